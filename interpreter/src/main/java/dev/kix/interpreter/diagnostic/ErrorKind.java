@@ -1,0 +1,39 @@
+package dev.kix.interpreter.diagnostic;
+
+/** The kinds of evaluation errors. */
+public enum ErrorKind {
+  /** {@code throw}, and what Nix raises the same way, such as a missing search path entry. */
+  THROWN(true),
+  /** A false {@code assert}. */
+  ASSERTION(true),
+  /** {@code abort}. */
+  ABORT(false),
+  /** A value of the wrong type. */
+  TYPE(false),
+  MISSING_ATTRIBUTE(false),
+  UNDEFINED_VARIABLE(false),
+  INFINITE_RECURSION(false),
+  /** Call depth, stack, time or memory. */
+  LIMIT(false),
+  /** Something that the permissions of this evaluation do not allow. */
+  RESTRICTED(false),
+  /** Reading a file or folder failed. */
+  IO(false),
+  /** Source text is not Nix. */
+  PARSE(false),
+  /** The evaluation was cancelled from outside. */
+  CANCELLED(false),
+  /** Everything else. */
+  EVAL(false);
+
+  private final boolean catchable;
+
+  ErrorKind(boolean catchable) {
+    this.catchable = catchable;
+  }
+
+  /** Whether {@code builtins.tryEval} turns it into {@code { success = false; … }}. */
+  public boolean catchable() {
+    return catchable;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.kix.interpreter.diagnostic;
+
+import dev.kix.grammar.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of what the evaluator was doing when an error arose.
+ *
+ * @param position where, or null
+ * @param text what, as Nix words it: {@code while evaluating the attribute 'x'}; one char per byte
+ * @param custom true for {@code builtins.addErrorContext}: shown even without {@code --show-trace}
+ */
+public record TraceFrame(@Nullable Position position, String text, boolean custom) {}

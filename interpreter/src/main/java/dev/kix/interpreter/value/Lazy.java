@@ -1,0 +1,18 @@
+package dev.kix.interpreter.value;
+
+/**
+ * A value or a promise of one. An abstract class, not an interface: invokevirtual and a one-word
+ * type check.
+ *
+ * <p>Forcing must happen on the thread that owns the evaluation; see {@code
+ * dev.kix.interpreter.Interpreter}.
+ */
+public abstract class Lazy {
+  /**
+   * The value in weak head normal form. The first call evaluates, every later one returns the same
+   * object or throws the same failure.
+   *
+   * @throws dev.kix.interpreter.diagnostic.EvalException if evaluation fails
+   */
+  public abstract Value force();
+}
