@@ -21,6 +21,7 @@ public final class EvalException extends RuntimeException {
   private @Nullable Position position;
   private final transient List<TraceFrame> frames = new ArrayList<>(4);
   private transient @Nullable List<String> suggestions;
+  private transient @Nullable Object detail;
 
   public EvalException(ErrorKind kind, String message, @Nullable Position position) {
     super(message, null, false, false);
@@ -77,5 +78,54 @@ public final class EvalException extends RuntimeException {
   /** Names the author may have meant, best first. */
   public List<String> suggestions() {
     return suggestions == null ? List.of() : suggestions;
+  }
+
+  /**
+   * Attaches something for programs that catch this error, such as structured data of an embedder.
+   */
+  public EvalException withDetail(Object detail) {
+    this.detail = detail;
+    return this;
+  }
+
+  /** What {@link #withDetail} attached, or null. */
+  public @Nullable Object detail() {
+    return detail;
+  }
+
+  /**
+   * This error as it is now, to be thrown again later: what callers add to this exception does not
+   * reach it.
+   */
+  public Snapshot snapshot() {
+    return new Snapshot(this);
+  }
+
+  /** A remembered failure. Immutable. */
+  public static final class Snapshot {
+    private final ErrorKind kind;
+    private final String message;
+    private final @Nullable Position position;
+    private final TraceFrame[] frames;
+    private final @Nullable List<String> suggestions;
+    private final @Nullable Object detail;
+
+    private Snapshot(EvalException e) {
+      kind = e.kind;
+      message = e.getMessage();
+      position = e.position;
+      frames = e.frames.toArray(new TraceFrame[0]);
+      suggestions = e.suggestions;
+      detail = e.detail;
+    }
+
+    /** A new exception equal to the remembered one. */
+    public EvalException toException() {
+      EvalException e = new EvalException(kind, message, position);
+      Collections.addAll(e.frames, frames);
+      e.suggestions = suggestions;
+      e.detail = detail;
+      return e;
+    }
   }
 }

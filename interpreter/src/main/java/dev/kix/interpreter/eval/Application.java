@@ -1,0 +1,58 @@
+package dev.kix.interpreter.eval;
+
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** A delayed call made by a builtin: what {@code builtins.map} puts into its result. */
+final class Application extends Lazy {
+  private static final Object RUNNING = new Object();
+
+  private final EvalState state;
+  private @Nullable Object outcome;
+  private @Nullable Value function;
+  private @Nullable Lazy a;
+  private @Nullable Lazy b;
+
+  Application(EvalState state, Value function, Lazy a, @Nullable Lazy b) {
+    this.state = state;
+    this.function = function;
+    this.a = a;
+    this.b = b;
+  }
+
+  @Override
+  public Value force() {
+    return outcome instanceof Value v ? v : evaluate();
+  }
+
+  private Value evaluate() {
+    if (outcome instanceof EvalException.Snapshot s) {
+      throw s.toException();
+    }
+    Value f = function;
+    Lazy first = a;
+    if (outcome == RUNNING || f == null || first == null) {
+      throw new EvalException(ErrorKind.INFINITE_RECURSION, "infinite recursion encountered", null);
+    }
+    outcome = RUNNING;
+    try {
+      Lazy second = b;
+      Value v = second == null ? state.call(f, null, first) : state.call(f, null, first, second);
+      outcome = v;
+      function = null;
+      a = null;
+      b = null;
+      return v;
+    } catch (EvalException e) {
+      outcome =
+          e.kind() == ErrorKind.CANCELLED || e.kind() == ErrorKind.LIMIT ? null : e.snapshot();
+      throw e;
+    } catch (Throwable t) {
+      outcome = null;
+      throw t;
+    }
+  }
+}

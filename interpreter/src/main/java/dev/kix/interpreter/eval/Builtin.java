@@ -1,0 +1,92 @@
+package dev.kix.interpreter.eval;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** A function written in Java. Immutable and independent of any evaluator. */
+public final class Builtin extends Callable {
+  private final String name;
+  private final int arity;
+  private final int id;
+  private final boolean trace;
+  private final BuiltinDispatcher dispatcher;
+
+  /**
+   * @param name as in {@code builtins.NAME}
+   * @param arity 1 to 3
+   * @param trace whether errors get the frame {@code while calling the 'NAME' builtin}
+   */
+  public Builtin(String name, int arity, int id, boolean trace, BuiltinDispatcher dispatcher) {
+    this.name = name;
+    this.arity = arity;
+    this.id = id;
+    this.trace = trace;
+    this.dispatcher = dispatcher;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int arity() {
+    return arity;
+  }
+
+  @Override
+  public Value call(EvalState state, @Nullable Position pos, Lazy a) {
+    if (arity != 1) {
+      return new PartialApplication(this, a);
+    }
+    state.enter(pos);
+    try {
+      Value v = dispatcher.call(id, state, pos, a);
+      state.leave();
+      return v;
+    } catch (EvalException e) {
+      throw traced(e, pos);
+    }
+  }
+
+  @Override
+  public Value call(EvalState state, @Nullable Position pos, Lazy a, Lazy b) {
+    if (arity != 2) {
+      return arity == 1 ? super.call(state, pos, a, b) : new PartialApplication(this, a, b);
+    }
+    state.enter(pos);
+    try {
+      Value v = dispatcher.call(id, state, pos, a, b);
+      state.leave();
+      return v;
+    } catch (EvalException e) {
+      throw traced(e, pos);
+    }
+  }
+
+  @Override
+  public Value call(EvalState state, @Nullable Position pos, Lazy a, Lazy b, Lazy c) {
+    if (arity != 3) {
+      return super.call(state, pos, a, b, c);
+    }
+    state.enter(pos);
+    try {
+      Value v = dispatcher.call(id, state, pos, a, b, c);
+      state.leave();
+      return v;
+    } catch (EvalException e) {
+      throw traced(e, pos);
+    }
+  }
+
+  private EvalException traced(EvalException e, @Nullable Position pos) {
+    return trace ? e.during(pos, "while calling the '" + name + "' builtin") : e;
+  }
+
+  @Override
+  public String describeType() {
+    return "the built-in function '" + name + "'";
+  }
+}

@@ -1,0 +1,31 @@
+package dev.kix.interpreter.eval;
+
+import dev.kix.interpreter.io.FileAccess;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.Value;
+
+/** What an evaluation has of the world around it. One per {@code Interpreter}. */
+public interface EvalServices {
+  EvalSettings settings();
+
+  /** Files, permissions already applied. */
+  FileAccess files();
+
+  /** {@code builtins}. */
+  NixAttrs builtins();
+
+  /** Parsed and analysed code, shared between evaluators. */
+  CodeCache code();
+
+  /** The variables that every file sees. */
+  GlobalScope globals();
+
+  /** Prints a line for the user ({@code trace: …}, {@code warning: …}), one char per byte. */
+  void message(String line);
+
+  /** Type and abbreviated value for an error message: {@code an integer: 3}. */
+  String describe(Value value);
+
+  /** A context element as a person reads it: {@code /nix/store/….drv^out}. */
+  String displayContext(String element);
+}

@@ -1,0 +1,278 @@
+package dev.kix.interpreter.eval;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixFloat;
+import dev.kix.interpreter.value.NixFunction;
+import dev.kix.interpreter.value.NixInt;
+import dev.kix.interpreter.value.NixList;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.StringContext;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One evaluation in progress, and what builtins work with: forcing with the right error, calling,
+ * depth. It belongs to the thread that evaluates; only {@link #interrupt} may be called from
+ * another.
+ *
+ * <p>Every {@code force…} method takes the position and the words of the frame that Nix adds when
+ * forcing fails: {@code while evaluating the first argument passed to builtins.map}. An empty
+ * {@code during} adds no frame.
+ */
+public final class EvalState {
+  private final EvalServices services;
+  private final int maxCallDepth;
+  private int depth;
+  private volatile @Nullable EvalException interruption;
+  private boolean interrupted;
+
+  public EvalState(EvalServices services) {
+    this.services = services;
+    this.maxCallDepth = services.settings().maxCallDepth();
+  }
+
+  /** Files, store, settings, output: what this evaluation has of the outside world. */
+  public EvalServices services() {
+    return services;
+  }
+
+  // ---- depth and interruption ----
+
+  /**
+   * Counts one call level; pair with {@link #leave} on success. Where an exception is caught,
+   * restore {@link #depth}.
+   */
+  public void enter(@Nullable Position pos) {
+    if (++depth > maxCallDepth) {
+      throw tooDeep(pos);
+    }
+    if (interrupted) {
+      throwInterruption();
+    }
+  }
+
+  public void leave() {
+    depth--;
+  }
+
+  /**
+   * The current call depth; whoever catches an {@link EvalException} and goes on must {@link
+   * #restoreDepth} to it.
+   */
+  public int depth() {
+    return depth;
+  }
+
+  public void restoreDepth(int depth) {
+    this.depth = depth;
+  }
+
+  private EvalException tooDeep(@Nullable Position pos) {
+    return new EvalException(ErrorKind.LIMIT, "stack overflow; max-call-depth exceeded", pos);
+  }
+
+  /**
+   * Makes the evaluation fail with {@code reason} at its next call. May be called from any thread.
+   */
+  public void interrupt(EvalException reason) {
+    interruption = reason;
+    interrupted = true; // not volatile: seen soon enough, and free on the hot path
+  }
+
+  private void throwInterruption() {
+    EvalException reason = interruption;
+    if (reason != null) {
+      throw reason.snapshot().toException();
+    }
+  }
+
+  /** Forgets a former {@link #interrupt} and all call levels, before a new evaluation. */
+  public void reset() {
+    interruption = null;
+    interrupted = false;
+    depth = 0;
+  }
+
+  // ---- calling ----
+
+  /** {@code f a}. */
+  public Value call(Value f, @Nullable Position pos, Lazy a) {
+    return f instanceof Callable c ? c.call(this, pos, a) : callFunctor(f, pos, a);
+  }
+
+  /** {@code f a b}. */
+  public Value call(Value f, @Nullable Position pos, Lazy a, Lazy b) {
+    return f instanceof Callable c ? c.call(this, pos, a, b) : call(callFunctor(f, pos, a), pos, b);
+  }
+
+  /** {@code f a b c}. */
+  public Value call(Value f, @Nullable Position pos, Lazy a, Lazy b, Lazy c) {
+    return f instanceof Callable fn
+        ? fn.call(this, pos, a, b, c)
+        : call(callFunctor(f, pos, a), pos, b, c);
+  }
+
+  private Value callFunctor(Value f, @Nullable Position pos, Lazy a) {
+    if (f instanceof NixAttrs attrs) {
+      Lazy functor = attrs.get("__functor");
+      if (functor != null) {
+        Position at = attrs.position("__functor");
+        enter(pos);
+        try {
+          Value v = call(force(functor, at), at, f, a);
+          leave();
+          return v;
+        } catch (EvalException e) {
+          throw e.during(
+              pos, "while calling a functor (an attribute set with a '__functor' attribute)");
+        }
+      }
+    }
+    throw new EvalException(
+        ErrorKind.TYPE,
+        "attempt to call something which is not a function but " + services.describe(f),
+        pos);
+  }
+
+  /** A promise of {@code f a}. */
+  public Lazy delayCall(Value f, Lazy a) {
+    return new Application(this, f, a, null);
+  }
+
+  /** A promise of {@code f a b}. */
+  public Lazy delayCall(Value f, Lazy a, Lazy b) {
+    return new Application(this, f, a, b);
+  }
+
+  // ---- forcing ----
+
+  /** Forces; an infinite recursion that has no position yet gets {@code pos}. */
+  public Value force(Lazy lazy, @Nullable Position pos) {
+    if (lazy instanceof Value v) {
+      return v;
+    }
+    try {
+      return lazy.force();
+    } catch (EvalException e) {
+      throw e.kind() == ErrorKind.INFINITE_RECURSION ? e.atIfUnknown(pos) : e;
+    }
+  }
+
+  public long forceInt(Lazy lazy, @Nullable Position pos, String during) {
+    try {
+      if (force(lazy, pos) instanceof NixInt i) {
+        return i.value();
+      }
+      throw expected("an integer", lazy, pos);
+    } catch (EvalException e) {
+      throw frame(e, pos, during);
+    }
+  }
+
+  /** Forces to a float; an integer is converted. */
+  public double forceFloat(Lazy lazy, @Nullable Position pos, String during) {
+    try {
+      Value v = force(lazy, pos);
+      if (v instanceof NixInt i) {
+        return i.value();
+      }
+      if (v instanceof NixFloat f) {
+        return f.value();
+      }
+      throw expected("a float", lazy, pos);
+    } catch (EvalException e) {
+      throw frame(e, pos, during);
+    }
+  }
+
+  public boolean forceBool(Lazy lazy, @Nullable Position pos, String during) {
+    try {
+      if (force(lazy, pos) instanceof NixBool b) {
+        return b.value();
+      }
+      throw expected("a Boolean", lazy, pos);
+    } catch (EvalException e) {
+      throw frame(e, pos, during);
+    }
+  }
+
+  public NixAttrs forceAttrs(Lazy lazy, @Nullable Position pos, String during) {
+    try {
+      if (force(lazy, pos) instanceof NixAttrs a) {
+        return a;
+      }
+      throw expected("a set", lazy, pos);
+    } catch (EvalException e) {
+      throw frame(e, pos, during);
+    }
+  }
+
+  public NixList forceList(Lazy lazy, @Nullable Position pos, String during) {
+    try {
+      if (force(lazy, pos) instanceof NixList l) {
+        return l;
+      }
+      throw expected("a list", lazy, pos);
+    } catch (EvalException e) {
+      throw frame(e, pos, during);
+    }
+  }
+
+  /** Forces to a function or to a set with {@code __functor}. */
+  public Value forceFunction(Lazy lazy, @Nullable Position pos, String during) {
+    try {
+      Value v = force(lazy, pos);
+      if (v instanceof NixFunction || (v instanceof NixAttrs a && a.has("__functor"))) {
+        return v;
+      }
+      throw expected("a function", lazy, pos);
+    } catch (EvalException e) {
+      throw frame(e, pos, during);
+    }
+  }
+
+  /** Forces to a string, whatever its context. */
+  public NixString forceString(Lazy lazy, @Nullable Position pos, String during) {
+    try {
+      if (force(lazy, pos) instanceof NixString s) {
+        return s;
+      }
+      throw expected("a string", lazy, pos);
+    } catch (EvalException e) {
+      throw frame(e, pos, during);
+    }
+  }
+
+  /** Forces to a string that refers to nothing, and returns its bytes. */
+  public String forceStringNoContext(Lazy lazy, @Nullable Position pos, String during) {
+    NixString s = forceString(lazy, pos, during);
+    StringContext context = s.context();
+    if (!context.isEmpty()) {
+      EvalException e =
+          new EvalException(
+              ErrorKind.EVAL,
+              "the string '"
+                  + s.value()
+                  + "' is not allowed to refer to a store path (such as '"
+                  + services.displayContext(context.get(0))
+                  + "')",
+              null);
+      throw frame(e, pos, during);
+    }
+    return s.value();
+  }
+
+  private EvalException expected(String what, Lazy lazy, @Nullable Position pos) {
+    return new EvalException(
+        ErrorKind.TYPE, "expected " + what + " but found " + services.describe(lazy.force()), pos);
+  }
+
+  private static EvalException frame(EvalException e, @Nullable Position pos, String during) {
+    return during.isEmpty() ? e : e.during(pos, during);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.kix.interpreter.eval;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executable expression. Nodes are immutable but for inline caches, hold no evaluation state,
+ * and are shared by all evaluators that run the same text.
+ */
+public abstract class Node {
+  /** Evaluates to weak head normal form. */
+  public abstract Value eval(Env env);
+
+  /** A promise of {@link #eval}: a thunk, or the value itself where it costs nothing to have it. */
+  public Lazy delay(Env env) {
+    return new Thunk(this, env);
+  }
+
+  /** The position Nix reports for this expression, or null. */
+  public @Nullable Position position() {
+    return null;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.kix.interpreter.eval;
+
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delayed expression: node and environment, then a black hole while it runs, then the value or
+ * the failure. 24 bytes. All transitions happen in {@link #evaluate}.
+ */
+public final class Thunk extends Lazy {
+  private @Nullable Value value;
+  private @Nullable Node node;
+  private @Nullable Env env;
+
+  Thunk(Node node, Env env) {
+    this.node = node;
+    this.env = env;
+  }
+
+  @Override
+  public Value force() {
+    Value v = value;
+    return v != null ? v : evaluate();
+  }
+
+  /** The value if it is known already, else null. */
+  public @Nullable Value valueIfForced() {
+    return value;
+  }
+
+  private Value evaluate() {
+    Node n = node;
+    Env e = env;
+    if (n == null) {
+      throw new AssertionError("a thunk has neither value nor node");
+    }
+    if (e == null) {
+      // A black hole or a remembered failure: neither looks at its environment.
+      throw n instanceof Failure f ? f.rethrow() : infiniteRecursion();
+    }
+    node = BlackHole.INSTANCE;
+    env = null;
+    try {
+      Value v = n.eval(e);
+      value = v;
+      node = null;
+      return v;
+    } catch (EvalException x) {
+      if (x.kind() == ErrorKind.CANCELLED || x.kind() == ErrorKind.LIMIT) {
+        node = n; // not this thunk's fault: a later evaluation may succeed
+        env = e;
+      } else {
+        node = new Failure(x);
+      }
+      throw x;
+    } catch (Throwable x) {
+      node = n;
+      env = e;
+      throw x;
+    }
+  }
+
+  private static EvalException infiniteRecursion() {
+    return new EvalException(ErrorKind.INFINITE_RECURSION, "infinite recursion encountered", null);
+  }
+
+  /** What a thunk holds while it runs. */
+  private static final class BlackHole extends Node {
+    static final BlackHole INSTANCE = new BlackHole();
+
+    @Override
+    public Value eval(Env env) {
+      throw infiniteRecursion();
+    }
+  }
+
+  /**
+   * What a thunk holds after it failed. The frames as they were when the failure left the thunk are
+   * kept.
+   */
+  private static final class Failure extends Node {
+    private final EvalException.Snapshot snapshot;
+
+    Failure(EvalException exception) {
+      this.snapshot = exception.snapshot();
+    }
+
+    EvalException rethrow() {
+      return snapshot.toException();
+    }
+
+    @Override
+    public Value eval(Env env) {
+      throw rethrow();
+    }
+  }
+}
