@@ -1,0 +1,236 @@
+package dev.kix.store.derivation;
+
+import dev.kix.store.path.StoreDir;
+import dev.kix.store.path.StorePath;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** Prints derivations as ATerms, whole or in the form that is hashed. */
+final class ATermWriter {
+  private final StoreDir dir;
+  private final StringBuilder out;
+
+  private ATermWriter(StoreDir dir, int size) {
+    this.dir = dir;
+    this.out = new StringBuilder(size);
+  }
+
+  /** The text of the {@code .drv} file. */
+  static String print(Derivation drv, StoreDir dir) {
+    return new ATermWriter(dir, estimate(drv)).derivation(drv, null, false);
+  }
+
+  /**
+   * The text whose hash identifies the derivation: input derivations are named by their hash, and
+   * with {@code masked} its own output paths are left out.
+   *
+   * @param inputs outputs used by the base 16 hash modulo of the derivation
+   */
+  static String printModulo(
+      Derivation drv, StoreDir dir, SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+    return new ATermWriter(dir, estimate(drv)).derivation(drv, inputs, masked);
+  }
+
+  /** Room for most derivations without growing: environments are what is long in them. */
+  private static int estimate(Derivation drv) {
+    int size = 512 + 96 * (drv.inputDerivations().size() + drv.inputSources().size());
+    for (String value : drv.env().values()) {
+      size += value.length() + 32;
+    }
+    for (String arg : drv.args()) {
+      size += arg.length() + 4;
+    }
+    return size;
+  }
+
+  private String derivation(
+      Derivation drv, @Nullable SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+    if (inputs == null && drv.hasDynamicInputs()) {
+      out.append("DrvWithVersion(\"xp-dyn-drv\",");
+    } else {
+      out.append("Derive(");
+    }
+    outputs(drv, masked);
+    out.append(',');
+    if (inputs == null) {
+      inputDerivations(drv.inputDerivations());
+    } else {
+      inputHashes(inputs);
+    }
+    out.append(',');
+    sources(drv.inputSources());
+    out.append(',');
+    // Nix does not escape the system.
+    raw(drv.system());
+    out.append(',');
+    string(drv.builder());
+    out.append(",[");
+    boolean first = true;
+    for (String arg : drv.args()) {
+      first = separate(first);
+      string(arg);
+    }
+    out.append("],");
+    env(drv, masked);
+    return out.append(')').toString();
+  }
+
+  private void outputs(Derivation drv, boolean masked) {
+    out.append('[');
+    boolean first = true;
+    for (Map.Entry<String, DerivationOutput> entry : drv.outputs().entrySet()) {
+      first = separate(first);
+      out.append('(');
+      raw(entry.getKey());
+      output(drv.name(), entry.getKey(), masked ? DerivationOutput.DEFERRED : entry.getValue());
+      out.append(')');
+    }
+    out.append(']');
+  }
+
+  private void output(String drvName, String name, DerivationOutput output) {
+    String path = "";
+    String algorithm = "";
+    String hash = "";
+    StorePath known = output.path(dir, drvName, name);
+    if (known != null) {
+      path = dir.print(known);
+    }
+    if (output instanceof DerivationOutput.CaFixed fixed) {
+      algorithm = fixed.address().methodAndAlgorithm();
+      hash = fixed.address().hash().base16();
+    } else if (output instanceof DerivationOutput.CaFloating floating) {
+      algorithm = floating.method().prefix() + floating.algorithm().nixName();
+    } else if (output instanceof DerivationOutput.Impure impure) {
+      algorithm = impure.method().prefix() + impure.algorithm().nixName();
+      hash = "impure";
+    }
+    out.append(',');
+    raw(path);
+    out.append(',');
+    raw(algorithm);
+    out.append(',');
+    raw(hash);
+  }
+
+  private void inputDerivations(SortedMap<StorePath, WantedOutputs> inputs) {
+    out.append('[');
+    boolean first = true;
+    for (Map.Entry<StorePath, WantedOutputs> entry : inputs.entrySet()) {
+      first = separate(first);
+      out.append('(');
+      path(entry.getKey());
+      wanted(entry.getValue());
+      out.append(')');
+    }
+    out.append(']');
+  }
+
+  private void wanted(WantedOutputs wanted) {
+    out.append(',');
+    if (wanted.dynamic().isEmpty()) {
+      raws(wanted.outputs());
+      return;
+    }
+    out.append('(');
+    raws(wanted.outputs());
+    out.append(",[");
+    boolean first = true;
+    for (Map.Entry<String, WantedOutputs> entry : wanted.dynamic().entrySet()) {
+      first = separate(first);
+      out.append('(');
+      raw(entry.getKey());
+      wanted(entry.getValue());
+      out.append(')');
+    }
+    out.append("])");
+  }
+
+  private void inputHashes(SortedMap<String, SortedSet<String>> inputs) {
+    out.append('[');
+    boolean first = true;
+    for (Map.Entry<String, SortedSet<String>> entry : inputs.entrySet()) {
+      first = separate(first);
+      out.append('(');
+      raw(entry.getKey());
+      out.append(',');
+      raws(entry.getValue());
+      out.append(')');
+    }
+    out.append(']');
+  }
+
+  private void sources(SortedSet<StorePath> sources) {
+    out.append('[');
+    boolean first = true;
+    for (StorePath source : sources) {
+      first = separate(first);
+      path(source);
+    }
+    out.append(']');
+  }
+
+  private void env(Derivation drv, boolean masked) {
+    out.append('[');
+    boolean first = true;
+    for (Map.Entry<String, String> entry : drv.env().entrySet()) {
+      first = separate(first);
+      out.append('(');
+      string(entry.getKey());
+      out.append(',');
+      string(masked && drv.outputs().containsKey(entry.getKey()) ? "" : entry.getValue());
+      out.append(')');
+    }
+    out.append(']');
+  }
+
+  private boolean separate(boolean first) {
+    if (!first) {
+      out.append(',');
+    }
+    return false;
+  }
+
+  private void path(StorePath path) {
+    out.append('"').append(dir.path()).append('/').append(path.baseName()).append('"');
+  }
+
+  private void raws(Collection<String> texts) {
+    out.append('[');
+    boolean first = true;
+    for (String text : texts) {
+      first = separate(first);
+      raw(text);
+    }
+    out.append(']');
+  }
+
+  /** Text that Nix writes without escapes. */
+  private void raw(String text) {
+    out.append('"').append(text).append('"');
+  }
+
+  private void string(String text) {
+    out.append('"');
+    int done = 0;
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c > '\\' || (c != '"' && c != '\\' && c != '\n' && c != '\r' && c != '\t')) {
+        continue;
+      }
+      out.append(text, done, i).append('\\');
+      done = i + 1;
+      switch (c) {
+        case '\n' -> out.append('n');
+        case '\r' -> out.append('r');
+        case '\t' -> out.append('t');
+        default -> out.append(c);
+      }
+    }
+    out.append(text, done, length).append('"');
+  }
+}

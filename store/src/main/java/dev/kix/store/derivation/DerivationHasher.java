@@ -1,0 +1,253 @@
+package dev.kix.store.derivation;
+
+import dev.kix.store.hash.Hash;
+import dev.kix.store.path.ContentAddress;
+import dev.kix.store.path.StoreDir;
+import dev.kix.store.path.StorePath;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes the hashes of derivations modulo fixed-output derivations, and from them the output
+ * paths of input-addressed ones. Every derivation is hashed once and remembered by its path.
+ *
+ * <p>Safe for use by many threads if the resolver is. The rule is Nix's {@code derivation::modulo}
+ * (Nix manual, <i>Complete Store Path Calculation</i>, inner fingerprint of {@code output:}).
+ */
+public final class DerivationHasher {
+  private final StoreDir dir;
+  private final DerivationResolver resolver;
+  private final Map<StorePath, HashModulo> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param resolver asked, once each, for the derivations that others use
+   */
+  public DerivationHasher(StoreDir dir, DerivationResolver resolver) {
+    this.dir = dir;
+    this.resolver = resolver;
+  }
+
+  /**
+   * The hash modulo of the derivation at {@code path}. Derivations it uses are hashed first,
+   * without recursion, so that a chain may be of any length.
+   *
+   * @throws dev.kix.store.StoreException when a derivation is missing, malformed or uses itself
+   */
+  public HashModulo hashModulo(StorePath path) {
+    HashModulo found = known.get(path);
+    if (found != null) {
+      return found;
+    }
+    Deque<Pending> stack = new ArrayDeque<>();
+    Set<StorePath> open = new HashSet<>();
+    stack.push(new Pending(path, resolver.derivation(path)));
+    open.add(path);
+    while (true) {
+      Pending top = stack.peek();
+      StorePath missing = missingInput(top.derivation);
+      if (missing != null) {
+        if (!open.add(missing)) {
+          throw new DerivationException("derivation '" + dir.print(missing) + "' uses itself");
+        }
+        stack.push(new Pending(missing, resolver.derivation(missing)));
+        continue;
+      }
+      HashModulo hash = hashInput(top.derivation);
+      known.put(top.path, hash);
+      open.remove(top.path);
+      stack.pop();
+      if (stack.isEmpty()) {
+        return hash;
+      }
+    }
+  }
+
+  private record Pending(StorePath path, Derivation derivation) {}
+
+  /** An input of an input-addressed derivation that has not been hashed yet, or null. */
+  private @Nullable StorePath missingInput(Derivation drv) {
+    if (drv.kind() != DerivationKind.INPUT_ADDRESSED) {
+      return null;
+    }
+    for (StorePath input : drv.inputDerivations().keySet()) {
+      if (!known.containsKey(input)) {
+        return input;
+      }
+    }
+    return null;
+  }
+
+  private HashModulo hashInput(Derivation drv) {
+    DerivationKind kind = drv.kind();
+    if (kind == DerivationKind.FIXED) {
+      return new HashModulo.Fixed(fixedHash(drv));
+    }
+    if (kind != DerivationKind.INPUT_ADDRESSED) {
+      return HashModulo.UNKNOWN;
+    }
+    SortedMap<String, SortedSet<String>> inputs = inputHashes(drv);
+    if (inputs == null) {
+      return HashModulo.UNKNOWN;
+    }
+    return new HashModulo.Whole(Hash.sha256(ATermWriter.printModulo(drv, dir, inputs, false)));
+  }
+
+  private Hash fixedHash(Derivation drv) {
+    DerivationOutput out = drv.outputs().get("out");
+    if (!(out instanceof DerivationOutput.CaFixed fixed)) {
+      throw new DerivationException("single fixed output must be named \"out\"");
+    }
+    ContentAddress address = fixed.address();
+    StorePath path = dir.makeContentAddressedPath(drv.name(), address);
+    return Hash.sha256(
+        "fixed:out:"
+            + address.methodAndAlgorithm()
+            + ":"
+            + address.hash().base16()
+            + ":"
+            + dir.print(path));
+  }
+
+  /** What is used, by the hash of what it is used of; null when one of them is unknown. */
+  private @Nullable SortedMap<String, SortedSet<String>> inputHashes(Derivation drv) {
+    SortedMap<String, SortedSet<String>> inputs = new TreeMap<>();
+    for (Map.Entry<StorePath, WantedOutputs> entry : drv.inputDerivations().entrySet()) {
+      WantedOutputs wanted = entry.getValue();
+      if (!wanted.dynamic().isEmpty()) {
+        return null;
+      }
+      HashModulo hash = hashModulo(entry.getKey());
+      if (hash instanceof HashModulo.Whole whole) {
+        outputsOf(inputs, whole.hash()).addAll(wanted.outputs());
+      } else if (hash instanceof HashModulo.Fixed fixed) {
+        for (String output : wanted.outputs()) {
+          if (!output.equals("out")) {
+            throw new DerivationException(
+                "no hash for output '" + output + "' of derivation '" + drv.name() + "'");
+          }
+          outputsOf(inputs, fixed.out()).add("out");
+        }
+      } else {
+        return null;
+      }
+    }
+    return inputs;
+  }
+
+  private static SortedSet<String> outputsOf(
+      SortedMap<String, SortedSet<String>> inputs, Hash hash) {
+    String key = hash.base16();
+    SortedSet<String> outputs = inputs.get(key);
+    if (outputs == null) {
+      outputs = new TreeSet<>();
+      inputs.put(key, outputs);
+    }
+    return outputs;
+  }
+
+  /**
+   * The hash that the output paths of an input-addressed derivation are made of: its own output
+   * paths and the environment variables named after them do not count.
+   *
+   * @return null when it is not known before something has been built
+   */
+  public @Nullable Hash maskedHash(Derivation drv) {
+    SortedMap<String, SortedSet<String>> inputs = inputHashes(drv);
+    return inputs == null ? null : Hash.sha256(ATermWriter.printModulo(drv, dir, inputs, true));
+  }
+
+  /**
+   * Gives the outputs that are {@link DerivationOutput.Deferred} their paths where they can be
+   * computed, and sets the environment variables named after outputs with a known path to that
+   * path. Outputs of other kinds stay as they are.
+   *
+   * @throws DerivationException when an output claims another path than it must have
+   */
+  public Derivation fillInOutputPaths(Derivation drv) {
+    DerivationKind kind = drv.kind();
+    if (kind == DerivationKind.FLOATING || kind == DerivationKind.IMPURE) {
+      return drv;
+    }
+    SortedMap<String, DerivationOutput> outputs = new TreeMap<>(drv.outputs());
+    SortedMap<String, String> env = new TreeMap<>(drv.env());
+    Hash hash = kind == DerivationKind.FIXED ? null : maskedHash(drv);
+    for (Map.Entry<String, DerivationOutput> entry : outputs.entrySet()) {
+      String outputName = entry.getKey();
+      StorePath path =
+          hash == null
+              ? entry.getValue().path(dir, drv.name(), outputName)
+              : dir.makeOutputPath(outputName, hash, drv.name());
+      if (entry.getValue() instanceof DerivationOutput.InputAddressed claimed
+          && (hash == null || !claimed.path().equals(path))) {
+        throw wrongPath(claimed.path(), hash == null ? null : path);
+      }
+      if (path == null) {
+        continue;
+      }
+      if (kind != DerivationKind.FIXED) {
+        entry.setValue(new DerivationOutput.InputAddressed(path));
+      }
+      env.put(outputName, dir.print(path));
+    }
+    return drv.with(outputs, env);
+  }
+
+  /**
+   * Checks a derivation that came from elsewhere: output paths are what they must be, and the
+   * environment variables named after outputs hold them.
+   *
+   * @throws DerivationException in Nix's words when not
+   */
+  public void check(Derivation drv) {
+    Derivation right = fillInOutputPaths(drv);
+    for (Map.Entry<String, DerivationOutput> entry : right.outputs().entrySet()) {
+      String outputName = entry.getKey();
+      StorePath path = entry.getValue().path(dir, drv.name(), outputName);
+      if (path == null) {
+        continue;
+      }
+      String expected = dir.print(path);
+      if (drv.outputs().get(outputName) instanceof DerivationOutput.Deferred) {
+        throw new DerivationException(
+            "derivation has incorrect deferred output, should be '" + expected + "'");
+      }
+      String actual = drv.env().get(outputName);
+      if (actual == null) {
+        throw new DerivationException(
+            "derivation has missing environment variable '"
+                + outputName
+                + "', should be '"
+                + expected
+                + "' but is not present");
+      }
+      if (!actual.equals(expected)) {
+        throw new DerivationException(
+            "derivation has incorrect environment variable '"
+                + outputName
+                + "', should be '"
+                + expected
+                + "' but is actually '"
+                + actual
+                + "'");
+      }
+    }
+  }
+
+  private DerivationException wrongPath(StorePath claimed, @Nullable StorePath right) {
+    return new DerivationException(
+        "derivation has incorrect output '"
+            + dir.print(claimed)
+            + (right == null
+                ? "', should be deferred"
+                : "', should be '" + dir.print(right) + "'"));
+  }
+}
