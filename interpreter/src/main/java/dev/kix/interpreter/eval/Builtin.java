@@ -12,23 +12,57 @@ public final class Builtin extends Callable {
   private final int arity;
   private final int id;
   private final boolean trace;
+  private final boolean global;
+  private final String feature;
   private final BuiltinDispatcher dispatcher;
 
   /**
+   * A builtin that is visible as {@code builtins.NAME} and {@code __NAME}, always.
+   *
    * @param name as in {@code builtins.NAME}
    * @param arity 1 to 3
    * @param trace whether errors get the frame {@code while calling the 'NAME' builtin}
    */
   public Builtin(String name, int arity, int id, boolean trace, BuiltinDispatcher dispatcher) {
+    this(name, arity, id, trace, false, "", dispatcher);
+  }
+
+  /**
+   * @param name as in {@code builtins.NAME}
+   * @param arity 1 to 3
+   * @param trace whether errors get the frame {@code while calling the 'NAME' builtin}
+   * @param global whether the variable is {@code NAME} rather than {@code __NAME}
+   * @param feature the experimental feature without which it does not exist, or nothing
+   */
+  public Builtin(
+      String name,
+      int arity,
+      int id,
+      boolean trace,
+      boolean global,
+      String feature,
+      BuiltinDispatcher dispatcher) {
     this.name = name;
     this.arity = arity;
     this.id = id;
     this.trace = trace;
+    this.global = global;
+    this.feature = feature;
     this.dispatcher = dispatcher;
   }
 
   public String name() {
     return name;
+  }
+
+  /** Whether the variable of this builtin is {@code NAME} rather than {@code __NAME}. */
+  public boolean isGlobal() {
+    return global;
+  }
+
+  /** The experimental feature without which this builtin does not exist, or nothing. */
+  public String feature() {
+    return feature;
   }
 
   @Override

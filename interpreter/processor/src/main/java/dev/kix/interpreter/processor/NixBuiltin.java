@@ -1,0 +1,41 @@
+package dev.kix.interpreter.processor;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a method a builtin function of the Nix language.
+ *
+ * <p>The method is static, not private, in package {@code dev.kix.interpreter.builtin}, and of the
+ * form {@code static Value m(EvalState state, @Nullable Position pos, Lazy a)} with one to three
+ * {@code Lazy} parameters, as many as {@link #args} has names.
+ */
+@Retention(RetentionPolicy.SOURCE)
+@Target(ElementType.METHOD)
+public @interface NixBuiltin {
+  /** The name within {@code builtins}, without a {@code __} prefix. Unique. */
+  String name();
+
+  /** The names of the parameters, for the manual. */
+  String[] args();
+
+  /** What the function does, as Markdown, for {@code :doc} and the manual. Not empty. */
+  String doc();
+
+  /**
+   * Whether the function is visible under its plain name without {@code builtins.}; otherwise it is
+   * visible as {@code __name}.
+   */
+  boolean global() default false;
+
+  /** Whether errors get the frame {@code while calling the 'name' builtin}. */
+  boolean trace() default true;
+
+  /** The experimental feature without which the function does not exist, or nothing. */
+  String experimental() default "";
+
+  /** The first version of Nix (or {@code kix}) that has the function, or nothing. */
+  String since() default "";
+}

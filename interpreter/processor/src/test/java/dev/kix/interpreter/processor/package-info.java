@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kix.interpreter.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.kix.interpreter.builtin;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.processor.NixBuiltin;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import dev.kix.interpreter.value.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** What type a value has. */
+final class TypeBuiltins {
+  private static final NixString[] NAMES = new NixString[ValueType.values().length];
+
+  static {
+    for (ValueType type : ValueType.values()) {
+      NAMES[type.ordinal()] = NixString.of(type.typeName());
+    }
+  }
+
+  private TypeBuiltins() {}
+
+  @NixBuiltin(
+      name = "typeOf",
+      args = {"e"},
+      doc =
+          """
+          The type of *e* as a string: `"int"`, `"bool"`, `"string"`, `"path"`, `"null"`, `"set"`, \
+          `"list"`, `"lambda"` or `"float"`.
+          """)
+  static Value typeOf(EvalState state, @Nullable Position pos, Lazy e) {
+    return NAMES[state.force(e, null).type().ordinal()];
+  }
+
+  @NixBuiltin(
+      name = "isNull",
+      args = {"e"},
+      global = true,
+      doc = "`true` if *e* evaluates to something that is `null`. Plain `e == null` does the same.")
+  static Value isNull(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.NULL);
+  }
+
+  @NixBuiltin(
+      name = "isFunction",
+      args = {"e"},
+      doc =
+          "`true` if *e* evaluates to something that is a function. A set with `__functor` is not.")
+  static Value isFunction(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.FUNCTION);
+  }
+
+  @NixBuiltin(
+      name = "isInt",
+      args = {"e"},
+      doc = "`true` if *e* evaluates to something that is an integer.")
+  static Value isInt(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.INT);
+  }
+
+  @NixBuiltin(
+      name = "isFloat",
+      args = {"e"},
+      doc = "`true` if *e* evaluates to something that is a float.")
+  static Value isFloat(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.FLOAT);
+  }
+
+  @NixBuiltin(
+      name = "isString",
+      args = {"e"},
+      doc = "`true` if *e* evaluates to something that is a string.")
+  static Value isString(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.STRING);
+  }
+
+  @NixBuiltin(
+      name = "isBool",
+      args = {"e"},
+      doc = "`true` if *e* evaluates to something that is a Boolean.")
+  static Value isBool(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.BOOL);
+  }
+
+  @NixBuiltin(
+      name = "isPath",
+      args = {"e"},
+      doc = "`true` if *e* evaluates to something that is a path.")
+  static Value isPath(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.PATH);
+  }
+
+  @NixBuiltin(
+      name = "isAttrs",
+      args = {"e"},
+      doc = "`true` if *e* evaluates to something that is a set.")
+  static Value isAttrs(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.ATTRS);
+  }
+
+  @NixBuiltin(
+      name = "isList",
+      args = {"e"},
+      doc = "`true` if *e* evaluates to something that is a list.")
+  static Value isList(EvalState state, @Nullable Position pos, Lazy e) {
+    return NixBool.of(state.force(e, null).type() == ValueType.LIST);
+  }
+}
