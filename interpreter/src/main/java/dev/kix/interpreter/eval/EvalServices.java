@@ -26,6 +26,13 @@ public interface EvalServices {
   /** Type and abbreviated value for an error message: {@code an integer: 3}. */
   String describe(Value value);
 
+  /** The abbreviated value alone, for an error message: {@code 3}. */
+  default String abbreviate(Value value) {
+    String described = describe(value);
+    String type = value.describeType() + ": ";
+    return described.startsWith(type) ? described.substring(type.length()) : described;
+  }
+
   /** A context element as a person reads it: {@code /nix/store/….drv^out}. */
   String displayContext(String element);
 }

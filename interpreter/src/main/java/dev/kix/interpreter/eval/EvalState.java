@@ -267,6 +267,23 @@ public final class EvalState {
     return s.value();
   }
 
+  /**
+   * The attribute {@code name}, which must be there.
+   *
+   * @param during the words of the frame of the error: {@code in the attribute set under
+   *     consideration}
+   */
+  public Lazy attribute(NixAttrs attrs, String name, String during) {
+    Lazy value = attrs.get(name);
+    if (value == null) {
+      throw frame(
+          new EvalException(ErrorKind.MISSING_ATTRIBUTE, "attribute '" + name + "' missing", null),
+          null,
+          during);
+    }
+    return value;
+  }
+
   private EvalException expected(String what, Lazy lazy, @Nullable Position pos) {
     return new EvalException(
         ErrorKind.TYPE, "expected " + what + " but found " + services.describe(lazy.force()), pos);
