@@ -1,0 +1,65 @@
+/**
+  Metrics, found the way the cluster's `monitoring.discovery` says.
+  `cluster` is the cluster's config (the package argument `config`).
+*/
+{ lib }:
+rec {
+  /**
+    Pod annotations for discovery by annotation; nothing when monitoring is off
+    or goes through ServiceMonitors.
+
+    # Type
+
+    ```
+    annotations :: { cluster, port, path? } -> AttrSet
+    ```
+  */
+  annotations =
+    {
+      cluster,
+      port,
+      path ? "/metrics",
+    }:
+    lib.optionalAttrs (cluster.monitoring.enabled && cluster.monitoring.discovery == "annotations") {
+      "prometheus.io/scrape" = "true";
+      "prometheus.io/port" = toString port;
+      "prometheus.io/path" = path;
+    };
+
+  /**
+    The resource `serviceMonitor`, when the cluster runs the prometheus-operator.
+
+    # Type
+
+    ```
+    resources :: { cluster, scope, selector, port, path? } -> AttrSet
+    ```
+
+    `selector`: labels of the Service to scrape; `port`: name of its port.
+  */
+  resources =
+    {
+      cluster,
+      scope,
+      selector,
+      port,
+      path ? "/metrics",
+    }:
+    lib.optionalAttrs (cluster.monitoring.enabled && cluster.monitoring.discovery == "operator") {
+      serviceMonitor = scope.mkResource {
+        apiVersion = "monitoring.coreos.com/v1";
+        kind = "ServiceMonitor";
+        inherit (cluster.monitoring) labels;
+        spec = {
+          selector.matchLabels = selector;
+          namespaceSelector.matchNames = [ scope.namespace ];
+          endpoints = [
+            {
+              inherit port path;
+              inherit (cluster.monitoring) interval;
+            }
+          ];
+        };
+      };
+    };
+}

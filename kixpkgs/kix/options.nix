@@ -1,0 +1,388 @@
+/**
+  Options that packages share. A policy such as
+  `instances.*.*.config.securityContext.runAsNonRoot = lib.mkForce true`
+  reaches every package that takes its options from here.
+*/
+{ lib, quantity }:
+let
+  inherit (lib) mkOption types;
+
+  quantityType = types.strMatching quantity.regex;
+
+  nullable =
+    type: description: default:
+    mkOption {
+      type = types.nullOr type;
+      inherit description default;
+    };
+
+  strings =
+    description:
+    mkOption {
+      type = types.attrsOf types.str;
+      default = { };
+      inherit description;
+    };
+
+  rawList =
+    description:
+    mkOption {
+      type = types.listOf types.attrs;
+      default = [ ];
+      inherit description;
+    };
+in
+rec {
+  /**
+    A quantity that may be left out.
+  */
+  quantityOption = nullable quantityType;
+
+  /**
+    A quantity that must be given or has a default, such as the size of a volume.
+  */
+  sizeOption =
+    description: default:
+    mkOption {
+      type = quantityType;
+      inherit description default;
+    };
+
+  /**
+    `image.*`: what the main container runs. Tags are pinned; a digest wins over the tag.
+
+    # Type
+
+    ```
+    image :: { repository :: String; tag :: String; repositoryText? :: String; tagText? :: String; } -> Options
+    ```
+
+    `repositoryText` and `tagText` describe defaults that are computed.
+  */
+  image =
+    {
+      repository,
+      tag,
+      repositoryText ? null,
+      tagText ? null,
+    }:
+    let
+      text = t: lib.optionalAttrs (t != null) { defaultText = lib.literalMD t; };
+    in
+    {
+      repository = mkOption {
+        type = types.nonEmptyStr;
+        default = repository;
+        description = "Image name with its registry, without a tag.";
+        example = "ghcr.io/acme/webshop";
+      }
+      // text repositoryText;
+      tag = mkOption {
+        type = types.nonEmptyStr;
+        default = tag;
+        description = "Image tag.";
+      }
+      // text tagText;
+      digest = mkOption {
+        type = types.nullOr (types.strMatching "sha256:[0-9a-f]{64}");
+        default = null;
+        description = "Digest of the image. With a digest the tag is for people only.";
+      };
+      pullPolicy = mkOption {
+        type = types.enum [
+          "Always"
+          "IfNotPresent"
+          "Never"
+        ];
+        default = "IfNotPresent";
+        description = "When the kubelet fetches the image.";
+      };
+      pullSecrets = mkOption {
+        type = types.listOf types.str;
+        default = [ ];
+        description = "Names of image pull secrets in the instance's namespace.";
+      };
+    };
+
+  /**
+    `resources.*`: what the main container requests and may use.
+
+    # Type
+
+    ```
+    resources :: { requests? :: AttrSet; limits? :: AttrSet; } -> Options
+    ```
+  */
+  resources =
+    {
+      requests ? { },
+      limits ? { },
+    }:
+    let
+      amounts = what: defaults: {
+        cpu = quantityOption "CPU the container ${what}." (defaults.cpu or null);
+        memory = quantityOption "Memory the container ${what}." (defaults.memory or null);
+        ephemeral-storage = quantityOption "Local disk the container ${what}." (
+          defaults.ephemeral-storage or null
+        );
+      };
+    in
+    {
+      requests = amounts "is guaranteed" requests;
+      limits = amounts "may use at most" limits;
+    };
+
+  /**
+    `securityContext.*`, by default what the Pod Security Standard "restricted" asks for.
+
+    # Type
+
+    ```
+    securityContext :: AttrSet -> Options
+    ```
+  */
+  securityContext =
+    {
+      runAsUser,
+      runAsGroup ? runAsUser,
+      fsGroup ? null,
+      readOnlyRootFilesystem ? true,
+      addCapabilities ? [ ],
+    }:
+    {
+      runAsNonRoot = mkOption {
+        type = types.bool;
+        default = true;
+        description = "Whether the kubelet refuses to start the container as root.";
+      };
+      runAsUser = nullable types.ints.unsigned "User id of the container's processes." runAsUser;
+      runAsGroup = nullable types.ints.unsigned "Group id of the container's processes." runAsGroup;
+      fsGroup = nullable types.ints.unsigned "Group that owns the mounted volumes." fsGroup;
+      readOnlyRootFilesystem = mkOption {
+        type = types.bool;
+        default = readOnlyRootFilesystem;
+        description = "Whether the container's root file system is read-only.";
+      };
+      allowPrivilegeEscalation = mkOption {
+        type = types.bool;
+        default = false;
+        description = "Whether a process may gain more privileges than its parent.";
+      };
+      capabilities = {
+        add = mkOption {
+          type = types.listOf types.str;
+          default = addCapabilities;
+          description = "Linux capabilities the container needs.";
+        };
+        drop = mkOption {
+          type = types.listOf types.str;
+          default = [ "ALL" ];
+          description = "Linux capabilities the container gives up.";
+        };
+      };
+      seccompProfile.type = mkOption {
+        type = types.enum [
+          "RuntimeDefault"
+          "Unconfined"
+          "Localhost"
+        ];
+        default = "RuntimeDefault";
+        description = "Which system calls the container may use.";
+      };
+    };
+
+  /**
+    `scheduling.*`: where the pods may run.
+  */
+  scheduling = {
+    nodeSelector = strings "Labels a node must have.";
+    tolerations = rawList "Taints the pods tolerate.";
+    affinity = mkOption {
+      type = types.attrs;
+      default = { };
+      description = "Affinity of the pods, as in the Pod's `spec.affinity`.";
+    };
+    topologySpread = mkOption {
+      type = types.nullOr (
+        types.enum [
+          "ScheduleAnyway"
+          "DoNotSchedule"
+        ]
+      );
+      default = "ScheduleAnyway";
+      description = ''
+        How strictly replicas are spread over nodes. Null leaves it to the scheduler.
+      '';
+    };
+    priorityClassName = nullable types.str ''
+      PriorityClass of the pods. Null takes the class that the cluster option
+      `priorities` gives to the namespace, if there is one.
+    '' null;
+  };
+
+  /**
+    `probes.*`: timing of the probes; what they ask is the package's knowledge.
+  */
+  probes =
+    let
+      probe =
+        what:
+        {
+          enabled ? true,
+          initialDelaySeconds ? 0,
+          periodSeconds ? 10,
+          timeoutSeconds ? 2,
+          failureThreshold ? 3,
+        }:
+        let
+          seconds =
+            description: default:
+            mkOption {
+              type = types.ints.unsigned;
+              inherit description default;
+            };
+        in
+        {
+          enabled = mkOption {
+            type = types.bool;
+            default = enabled;
+            description = "Whether there is a ${what} probe.";
+          };
+          initialDelaySeconds = seconds "Seconds from the start to the first probe." initialDelaySeconds;
+          periodSeconds = seconds "Seconds between probes." periodSeconds;
+          timeoutSeconds = seconds "Seconds until a probe counts as failed." timeoutSeconds;
+          failureThreshold = seconds "Failures in a row before the kubelet acts." failureThreshold;
+        };
+    in
+    {
+      liveness ? { },
+      readiness ? { },
+      startup ? {
+        enabled = false;
+      },
+    }:
+    {
+      liveness = probe "liveness" liveness;
+      readiness = probe "readiness" readiness;
+      startup = probe "startup" startup;
+    };
+
+  /**
+    All common options of a package that runs pods. Join them with the package's own:
+    `options = kix.options.workload { … } // { … }`.
+
+    # Type
+
+    ```
+    workload :: { image, requests?, limits?, securityContext, probes? } -> Options
+    ```
+  */
+  workload =
+    {
+      image,
+      requests ? { },
+      limits ? { },
+      securityContext,
+      probes ? { },
+      terminationGracePeriodSeconds ? 30,
+    }:
+    {
+      image = workloadParts.image image;
+      resources = workloadParts.resources { inherit requests limits; };
+      securityContext = workloadParts.securityContext securityContext;
+      probes = workloadParts.probes probes;
+      inherit scheduling;
+
+      extraEnv = mkOption {
+        type = types.attrsOf (
+          types.oneOf [
+            types.str
+            types.int
+            types.attrs
+          ]
+        );
+        default = { };
+        example = lib.literalExpression ''
+          {
+            LOG_LEVEL = "debug";
+            API_TOKEN = kix.secretRef { name = "api"; key = "token"; };
+          }
+        '';
+        description = "Further environment variables of the main container: text, or a reference.";
+      };
+      extraVolumes = rawList "Further volumes of the pod.";
+      extraVolumeMounts = rawList "Further volume mounts of the main container.";
+      extraContainers = rawList "Further containers of the pod.";
+      initContainers = rawList "Containers that run before the others.";
+      podLabels = strings "Further labels of the pods.";
+      podAnnotations = strings "Further annotations of the pods.";
+      serviceAccount.annotations = strings ''
+        Annotations of the ServiceAccount, such as a cloud role to assume.
+      '';
+      terminationGracePeriodSeconds = mkOption {
+        type = types.ints.unsigned;
+        default = terminationGracePeriodSeconds;
+        description = "Seconds a pod has to end after it was asked to.";
+      };
+    };
+
+  # `workload` takes arguments of the same names as the functions it calls.
+  workloadParts = {
+    inherit
+      image
+      resources
+      securityContext
+      probes
+      ;
+  };
+
+  /**
+    A storage option group: `storage.size`, `storage.storageClassName`, `storage.accessModes`.
+
+    # Type
+
+    ```
+    storage :: String -> Options
+    ```
+  */
+  storage = size: {
+    size = sizeOption "Size of each replica's volume." size;
+    storageClassName = nullable types.str ''
+      StorageClass of the volumes. Null takes the one that the injected
+      `storage-classes` names, else the cluster's default class.
+    '' null;
+    accessModes = accessModes;
+  };
+
+  /**
+    The access modes of a volume.
+  */
+  accessModes = mkOption {
+    type = types.nonEmptyListOf (
+      types.enum [
+        "ReadWriteOnce"
+        "ReadOnlyMany"
+        "ReadWriteMany"
+        "ReadWriteOncePod"
+      ]
+    );
+    default = [ "ReadWriteOnce" ];
+    description = "How nodes may mount the volume.";
+  };
+
+  /**
+    A TCP port, with a check that says so.
+
+    # Type
+
+    ```
+    port :: String -> Int -> Option
+    ```
+  */
+  port =
+    description: default:
+    mkOption {
+      type = types.port;
+      inherit description default;
+    };
+}

@@ -1,0 +1,293 @@
+/**
+  Pods from the common options of `kix.options.workload`.
+  `config` is always the instance's config (`self.config`).
+*/
+{ lib, quantity }:
+let
+  # Fields without content are left out: a manifest shows what was meant, and nothing else.
+  dropEmpty = lib.filterAttrs (_: v: v != null && v != [ ] && v != { });
+
+  dropNull = lib.filterAttrs (_: v: v != null);
+
+  # `container` and `sidecar` take an argument called `env`.
+  mkEnvVars =
+    variables:
+    lib.mapAttrsToList (
+      name: value:
+      { inherit name; }
+      // (if builtins.isAttrs value then { valueFrom = value; } else { value = toString value; })
+    ) (dropNull variables);
+in
+rec {
+  /**
+    The image reference of an `image` option group.
+
+    # Type
+
+    ```
+    image :: { repository, tag, digest, ... } -> String
+    ```
+  */
+  image =
+    {
+      repository,
+      tag,
+      digest ? null,
+      ...
+    }:
+    "${repository}:${tag}" + lib.optionalString (digest != null) "@${digest}";
+
+  /**
+    Environment variables from an attribute set: text and numbers as values,
+    sets (`kix.secretRef`, `{ fieldRef.fieldPath = …; }`) as `valueFrom`,
+    null for none. Sorted by name.
+
+    # Type
+
+    ```
+    env :: AttrSet -> [EnvVar]
+    ```
+  */
+  env = mkEnvVars;
+
+  /**
+    A probe: what it asks, with the timing from `probes.NAME`; null when it is switched off.
+
+    # Type
+
+    ```
+    probe :: AttrSet -> AttrSet -> AttrSet | Null
+    ```
+  */
+  probe =
+    timing: question:
+    if timing.enabled then
+      question
+      // {
+        inherit (timing) periodSeconds timeoutSeconds failureThreshold;
+      }
+      // lib.optionalAttrs (timing.initialDelaySeconds > 0) { inherit (timing) initialDelaySeconds; }
+    else
+      null;
+
+  /**
+    The resources of a container, without what was not given.
+  */
+  resources =
+    { requests, limits, ... }:
+    dropEmpty {
+      requests = dropNull requests;
+      limits = dropNull limits;
+    };
+
+  /**
+    The container's half of `securityContext`.
+  */
+  containerSecurityContext =
+    securityContext:
+    dropNull {
+      inherit (securityContext)
+        runAsNonRoot
+        readOnlyRootFilesystem
+        allowPrivilegeEscalation
+        ;
+      capabilities = dropEmpty { inherit (securityContext.capabilities) add drop; };
+    };
+
+  /**
+    The pod's half of `securityContext`.
+  */
+  podSecurityContext =
+    securityContext:
+    dropNull (
+      {
+        inherit (securityContext)
+          runAsNonRoot
+          runAsUser
+          runAsGroup
+          fsGroup
+          ;
+        seccompProfile = { inherit (securityContext.seccompProfile) type; };
+      }
+      // lib.optionalAttrs (securityContext.fsGroup != null) {
+        # Large volumes are not walked again at each start.
+        fsGroupChangePolicy = "OnRootMismatch";
+      }
+    );
+
+  /**
+    The main container. Takes `config`, `name`, any field of a Container, and `env` as
+    an attribute set; adds image, resources, security context, and what the
+    options `extraEnv` and `extraVolumeMounts` say.
+
+    # Type
+
+    ```
+    container :: { config, name, env?, volumeMounts?, ... } -> Container
+    ```
+  */
+  container =
+    {
+      config,
+      env ? { },
+      volumeMounts ? [ ],
+      ...
+    }@args:
+    dropEmpty (
+      {
+        image = image config.image;
+        imagePullPolicy = config.image.pullPolicy;
+        resources = resources config.resources;
+        securityContext = containerSecurityContext config.securityContext;
+      }
+      // removeAttrs args [ "config" ]
+      // {
+        env = mkEnvVars (env // config.extraEnv);
+        volumeMounts = volumeMounts ++ config.extraVolumeMounts;
+      }
+    );
+
+  /**
+    A second container of the same pod (an exporter, a sidecar): same security context,
+    its own image and resources.
+
+    # Type
+
+    ```
+    sidecar :: { config, name, image, resources, env?, ... } -> Container
+    ```
+  */
+  sidecar =
+    {
+      config,
+      env ? { },
+      ...
+    }@args:
+    dropEmpty (
+      {
+        imagePullPolicy = "IfNotPresent";
+        securityContext = containerSecurityContext (
+          config.securityContext
+          // {
+            readOnlyRootFilesystem = true;
+            capabilities = config.securityContext.capabilities // {
+              add = [ ];
+            };
+          }
+        );
+      }
+      // removeAttrs args [ "config" ]
+      // {
+        env = mkEnvVars env;
+      }
+    );
+
+  /**
+    The pod template of a workload.
+
+    `scope`, `config`: the instance's; `selector`: the labels the workload selects by;
+    `priorityClasses`: the injected package, or null; `annotations`, `labels`: further
+    ones; `checksum`: data whose change must restart the pods (a ConfigMap's `data`);
+    everything else is a field of the pod's spec.
+
+    # Type
+
+    ```
+    template :: AttrSet -> PodTemplateSpec
+    ```
+  */
+  template =
+    {
+      scope,
+      config,
+      selector ? scope.selectorLabels,
+      priorityClasses ? null,
+      labels ? { },
+      annotations ? { },
+      checksum ? null,
+      containers,
+      initContainers ? [ ],
+      volumes ? [ ],
+      automountServiceAccountToken ? false,
+      ...
+    }@args:
+    let
+      inherit (config) scheduling;
+    in
+    {
+      metadata = dropEmpty {
+        labels = scope.labels // labels // config.podLabels // selector;
+        annotations =
+          annotations
+          // lib.optionalAttrs (checksum != null) {
+            "kix.dev/config-checksum" = builtins.hashString "sha256" (builtins.toJSON checksum);
+          }
+          // config.podAnnotations;
+      };
+      spec = dropEmpty (
+        {
+          securityContext = podSecurityContext config.securityContext;
+          imagePullSecrets = map (name: { inherit name; }) config.image.pullSecrets;
+          inherit (scheduling) nodeSelector tolerations affinity;
+          priorityClassName =
+            if scheduling.priorityClassName != null then
+              scheduling.priorityClassName
+            else if priorityClasses != null then
+              priorityClasses.out.forNamespace scope.namespace
+            else
+              null;
+          topologySpreadConstraints = lib.optional (scheduling.topologySpread != null) {
+            maxSkew = 1;
+            topologyKey = "kubernetes.io/hostname";
+            whenUnsatisfiable = scheduling.topologySpread;
+            labelSelector.matchLabels = selector;
+          };
+          inherit (config) terminationGracePeriodSeconds;
+        }
+        // removeAttrs args [
+          "scope"
+          "config"
+          "selector"
+          "priorityClasses"
+          "labels"
+          "annotations"
+          "checksum"
+        ]
+        // {
+          inherit automountServiceAccountToken;
+          initContainers = initContainers ++ config.initContainers;
+          containers = containers ++ config.extraContainers;
+          volumes = volumes ++ config.extraVolumes;
+        }
+      );
+    };
+
+  /**
+    What no single option can check: requests above limits.
+
+    # Type
+
+    ```
+    assertions :: AttrSet -> [{ assertion, message }]
+    ```
+  */
+  assertions =
+    config:
+    let
+      inherit (config.resources) requests limits;
+      bounded = name: {
+        assertion =
+          requests.${name} == null
+          || limits.${name} == null
+          || !(quantity.lessThan limits.${name} requests.${name});
+        message = ''
+          resources.requests.${name} (${toString requests.${name}}) is above resources.limits.${name} (${toString limits.${name}}).
+          Lower the request or raise the limit.'';
+      };
+    in
+    map bounded [
+      "cpu"
+      "memory"
+      "ephemeral-storage"
+    ];
+}

@@ -1,0 +1,125 @@
+# A cert-manager ClusterIssuer. cert-manager itself, with its CRDs, is installed apart.
+{
+  scope,
+  lib,
+  kix,
+  ingressNginx ? null,
+}:
+kix.mkPackage (
+  self:
+  let
+    cfg = self.config;
+
+    solvers =
+      if cfg.acme.solvers != [ ] then
+        cfg.acme.solvers
+      else
+        [
+          {
+            http01.ingress =
+              if ingressNginx != null then
+                { inherit (ingressNginx.out) ingressClassName; }
+              else
+                { };
+          }
+        ];
+  in
+  {
+    meta = {
+      description = "A cert-manager ClusterIssuer, and the function that puts it on an Ingress";
+      homepage = "https://cert-manager.io/docs/configuration";
+      version = "1.0.0";
+      lifecycle = "stateless";
+      scope = "cluster";
+    };
+
+    options = {
+      type = lib.mkOption {
+        type = lib.types.enum [
+          "selfSigned"
+          "ca"
+          "acme"
+        ];
+        default = "selfSigned";
+        description = "Who signs: nobody, a certificate authority of your own, or an ACME server.";
+      };
+      acme = {
+        server = lib.mkOption {
+          type = lib.types.str;
+          default = "https://acme-v02.api.letsencrypt.org/directory";
+          description = "Address of the ACME server.";
+        };
+        email = lib.mkOption {
+          type = lib.types.nullOr lib.types.str;
+          default = null;
+          description = "Where the server writes to before a certificate ends.";
+        };
+        accountSecretName = lib.mkOption {
+          type = lib.types.str;
+          default = scope.mkName "account";
+          defaultText = lib.literalExpression ''scope.mkName "account"'';
+          description = "Secret that cert-manager keeps the account's key in.";
+        };
+        solvers = lib.mkOption {
+          type = lib.types.listOf lib.types.attrs;
+          default = [ ];
+          description = ''
+            How control over a name is shown, as in the ClusterIssuer's `spec.acme.solvers`.
+            An empty list means HTTP-01 through the injected ingress-nginx.
+          '';
+        };
+      };
+      ca.secretName = lib.mkOption {
+        type = lib.types.str;
+        default = scope.mkName "ca";
+        defaultText = lib.literalExpression ''scope.mkName "ca"'';
+        description = "Secret in cert-manager's namespace with the authority's certificate and key.";
+      };
+    };
+
+    resources.clusterIssuer = scope.mkResource {
+      apiVersion = "cert-manager.io/v1";
+      kind = "ClusterIssuer";
+      spec =
+        {
+          selfSigned.selfSigned = { };
+          ca.ca = { inherit (cfg.ca) secretName; };
+          acme.acme = {
+            inherit (cfg.acme) server email;
+            privateKeySecretRef.name = cfg.acme.accountSecretName;
+            inherit solvers;
+          };
+        }
+        .${cfg.type};
+    };
+
+    out = {
+      inherit (self.resources.clusterIssuer.out) name;
+
+      # Arguments of mkResource → the same with the annotation that asks for a certificate.
+      withCert =
+        args:
+        args
+        // {
+          annotations = (args.annotations or { }) // {
+            "cert-manager.io/cluster-issuer" = self.out.name;
+          };
+        };
+    };
+
+    external = [
+      {
+        kind = "CustomResourceDefinition";
+        name = "clusterissuers.cert-manager.io";
+        namespace = null;
+      }
+    ];
+
+    assertions = [
+      {
+        assertion = cfg.type != "acme" || cfg.acme.email != null;
+        message = "type is \"acme\": set acme.email, the server writes there before a certificate ends.";
+      }
+    ];
+  }
+)

@@ -1,0 +1,385 @@
+# Immich, a photo library. Its data is not its own: the volume is the instance `storage`
+# (persistent-volume-claim), which the operator sees, sizes and backs up.
+{
+  scope,
+  lib,
+  kix,
+  config,
+  storage,
+  immichPostgres,
+  valkey,
+  clusterIssuer ? null,
+  ingressNginx ? null,
+  priorityClasses ? null,
+}:
+kix.mkPackage (
+  self:
+  let
+    cfg = self.config;
+    inherit (self) resources;
+
+    recommendedSize = "50Gi";
+
+    withCert = if clusterIssuer != null then clusterIssuer.out.withCert else lib.id;
+
+    databaseSecret =
+      if cfg.database.secretName == null && immichPostgres.out.namespace == scope.namespace then
+        immichPostgres.out.secret
+      else
+        {
+          name = if cfg.database.secretName != null then cfg.database.secretName else scope.mkName "database";
+          key = cfg.database.secretKey;
+        };
+
+    learningLabels = scope.selectorLabels // {
+      "app.kubernetes.io/component" = "machine-learning";
+    };
+
+    serverLabels = scope.selectorLabels // {
+      "app.kubernetes.io/component" = "server";
+    };
+
+    ping = {
+      httpGet = {
+        path = "/api/server/ping";
+        port = "http";
+      };
+    };
+
+    learningPing = {
+      httpGet = {
+        path = "/ping";
+        port = "http";
+      };
+    };
+  in
+  {
+    meta = {
+      description = "Immich, photo and video library";
+      homepage = "https://immich.app";
+      version = "2.0.0";
+      lifecycle = "stateless";
+      scope = "cluster";
+    };
+
+    options =
+      kix.options.workload {
+        image = {
+          repository = "ghcr.io/immich-app/immich-server";
+          tag = "v2.0.0";
+        };
+        requests = {
+          cpu = "200m";
+          memory = "256Mi";
+        };
+        limits.memory = "4Gi";
+        securityContext = {
+          runAsUser = 1000;
+          fsGroup = 1000;
+          # The server unpacks geodata and plugins beside the program.
+          readOnlyRootFilesystem = false;
+        };
+        probes.startup = {
+          failureThreshold = 60;
+          periodSeconds = 5;
+        };
+      }
+      // {
+        database = {
+          secretName = lib.mkOption {
+            type = lib.types.nullOr lib.types.str;
+            default = null;
+            description = ''
+              Secret with the database password. Null takes the database's own Secret in the same
+              namespace, else `INSTANCE-database`.
+            '';
+          };
+          secretKey = lib.mkOption {
+            type = lib.types.str;
+            default = "password";
+            description = "Key of the password in the Secret.";
+          };
+        };
+        machineLearning = {
+          enabled = lib.mkOption {
+            type = lib.types.bool;
+            default = true;
+            description = "Whether faces and objects are recognised.";
+          };
+          image = lib.mkOption {
+            type = lib.types.str;
+            default = "ghcr.io/immich-app/immich-machine-learning:v2.0.0";
+            description = "Image of the machine learning server; its version is Immich's.";
+          };
+          resources = kix.options.resources {
+            requests = {
+              cpu = "200m";
+              memory = "512Mi";
+            };
+            limits.memory = "4Gi";
+          };
+        };
+        ingress = {
+          hosts = lib.mkOption {
+            type = lib.types.listOf lib.types.str;
+            default = [ ];
+            example = [ "photos.example.com" ];
+            description = "Host names; an empty list makes no Ingress.";
+          };
+          maxUploadSize = lib.mkOption {
+            type = lib.types.str;
+            default = "0";
+            example = "10g";
+            description = "Largest upload that ingress-nginx lets through; 0 means any.";
+          };
+        };
+      };
+
+    resources = {
+      serviceAccount = scope.mkResource {
+        kind = "ServiceAccount";
+        inherit (cfg.serviceAccount) annotations;
+        automountServiceAccountToken = false;
+      };
+
+      deployment = scope.mkResource {
+        kind = "Deployment";
+        labels."app.kubernetes.io/component" = "server";
+        spec = {
+          replicas = 1;
+          # The volume can be mounted once.
+          strategy.type = "Recreate";
+          selector.matchLabels = serverLabels;
+          template = kix.pod.template {
+            inherit scope priorityClasses;
+            config = cfg;
+            selector = serverLabels;
+            annotations = kix.monitoring.annotations {
+              cluster = config;
+              port = 8081;
+            };
+            serviceAccountName = resources.serviceAccount.out.name;
+            containers = [
+              (kix.pod.container {
+                config = cfg;
+                name = "server";
+                env = {
+                  DB_HOSTNAME = immichPostgres.out.fqdn;
+                  DB_PORT = immichPostgres.out.port;
+                  DB_DATABASE_NAME = immichPostgres.out.database;
+                  DB_USERNAME = immichPostgres.out.user;
+                  DB_PASSWORD = kix.secretRef databaseSecret;
+                  REDIS_HOSTNAME = valkey.out.fqdn;
+                  REDIS_PORT = valkey.out.port;
+                  IMMICH_MEDIA_LOCATION = "/usr/src/app/upload";
+                  IMMICH_MACHINE_LEARNING_URL =
+                    if cfg.machineLearning.enabled then
+                      "http://${resources.learningService.out.fqdn}:3003"
+                    else
+                      null;
+                  IMMICH_TELEMETRY_INCLUDE = if config.monitoring.enabled then "all" else null;
+                };
+                ports = [
+                  {
+                    name = "http";
+                    containerPort = 2283;
+                    protocol = "TCP";
+                  }
+                ]
+                ++ lib.optional config.monitoring.enabled {
+                  name = "metrics";
+                  containerPort = 8081;
+                  protocol = "TCP";
+                };
+                startupProbe = kix.pod.probe cfg.probes.startup ping;
+                livenessProbe = kix.pod.probe cfg.probes.liveness ping;
+                readinessProbe = kix.pod.probe cfg.probes.readiness ping;
+                volumeMounts = [
+                  {
+                    name = "library";
+                    mountPath = "/usr/src/app/upload";
+                  }
+                ];
+              })
+            ];
+            volumes = [
+              {
+                name = "library";
+                persistentVolumeClaim.claimName = storage.out.claimName;
+              }
+            ];
+          };
+        };
+      };
+
+      service = scope.mkResource {
+        kind = "Service";
+        labels."app.kubernetes.io/component" = "server";
+        spec = {
+          type = "ClusterIP";
+          selector = resources.deployment.out.selector;
+          ports = [
+            {
+              name = "http";
+              port = 2283;
+              targetPort = "http";
+              protocol = "TCP";
+            }
+          ]
+          ++ lib.optional config.monitoring.enabled {
+            name = "metrics";
+            port = 8081;
+            targetPort = "metrics";
+            protocol = "TCP";
+          };
+        };
+      };
+    }
+    // lib.optionalAttrs cfg.machineLearning.enabled {
+      learningDeployment = scope.mkResource {
+        kind = "Deployment";
+        name = scope.mkName "machine-learning";
+        labels."app.kubernetes.io/component" = "machine-learning";
+        spec = {
+          replicas = 1;
+          selector.matchLabels = learningLabels;
+          template = kix.pod.template {
+            inherit scope priorityClasses;
+            config = cfg // {
+              extraVolumes = [ ];
+              extraContainers = [ ];
+              initContainers = [ ];
+            };
+            selector = learningLabels;
+            serviceAccountName = resources.serviceAccount.out.name;
+            containers = [
+              (kix.pod.sidecar {
+                config = cfg;
+                name = "machine-learning";
+                inherit (cfg.machineLearning) image;
+                resources = kix.pod.resources cfg.machineLearning.resources;
+                env = {
+                  MACHINE_LEARNING_CACHE_FOLDER = "/cache";
+                  TRANSFORMERS_CACHE = "/cache";
+                  MPLCONFIGDIR = "/tmp";
+                };
+                ports = [
+                  {
+                    name = "http";
+                    containerPort = 3003;
+                    protocol = "TCP";
+                  }
+                ];
+                livenessProbe = kix.pod.probe cfg.probes.liveness learningPing;
+                readinessProbe = kix.pod.probe cfg.probes.readiness learningPing;
+                volumeMounts = [
+                  {
+                    name = "cache";
+                    mountPath = "/cache";
+                  }
+                  {
+                    name = "tmp";
+                    mountPath = "/tmp";
+                  }
+                ];
+              })
+            ];
+            volumes = [
+              {
+                # Models are fetched again after a restart; they are not worth a backup.
+                name = "cache";
+                emptyDir.sizeLimit = "10Gi";
+              }
+              {
+                name = "tmp";
+                emptyDir = { };
+              }
+            ];
+          };
+        };
+      };
+
+      learningService = scope.mkResource {
+        kind = "Service";
+        name = scope.mkName "machine-learning";
+        labels."app.kubernetes.io/component" = "machine-learning";
+        spec = {
+          type = "ClusterIP";
+          selector = resources.learningDeployment.out.selector;
+          ports = [
+            {
+              name = "http";
+              port = 3003;
+              targetPort = "http";
+              protocol = "TCP";
+            }
+          ];
+        };
+      };
+    }
+    // lib.optionalAttrs (cfg.ingress.hosts != [ ]) {
+      ingress = scope.mkResource (withCert {
+        kind = "Ingress";
+        annotations."nginx.ingress.kubernetes.io/proxy-body-size" = cfg.ingress.maxUploadSize;
+        spec = {
+          ingressClassName = if ingressNginx != null then ingressNginx.out.ingressClassName else null;
+          rules = map (host: {
+            inherit host;
+            http.paths = [
+              {
+                path = "/";
+                pathType = "Prefix";
+                backend.service = {
+                  inherit (resources.service.out) name;
+                  port.name = "http";
+                };
+              }
+            ];
+          }) cfg.ingress.hosts;
+          tls =
+            if clusterIssuer == null then
+              null
+            else
+              [
+                {
+                  inherit (cfg.ingress) hosts;
+                  secretName = scope.mkName "tls";
+                }
+              ];
+        };
+      });
+    }
+    // kix.monitoring.resources {
+      cluster = config;
+      inherit scope;
+      selector = serverLabels;
+      port = "metrics";
+    };
+
+    out = {
+      inherit (resources.service.out) name namespace fqdn;
+      port = 2283;
+    };
+
+    external =
+      lib.optional (databaseSecret != immichPostgres.out.secret) {
+        kind = "Secret";
+        inherit (databaseSecret) name;
+        keys = [ databaseSecret.key ];
+      }
+      ++ lib.optional (cfg.ingress.hosts != [ ] && clusterIssuer != null) {
+        kind = "Secret";
+        name = scope.mkName "tls";
+      };
+
+    assertions = kix.pod.assertions cfg ++ kix.pod.assertions cfg.machineLearning;
+
+    warnings =
+      lib.optional (kix.quantity.lessThan storage.out.size recommendedSize) ''
+        immich '${scope.instanceName}' library storage is ${storage.out.size}
+        — recommended minimum is ${recommendedSize} for photo libraries''
+      ++ lib.optional (!(lib.elem "vchord" (immichPostgres.out.extensions or [ ]))) ''
+        immich '${scope.instanceName}' needs the extension 'vchord', which its database '${immichPostgres.out.name}' does not name
+        — use the package immich-postgres, or list it in postgres.extensions when the image has it'';
+  }
+)

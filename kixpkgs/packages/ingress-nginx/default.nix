@@ -1,0 +1,566 @@
+{
+  scope,
+  lib,
+  kix,
+  config,
+  priorityClasses ? null,
+}:
+kix.mkPackage (
+  self:
+  let
+    cfg = self.config;
+    inherit (self) resources;
+
+    # ingress-public → public-controller, class "public". Other names are used as they are.
+    prefix = lib.removePrefix "ingress-" scope.instanceName;
+    controllerName = "${prefix}-controller";
+    clusterName = "${scope.namespace}-${prefix}";
+    controllerClass = "k8s.io/${cfg.ingressClassName}";
+    webhooks = cfg.admissionWebhooks;
+
+    http = {
+      name = "http";
+      port = 80;
+      targetPort = "http";
+      protocol = "TCP";
+    };
+    https = {
+      name = "https";
+      port = 443;
+      targetPort = "https";
+      protocol = "TCP";
+    };
+  in
+  {
+    meta = {
+      description = "ingress-nginx, an Ingress controller";
+      homepage = "https://kubernetes.github.io/ingress-nginx";
+      version = "1.13.2";
+      lifecycle = "stateless";
+      scope = "cluster";
+    };
+
+    options =
+      kix.options.workload {
+        image = {
+          repository = "registry.k8s.io/ingress-nginx/controller";
+          tag = "v1.13.2";
+        };
+        requests = {
+          cpu = "100m";
+          memory = "128Mi";
+        };
+        limits.memory = "512Mi";
+        securityContext = {
+          runAsUser = 101;
+          runAsGroup = 82;
+          # nginx writes its generated configuration beside the program.
+          readOnlyRootFilesystem = false;
+          addCapabilities = [ "NET_BIND_SERVICE" ];
+        };
+        probes = {
+          liveness = {
+            initialDelaySeconds = 10;
+            failureThreshold = 5;
+          };
+          readiness.initialDelaySeconds = 10;
+        };
+        # Long enough for open connections to end.
+        terminationGracePeriodSeconds = 300;
+      }
+      // {
+        replicaCount = lib.mkOption {
+          type = lib.types.int;
+          default = 2;
+          check = v: v >= 0;
+          description = "Number of controller pods.";
+        };
+        ingressClassName = lib.mkOption {
+          type = lib.types.strMatching "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
+          default = prefix;
+          defaultText = lib.literalMD "the instance's name without a leading `ingress-`";
+          description = "Name of the IngressClass that this controller serves.";
+        };
+        defaultIngressClass = lib.mkOption {
+          type = lib.types.bool;
+          default = false;
+          description = "Whether Ingresses without a class are served, too.";
+        };
+        serviceType = lib.mkOption {
+          type = lib.types.enum [
+            "LoadBalancer"
+            "NodePort"
+            "ClusterIP"
+          ];
+          default = "LoadBalancer";
+          description = "How the controller is reached.";
+        };
+        externalTrafficPolicy = lib.mkOption {
+          type = lib.types.enum [
+            "Cluster"
+            "Local"
+          ];
+          default = "Local";
+          description = "`Local` keeps the client's address. Has no meaning for type ClusterIP.";
+        };
+        serviceAnnotations = lib.mkOption {
+          type = lib.types.attrsOf lib.types.str;
+          default = { };
+          description = "Annotations of the Service, for the cloud's load balancer.";
+        };
+        loadBalancerSourceRanges = lib.mkOption {
+          type = lib.types.listOf lib.types.str;
+          default = [ ];
+          example = [ "10.0.0.0/8" ];
+          description = "Networks the load balancer accepts; an empty list accepts all.";
+        };
+        config = lib.mkOption {
+          type = lib.types.attrsOf (
+            lib.types.oneOf [
+              lib.types.str
+              lib.types.int
+              lib.types.bool
+            ]
+          );
+          default = { };
+          example = lib.literalExpression ''{ "whitelist-source-range" = "10.68.0.0/14"; }'';
+          description = "Settings of the controller, as in its ConfigMap.";
+        };
+        allowSnippets = lib.mkOption {
+          type = lib.types.bool;
+          default = false;
+          description = "Whether Ingresses may carry pieces of nginx configuration.";
+        };
+        extraArgs = lib.mkOption {
+          type = lib.types.attrsOf lib.types.str;
+          default = { };
+          description = "Further command line flags of the controller, without the dashes.";
+        };
+        admissionWebhooks = {
+          enabled = lib.mkOption {
+            type = lib.types.bool;
+            default = false;
+            description = "Whether Ingresses are checked by the controller before they are accepted.";
+          };
+          secretName = lib.mkOption {
+            type = lib.types.str;
+            default = "${prefix}-admission";
+            defaultText = lib.literalMD "`PREFIX-admission`";
+            description = "Secret with `tls.crt` and `tls.key` of the webhook.";
+          };
+          annotations = lib.mkOption {
+            type = lib.types.attrsOf lib.types.str;
+            default = { };
+            example = lib.literalExpression ''
+              { "cert-manager.io/inject-ca-from" = "nginx-system/public-admission"; }
+            '';
+            description = "Annotations of the webhook configuration, to have the CA filled in.";
+          };
+          failurePolicy = lib.mkOption {
+            type = lib.types.enum [
+              "Fail"
+              "Ignore"
+            ];
+            default = "Fail";
+            description = "What happens to Ingresses while the webhook is away.";
+          };
+        };
+      };
+
+    resources = {
+      serviceAccount = scope.mkResource {
+        kind = "ServiceAccount";
+        name = prefix;
+        inherit (cfg.serviceAccount) annotations;
+        automountServiceAccountToken = false;
+      };
+
+      configMap = scope.mkResource {
+        kind = "ConfigMap";
+        name = controllerName;
+        data = lib.mapAttrs (_: v: if builtins.isBool v then lib.boolToString v else toString v) (
+          { allow-snippet-annotations = cfg.allowSnippets; } // cfg.config
+        );
+      };
+
+      clusterRole = scope.mkResource {
+        kind = "ClusterRole";
+        name = clusterName;
+        rules = [
+          {
+            apiGroups = [ "" ];
+            resources = [
+              "configmaps"
+              "endpoints"
+              "nodes"
+              "pods"
+              "secrets"
+              "namespaces"
+            ];
+            verbs = [
+              "list"
+              "watch"
+            ];
+          }
+          {
+            apiGroups = [ "coordination.k8s.io" ];
+            resources = [ "leases" ];
+            verbs = [
+              "list"
+              "watch"
+            ];
+          }
+          {
+            apiGroups = [ "" ];
+            resources = [ "nodes" ];
+            verbs = [ "get" ];
+          }
+          {
+            apiGroups = [ "" ];
+            resources = [ "services" ];
+            verbs = [
+              "get"
+              "list"
+              "watch"
+            ];
+          }
+          {
+            apiGroups = [ "networking.k8s.io" ];
+            resources = [
+              "ingresses"
+              "ingressclasses"
+            ];
+            verbs = [
+              "get"
+              "list"
+              "watch"
+            ];
+          }
+          {
+            apiGroups = [ "networking.k8s.io" ];
+            resources = [ "ingresses/status" ];
+            verbs = [ "update" ];
+          }
+          {
+            apiGroups = [ "" ];
+            resources = [ "events" ];
+            verbs = [
+              "create"
+              "patch"
+            ];
+          }
+          {
+            apiGroups = [ "discovery.k8s.io" ];
+            resources = [ "endpointslices" ];
+            verbs = [
+              "get"
+              "list"
+              "watch"
+            ];
+          }
+        ];
+      };
+
+      clusterRoleBinding = scope.mkResource {
+        kind = "ClusterRoleBinding";
+        name = clusterName;
+        roleRef = {
+          apiGroup = "rbac.authorization.k8s.io";
+          kind = "ClusterRole";
+          name = resources.clusterRole.out.name;
+        };
+        subjects = [
+          {
+            kind = "ServiceAccount";
+            name = resources.serviceAccount.out.name;
+            inherit (scope) namespace;
+          }
+        ];
+      };
+
+      # Leader election, in the controller's own namespace only.
+      role = scope.mkResource {
+        kind = "Role";
+        name = prefix;
+        rules = [
+          {
+            apiGroups = [ "" ];
+            resources = [
+              "configmaps"
+              "pods"
+              "secrets"
+              "endpoints"
+            ];
+            verbs = [
+              "get"
+              "list"
+              "watch"
+            ];
+          }
+          {
+            apiGroups = [ "coordination.k8s.io" ];
+            resources = [ "leases" ];
+            resourceNames = [ "${prefix}-leader" ];
+            verbs = [
+              "get"
+              "update"
+            ];
+          }
+          {
+            apiGroups = [ "coordination.k8s.io" ];
+            resources = [ "leases" ];
+            verbs = [ "create" ];
+          }
+        ];
+      };
+
+      roleBinding = scope.mkResource {
+        kind = "RoleBinding";
+        name = prefix;
+        roleRef = {
+          apiGroup = "rbac.authorization.k8s.io";
+          kind = "Role";
+          name = resources.role.out.name;
+        };
+        subjects = [
+          {
+            kind = "ServiceAccount";
+            name = resources.serviceAccount.out.name;
+            inherit (scope) namespace;
+          }
+        ];
+      };
+
+      deployment = scope.mkResource {
+        kind = "Deployment";
+        name = controllerName;
+        spec = {
+          replicas = cfg.replicaCount;
+          strategy = {
+            type = "RollingUpdate";
+            rollingUpdate.maxUnavailable = 1;
+          };
+          selector.matchLabels = scope.selectorLabels;
+          template = kix.pod.template {
+            inherit scope priorityClasses;
+            config = cfg;
+            annotations = kix.monitoring.annotations {
+              cluster = config;
+              port = 10254;
+            };
+            serviceAccountName = resources.serviceAccount.out.name;
+            automountServiceAccountToken = true;
+            containers = [
+              (kix.pod.container {
+                config = cfg;
+                name = "controller";
+                args = [
+                  "/nginx-ingress-controller"
+                ]
+                ++ lib.mapAttrsToList (flag: value: "--${flag}=${value}") (
+                  {
+                    publish-service = "$(POD_NAMESPACE)/${resources.service.out.name}";
+                    election-id = "${prefix}-leader";
+                    controller-class = controllerClass;
+                    ingress-class = resources.ingressClass.out.name;
+                    configmap = "$(POD_NAMESPACE)/${resources.configMap.out.name}";
+                    enable-metrics = lib.boolToString config.monitoring.enabled;
+                    watch-ingress-without-class = lib.boolToString cfg.defaultIngressClass;
+                  }
+                  // lib.optionalAttrs webhooks.enabled {
+                    validating-webhook = ":8443";
+                    validating-webhook-certificate = "/usr/local/certificates/tls.crt";
+                    validating-webhook-key = "/usr/local/certificates/tls.key";
+                  }
+                  // cfg.extraArgs
+                );
+                env = {
+                  POD_NAME.fieldRef.fieldPath = "metadata.name";
+                  POD_NAMESPACE.fieldRef.fieldPath = "metadata.namespace";
+                  LD_PRELOAD = "/usr/local/lib/libmimalloc.so";
+                };
+                ports = [
+                  {
+                    name = "http";
+                    containerPort = 80;
+                    protocol = "TCP";
+                  }
+                  {
+                    name = "https";
+                    containerPort = 443;
+                    protocol = "TCP";
+                  }
+                ]
+                ++ lib.optional config.monitoring.enabled {
+                  name = "metrics";
+                  containerPort = 10254;
+                  protocol = "TCP";
+                }
+                ++ lib.optional webhooks.enabled {
+                  name = "webhook";
+                  containerPort = 8443;
+                  protocol = "TCP";
+                };
+                # Ends when nginx has answered what it had accepted.
+                lifecycle.preStop.exec.command = [ "/wait-shutdown" ];
+                livenessProbe = kix.pod.probe cfg.probes.liveness {
+                  httpGet = {
+                    path = "/healthz";
+                    port = 10254;
+                  };
+                };
+                readinessProbe = kix.pod.probe cfg.probes.readiness {
+                  httpGet = {
+                    path = "/healthz";
+                    port = 10254;
+                  };
+                };
+                volumeMounts = lib.optional webhooks.enabled {
+                  name = "webhook-cert";
+                  mountPath = "/usr/local/certificates";
+                  readOnly = true;
+                };
+              })
+            ];
+            volumes = lib.optional webhooks.enabled {
+              name = "webhook-cert";
+              secret.secretName = webhooks.secretName;
+            };
+          };
+        };
+      };
+
+      service = scope.mkResource {
+        kind = "Service";
+        name = controllerName;
+        annotations = cfg.serviceAnnotations;
+        spec = {
+          type = cfg.serviceType;
+          externalTrafficPolicy = if cfg.serviceType == "ClusterIP" then null else cfg.externalTrafficPolicy;
+          loadBalancerSourceRanges =
+            if cfg.loadBalancerSourceRanges == [ ] then null else cfg.loadBalancerSourceRanges;
+          selector = resources.deployment.out.selector;
+          ports = [
+            http
+            https
+          ];
+        };
+      };
+
+      ingressClass = scope.mkResource {
+        kind = "IngressClass";
+        name = cfg.ingressClassName;
+        annotations = lib.optionalAttrs cfg.defaultIngressClass {
+          "ingressclass.kubernetes.io/is-default-class" = "true";
+        };
+        spec.controller = controllerClass;
+      };
+    }
+    // lib.optionalAttrs config.monitoring.enabled {
+      # Apart from the public Service: metrics are nobody else's business.
+      metricsService = scope.mkResource {
+        kind = "Service";
+        name = "${prefix}-metrics";
+        labels."app.kubernetes.io/component" = "metrics";
+        spec = {
+          type = "ClusterIP";
+          selector = resources.deployment.out.selector;
+          ports = [
+            {
+              name = "metrics";
+              port = 10254;
+              targetPort = "metrics";
+              protocol = "TCP";
+            }
+          ];
+        };
+      };
+    }
+    // lib.optionalAttrs (cfg.replicaCount > 1) {
+      podDisruptionBudget = scope.mkResource {
+        kind = "PodDisruptionBudget";
+        name = controllerName;
+        spec = {
+          maxUnavailable = 1;
+          selector.matchLabels = resources.deployment.out.selector;
+        };
+      };
+    }
+    // lib.optionalAttrs webhooks.enabled {
+      webhookService = scope.mkResource {
+        kind = "Service";
+        name = "${prefix}-admission";
+        labels."app.kubernetes.io/component" = "admission";
+        spec = {
+          type = "ClusterIP";
+          selector = resources.deployment.out.selector;
+          ports = [
+            {
+              name = "webhook";
+              port = 443;
+              targetPort = "webhook";
+              protocol = "TCP";
+            }
+          ];
+        };
+      };
+
+      validatingWebhook = scope.mkResource {
+        kind = "ValidatingWebhookConfiguration";
+        name = clusterName;
+        inherit (webhooks) annotations;
+        webhooks = [
+          {
+            name = "validate.nginx.ingress.kubernetes.io";
+            matchPolicy = "Equivalent";
+            rules = [
+              {
+                apiGroups = [ "networking.k8s.io" ];
+                apiVersions = [ "v1" ];
+                operations = [
+                  "CREATE"
+                  "UPDATE"
+                ];
+                resources = [ "ingresses" ];
+              }
+            ];
+            inherit (webhooks) failurePolicy;
+            sideEffects = "None";
+            admissionReviewVersions = [ "v1" ];
+            clientConfig.service = {
+              inherit (resources.webhookService.out) name namespace;
+              port = 443;
+              path = "/networking/v1/ingresses";
+            };
+          }
+        ];
+      };
+    }
+    // kix.monitoring.resources {
+      cluster = config;
+      inherit scope;
+      selector = scope.selectorLabels // {
+        "app.kubernetes.io/component" = "metrics";
+      };
+      port = "metrics";
+    };
+
+    out = {
+      inherit (resources.service.out) name namespace fqdn;
+      port = 80;
+      ingressClassName = resources.ingressClass.out.name;
+      controller = controllerClass;
+    };
+
+    external = lib.optional webhooks.enabled {
+      kind = "Secret";
+      name = webhooks.secretName;
+      keys = [
+        "tls.crt"
+        "tls.key"
+      ];
+    };
+
+    assertions = kix.pod.assertions cfg;
+  }
+)
