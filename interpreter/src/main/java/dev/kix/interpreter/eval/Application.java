@@ -28,6 +28,16 @@ final class Application extends Lazy {
     return outcome instanceof Value v ? v : evaluate();
   }
 
+  @Override
+  public @Nullable Value valueIfForced() {
+    return outcome instanceof Value v ? v : null;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return outcome == RUNNING;
+  }
+
   private Value evaluate() {
     if (outcome instanceof EvalException.Snapshot s) {
       throw s.toException();

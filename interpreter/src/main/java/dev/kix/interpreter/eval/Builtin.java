@@ -120,6 +120,16 @@ public final class Builtin extends Callable {
   }
 
   @Override
+  public String display() {
+    return "primop " + name;
+  }
+
+  @Override
+  public String displayLegacy() {
+    return "<PRIMOP>";
+  }
+
+  @Override
   public String describeType() {
     return "the built-in function '" + name + "'";
   }

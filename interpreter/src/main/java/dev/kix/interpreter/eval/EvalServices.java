@@ -1,6 +1,9 @@
 package dev.kix.interpreter.eval;
 
+import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.FileAccess;
+import dev.kix.interpreter.print.ValuePrinter;
+import dev.kix.interpreter.value.ContextElement;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
 
@@ -10,6 +13,9 @@ public interface EvalServices {
 
   /** Files, permissions already applied. */
   FileAccess files();
+
+  /** The store that sources are copied to and derivations are written to. */
+  EvalStore store();
 
   /** {@code builtins}. */
   NixAttrs builtins();
@@ -24,7 +30,9 @@ public interface EvalServices {
   void message(String line);
 
   /** Type and abbreviated value for an error message: {@code an integer: 3}. */
-  String describe(Value value);
+  default String describe(Value value) {
+    return ValuePrinter.describe(value);
+  }
 
   /** The abbreviated value alone, for an error message: {@code 3}. */
   default String abbreviate(Value value) {
@@ -34,5 +42,7 @@ public interface EvalServices {
   }
 
   /** A context element as a person reads it: {@code /nix/store/….drv^out}. */
-  String displayContext(String element);
+  default String displayContext(String element) {
+    return ContextElement.parse(element).display();
+  }
 }

@@ -3,6 +3,8 @@ package dev.kix.interpreter.eval;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.print.ValuePrinter;
+import dev.kix.interpreter.value.ContextElement;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
@@ -135,7 +137,7 @@ public final class EvalState {
     }
     throw new EvalException(
         ErrorKind.TYPE,
-        "attempt to call something which is not a function but " + services.describe(f),
+        "attempt to call something which is not a function but " + ValuePrinter.describe(f),
         pos);
   }
 
@@ -259,7 +261,7 @@ public final class EvalState {
               "the string '"
                   + s.value()
                   + "' is not allowed to refer to a store path (such as '"
-                  + services.displayContext(context.get(0))
+                  + ContextElement.parse(context.get(0)).display()
                   + "')",
               null);
       throw frame(e, pos, during);
@@ -286,7 +288,9 @@ public final class EvalState {
 
   private EvalException expected(String what, Lazy lazy, @Nullable Position pos) {
     return new EvalException(
-        ErrorKind.TYPE, "expected " + what + " but found " + services.describe(lazy.force()), pos);
+        ErrorKind.TYPE,
+        "expected " + what + " but found " + ValuePrinter.describe(lazy.force()),
+        pos);
   }
 
   private static EvalException frame(EvalException e, @Nullable Position pos, String during) {

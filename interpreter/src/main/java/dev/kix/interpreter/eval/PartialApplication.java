@@ -41,6 +41,18 @@ public final class PartialApplication extends Callable {
   }
 
   @Override
+  public String display() {
+    return function instanceof Builtin
+        ? "partially applied " + function.display()
+        : function.display();
+  }
+
+  @Override
+  public String displayLegacy() {
+    return function instanceof Builtin ? "<PRIMOP-APP>" : function.displayLegacy();
+  }
+
+  @Override
   public String describeType() {
     return function instanceof Builtin b
         ? "the partially applied built-in function '" + b.name() + "'"

@@ -26,9 +26,14 @@ public final class Thunk extends Lazy {
     return v != null ? v : evaluate();
   }
 
-  /** The value if it is known already, else null. */
+  @Override
   public @Nullable Value valueIfForced() {
     return value;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return node == BlackHole.INSTANCE;
   }
 
   private Value evaluate() {

@@ -1,5 +1,7 @@
 package dev.kix.interpreter.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value or a promise of one. An abstract class, not an interface: invokevirtual and a one-word
  * type check.
@@ -15,4 +17,14 @@ public abstract class Lazy {
    * @throws dev.kix.interpreter.diagnostic.EvalException if evaluation fails
    */
   public abstract Value force();
+
+  /** The value if it is known already, else null. Evaluates nothing. */
+  public abstract @Nullable Value valueIfForced();
+
+  /**
+   * Whether this is being evaluated right now, so that forcing it would be an infinite recursion.
+   */
+  public boolean isRunning() {
+    return false;
+  }
 }

@@ -6,4 +6,20 @@ public abstract class NixFunction extends Value {
   public final ValueType type() {
     return ValueType.FUNCTION;
   }
+
+  /**
+   * What {@code nix eval} prints between guillemets: {@code lambda f @ /x.nix:1:2}, {@code primop
+   * map}, {@code partially applied primop map}. One char per byte.
+   */
+  public String display() {
+    return "lambda";
+  }
+
+  /**
+   * What {@code nix-instantiate --eval} prints: {@code <LAMBDA>}, {@code <PRIMOP>} or {@code
+   * <PRIMOP-APP>}.
+   */
+  public String displayLegacy() {
+    return "<LAMBDA>";
+  }
 }

@@ -1,6 +1,8 @@
 package dev.kix.interpreter.value;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.TreeSet;
 
 /**
  * What a string refers to: an immutable sorted set of encoded references. Store references are
@@ -25,12 +27,13 @@ public final class StringContext {
   }
 
   /** The context with the given elements, in any order, duplicates allowed. */
-  public static StringContext ofAll(Iterable<String> elements) {
-    StringContext result = EMPTY;
-    for (String element : elements) {
-      result = result.union(of(element));
-    }
-    return result;
+  public static StringContext ofAll(Collection<String> elements) {
+    return ofSorted(new TreeSet<>(elements));
+  }
+
+  /** The context with the elements of a set in natural order. */
+  static StringContext ofSorted(TreeSet<String> elements) {
+    return elements.isEmpty() ? EMPTY : new StringContext(elements.toArray(new String[0]));
   }
 
   public boolean isEmpty() {

@@ -7,6 +7,11 @@ public abstract class Value extends Lazy {
     return this;
   }
 
+  @Override
+  public final Value valueIfForced() {
+    return this;
+  }
+
   /** The type of this value. */
   public abstract ValueType type();
 

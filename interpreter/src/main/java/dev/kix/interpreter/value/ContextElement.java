@@ -1,0 +1,70 @@
+package dev.kix.interpreter.value;
+
+/**
+ * One element of a {@link StringContext}, decoded. Immutable.
+ *
+ * <p>Paths are absolute ({@code /nix/store/…}), one char per byte.
+ */
+public sealed interface ContextElement {
+  /** A store object as it is: a source, a {@code .drv} file, a file made by {@code toFile}. */
+  record Opaque(String path) implements ContextElement {}
+
+  /**
+   * An output of a derivation that need not be built yet.
+   *
+   * @param derivation what builds it: {@link Opaque}, or itself {@link Built} for a derivation that
+   *     is made by another one
+   */
+  record Built(ContextElement derivation, String output) implements ContextElement {}
+
+  /** A derivation with everything it needs to be built, sources and outputs of its inputs. */
+  record DerivationDeep(String path) implements ContextElement {}
+
+  /** A kind of element that an embedder added; means nothing to derivations. */
+  record Foreign(String encoded) implements ContextElement {}
+
+  /** Decodes an element of a {@link StringContext}. */
+  static ContextElement parse(String encoded) {
+    if (encoded.isEmpty()) {
+      return new Foreign(encoded);
+    }
+    return switch (encoded.charAt(0)) {
+      case '/' -> new Opaque(encoded);
+      case '=' -> new DerivationDeep(encoded.substring(1));
+      case '!' -> parseBuilt(encoded.substring(1));
+      default -> new Foreign(encoded);
+    };
+  }
+
+  private static ContextElement parseBuilt(String rest) {
+    int bang = rest.indexOf('!');
+    if (bang < 0) {
+      return new Opaque(rest);
+    }
+    return new Built(parseBuilt(rest.substring(bang + 1)), rest.substring(0, bang));
+  }
+
+  /** The form that {@link StringContext} holds. */
+  default String encode() {
+    return switch (this) {
+      case Opaque o -> o.path();
+      case DerivationDeep d -> "=" + d.path();
+      case Built b -> "!" + encodeBuilt(b);
+      case Foreign f -> f.encoded();
+    };
+  }
+
+  private static String encodeBuilt(ContextElement e) {
+    return e instanceof Built b ? b.output() + "!" + encodeBuilt(b.derivation()) : e.encode();
+  }
+
+  /** As messages show it: {@code /nix/store/….drv^out}, {@code /nix/store/….drv (deep)}. */
+  default String display() {
+    return switch (this) {
+      case Opaque o -> o.path();
+      case DerivationDeep d -> d.path() + " (deep)";
+      case Built b -> b.derivation().display() + "^" + b.output();
+      case Foreign f -> f.encoded();
+    };
+  }
+}
