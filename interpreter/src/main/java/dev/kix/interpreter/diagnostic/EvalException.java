@@ -1,5 +1,6 @@
 package dev.kix.interpreter.diagnostic;
 
+import dev.kix.grammar.ParseException;
 import dev.kix.grammar.Position;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,13 @@ public final class EvalException extends RuntimeException {
     super(message, null, false, false);
     this.kind = kind;
     this.position = position;
+  }
+
+  /** A syntax error as an evaluation error of kind {@link ErrorKind#PARSE}. */
+  public static EvalException parse(ParseException e) {
+    String message = e.getMessage();
+    return new EvalException(
+        ErrorKind.PARSE, message == null ? "" : message, new Position(e.source(), e.offset()));
   }
 
   public ErrorKind kind() {
