@@ -1,0 +1,74 @@
+package dev.kix.cli;
+
+import dev.kix.cli.commands.Command;
+import dev.kix.cli.commands.CommandTable;
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
+import dev.kix.cli.console.Suggestions;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The {@code kix} program.
+ *
+ * <p>Exit codes: 0 when all is well, 1 when something is wrong. Results go to standard output,
+ * every other word to standard error.
+ */
+public final class Kix {
+  private Kix() {}
+
+  /** Runs {@code kix} and ends the process. */
+  public static void main(String[] args) {
+    System.exit(run(Arguments.ofProcess(args), Console.ofProcess()));
+  }
+
+  /**
+   * Runs {@code kix} in this process. Keeps no state between calls; calls with consoles of their
+   * own may run on several threads at once.
+   *
+   * @param args the arguments, without the program's name
+   * @return the exit code
+   */
+  public static int run(List<String> args, Console console) {
+    int code;
+    try {
+      code = dispatch(args, console);
+    } catch (Throwable problem) { // every error ends here, also the JVM's own
+      code = 1;
+      new ErrorReporter(console).report(problem);
+    }
+    try {
+      console.flush();
+    } catch (IOException e) {
+      if (code == 0) {
+        new ErrorReporter(console).error("cannot write the output: " + ErrorReporter.describe(e));
+      }
+      code = 1;
+    }
+    return code;
+  }
+
+  private static int dispatch(List<String> args, Console console) throws Exception {
+    CommandTable table = new CommandTable();
+    String name = args.isEmpty() ? "help" : args.get(0);
+    name =
+        switch (name) {
+          case "--version", "-V" -> "version";
+          case "--help", "-h" -> "help";
+          default -> name;
+        };
+    Command command = table.find(name);
+    if (command == null) {
+      throw new CliException(
+          name.startsWith("-")
+              ? "unrecognised flag '" + name + "'"
+              : "there is no command '" + name + "'",
+          name.startsWith("-")
+              ? "Flags follow the command: kix COMMAND [FLAG…]."
+              : Suggestions.sentence(name, table.names()),
+          "Try 'kix help'.");
+    }
+    return command.run(args.isEmpty() ? args : args.subList(1, args.size()), console);
+  }
+}

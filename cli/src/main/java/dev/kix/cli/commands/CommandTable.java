@@ -1,0 +1,48 @@
+package dev.kix.cli.commands;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All commands, in the order of the help page. Making the table makes no command. */
+public final class CommandTable {
+  /**
+   * A line of the table.
+   *
+   * @param summary one line for the help page; null keeps the command off it
+   * @param command makes the command
+   */
+  public record Entry(String name, @Nullable String summary, Supplier<Command> command) {}
+
+  private final List<Entry> entries;
+
+  public CommandTable() {
+    entries =
+        List.of(
+            new Entry("help", "Shows help for kix or for one command", () -> new HelpCommand(this)),
+            new Entry(
+                "completion",
+                "Prints the completion script of a shell",
+                () -> new CompletionCommand(this)),
+            new Entry("version", "Prints the version of kix", VersionCommand::new));
+  }
+
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** The command {@code name}, or null when there is none. */
+  public @Nullable Command find(String name) {
+    for (Entry entry : entries) {
+      if (entry.name().equals(name)) {
+        return entry.command().get();
+      }
+    }
+    return null;
+  }
+
+  /** The names on the help page. */
+  public List<String> names() {
+    return entries.stream().filter(e -> e.summary() != null).map(Entry::name).toList();
+  }
+}

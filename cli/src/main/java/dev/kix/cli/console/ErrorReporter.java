@@ -1,0 +1,130 @@
+package dev.kix.cli.console;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts everything that ends a command into words on standard error. What the user can change is one
+ * error; what the user cannot is one line that says where the details are.
+ */
+public final class ErrorReporter {
+  private static final String RED = "\u001b[31;1m";
+  private static final String RESET = "\u001b[0m";
+
+  private final Console console;
+
+  public ErrorReporter(Console console) {
+    this.console = console;
+  }
+
+  /** Prints {@code problem}. */
+  public void report(Throwable problem) {
+    if (problem instanceof CliException e) {
+      error(e.getMessage(), e.hints().toArray(new String[0]));
+    } else if (problem instanceof StackOverflowError) {
+      error(
+          "stack overflow: the expression nests deeper than the evaluation stack holds",
+          "Look for unbounded recursion; --max-call-depth sets where it is reported.");
+    } else if (problem instanceof OutOfMemoryError) {
+      error(
+          "out of memory: the heap limit of "
+              + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+              + " MiB is reached",
+          "Raise it with KIX_JAVA_OPTS=-Xmx8g, or look for an infinite list or set.");
+    } else if (problem instanceof IOException e) {
+      error(describe(e));
+    } else {
+      internal(problem);
+    }
+  }
+
+  /** Prints {@code error: message} and the lines below it, indented. */
+  public void error(String message, String... lines) {
+    boolean colour = console.colour();
+    StringBuilder text = new StringBuilder(colour ? RED + "error:" + RESET : "error:");
+    text.append(' ').append(message.replace("\n", "\n       ")).append('\n');
+    for (String line : lines) {
+      if (!line.isEmpty()) {
+        text.append("       ").append(line).append('\n');
+      }
+    }
+    console.err(text.toString());
+  }
+
+  /** What went wrong with a file, in words; Java's messages are often the path alone. */
+  public static String describe(IOException e) {
+    if (e instanceof FileSystemException f && f.getFile() != null) {
+      String why =
+          switch (f) {
+            case NoSuchFileException n -> "no such file or folder";
+            case AccessDeniedException a -> "permission denied";
+            default -> f.getReason() == null ? f.getClass().getSimpleName() : f.getReason();
+          };
+      return "'" + f.getFile() + "': " + why;
+    }
+    String message = e.getMessage();
+    if ("Broken pipe".equals(message)) {
+      return "cannot write: broken pipe";
+    }
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private void internal(Throwable problem) {
+    StringWriter trace = new StringWriter();
+    problem.printStackTrace(new PrintWriter(trace));
+    if (console.showsStackTraces()) {
+      error("internal error: " + problem);
+      console.err(trace.toString());
+      return;
+    }
+    Path file = crashFile(problem, trace.toString());
+    error(
+        "internal error: "
+            + firstLine(problem.toString())
+            + " (this is a bug in kix, please report it)",
+        file == null
+            ? "Run again with --debug for the details."
+            : "The details are in " + file + "; --debug shows them here.");
+  }
+
+  private @Nullable Path crashFile(Throwable problem, String trace) {
+    String state = console.variable("XDG_STATE_HOME");
+    String home = console.variable("HOME");
+    if (state == null && home == null) {
+      return null;
+    }
+    Path folder = state == null ? Path.of(home, ".local", "state", "kix") : Path.of(state, "kix");
+    String text =
+        String.format(
+            Locale.ROOT,
+            "kix: %s%nJava: %s %s on %s %s%n%n%s",
+            problem,
+            System.getProperty("java.vendor"),
+            Runtime.version(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            trace);
+    try {
+      Files.createDirectories(folder);
+      Path file = Files.createTempFile(folder, "crash-", ".txt");
+      Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+      return file;
+    } catch (IOException e) {
+      return null; // nothing can be kept here; --debug still works
+    }
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+}
