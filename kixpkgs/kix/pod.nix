@@ -263,6 +263,53 @@ rec {
     };
 
   /**
+    The StorageClass of a volume: the one its options name, else that of the injected
+    `storage-classes` (or null), else null, which is the cluster's default class.
+
+    # Type
+
+    ```
+    storageClassName :: { storageClassName, ... } -> Package | Null -> String | Null
+    ```
+  */
+  storageClassName =
+    storage: storageClasses:
+    if storage.storageClassName != null then
+      storage.storageClassName
+    else if storageClasses != null then
+      storageClasses.out.storageClassName
+    else
+      null;
+
+  /**
+    A volume claim template of a StatefulSet from a `kix.options.storage` group.
+
+    # Type
+
+    ```
+    volumeClaim :: { name, scope, storage, storageClasses? } -> PersistentVolumeClaim
+    ```
+  */
+  volumeClaim =
+    {
+      name,
+      scope,
+      storage,
+      storageClasses ? null,
+    }:
+    {
+      metadata = {
+        inherit name;
+        labels = scope.selectorLabels;
+      };
+      spec = dropNull {
+        inherit (storage) accessModes;
+        resources.requests.storage = storage.size;
+        storageClassName = storageClassName storage storageClasses;
+      };
+    };
+
+  /**
     What no single option can check: requests above limits.
 
     # Type

@@ -68,20 +68,15 @@ kix.mkPackage (
           dataSource
           ;
         resources.requests.storage = cfg.size;
-        storageClassName =
-          if cfg.storageClassName != null then
-            cfg.storageClassName
-          else if storageClasses != null then
-            storageClasses.out.storageClassName
-          else
-            null;
+        storageClassName = kix.pod.storageClassName cfg storageClasses;
       };
     };
 
     out = {
       inherit (self.resources.claim.out) name namespace;
       claimName = self.resources.claim.out.name;
-      inherit (cfg) size accessModes storageClassName;
+      inherit (cfg) size accessModes;
+      storageClassName = kix.pod.storageClassName cfg storageClasses;
     };
   }
 )

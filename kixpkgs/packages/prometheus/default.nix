@@ -249,23 +249,11 @@ kix.mkPackage (
             ];
           };
           volumeClaimTemplates = [
-            {
-              metadata = {
-                name = "data";
-                labels = scope.selectorLabels;
-              };
-              spec = {
-                inherit (cfg.storage) accessModes;
-                resources.requests.storage = cfg.storage.size;
-                storageClassName =
-                  if cfg.storage.storageClassName != null then
-                    cfg.storage.storageClassName
-                  else if storageClasses != null then
-                    storageClasses.out.storageClassName
-                  else
-                    null;
-              };
-            }
+            (kix.pod.volumeClaim {
+              name = "data";
+              inherit scope storageClasses;
+              inherit (cfg) storage;
+            })
           ];
         };
       };

@@ -370,28 +370,16 @@ kix.mkPackage (
             };
           };
           volumeClaimTemplates =
-            if !cfg.persistence then
-              null
-            else
+            if cfg.persistence then
               [
-                {
-                  metadata = {
-                    name = "data";
-                    labels = scope.selectorLabels;
-                  };
-                  spec = {
-                    inherit (cfg.storage) accessModes;
-                    resources.requests.storage = cfg.storage.size;
-                    storageClassName =
-                      if cfg.storage.storageClassName != null then
-                        cfg.storage.storageClassName
-                      else if storageClasses != null then
-                        storageClasses.out.storageClassName
-                      else
-                        null;
-                  };
-                }
-              ];
+                (kix.pod.volumeClaim {
+                  name = "data";
+                  inherit scope storageClasses;
+                  inherit (cfg) storage;
+                })
+              ]
+            else
+              null;
         };
       };
 
