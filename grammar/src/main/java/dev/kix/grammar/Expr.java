@@ -151,6 +151,7 @@ public abstract sealed class Expr {
    * part.
    */
   public static final class Interpolation extends Expr {
+    private final int pos;
     private final List<Expr> parts;
     private final int[] partPositions;
     private final boolean path;
@@ -159,10 +160,25 @@ public abstract sealed class Expr {
      * @param partPositions the offset Nix reports for each part
      */
     public Interpolation(int start, int end, List<Expr> parts, int[] partPositions, boolean path) {
+      this(start, end, start, parts, partPositions, path);
+    }
+
+    /**
+     * @param pos the offset Nix reports: behind the opening quote for {@code "…"}
+     * @param partPositions the offset Nix reports for each part
+     */
+    public Interpolation(
+        int start, int end, int pos, List<Expr> parts, int[] partPositions, boolean path) {
       super(start, end);
+      this.pos = pos;
       this.parts = List.copyOf(parts);
       this.partPositions = partPositions.clone();
       this.path = path;
+    }
+
+    @Override
+    public int pos() {
+      return pos;
     }
 
     public List<Expr> parts() {
@@ -345,6 +361,12 @@ public abstract sealed class Expr {
       super(start, end);
       this.target = target;
       this.path = List.copyOf(path);
+    }
+
+    /** That of the target, as in Nix. */
+    @Override
+    public int pos() {
+      return target.pos();
     }
 
     public Expr target() {
@@ -596,6 +618,30 @@ public abstract sealed class Expr {
       this.doc = doc;
     }
 
+    /**
+     * This function under a name, or with documentation unless it has its own; functions that are
+     * the body of this one get the same, since {@code f = a: b: …} documents and names both.
+     */
+    Lambda described(@Nullable String newName, @Nullable String newDoc) {
+      boolean documents = newDoc != null && doc == null;
+      boolean names = newName != null && !newName.equals(name);
+      if (!documents && !names) {
+        return this;
+      }
+      Expr newBody =
+          body instanceof Lambda inner ? inner.described(newName, documents ? newDoc : null) : body;
+      return new Lambda(
+          start(),
+          end(),
+          arg,
+          argPos,
+          formals,
+          ellipsis,
+          newBody,
+          names ? newName : name,
+          documents ? newDoc : doc);
+    }
+
     public @Nullable String arg() {
       return arg;
     }
@@ -780,6 +826,12 @@ public abstract sealed class Expr {
       this.operand = operand;
     }
 
+    /** That of the operand for {@code !}, as in Nix; of the operator for {@code -}. */
+    @Override
+    public int pos() {
+      return op == UnaryOp.NOT ? operand.pos() : start();
+    }
+
     public UnaryOp op() {
       return op;
     }
@@ -839,13 +891,33 @@ public abstract sealed class Expr {
     private final int opPos;
     private final Expr left;
     private final Expr right;
+    private final int rightPos;
 
     public Binary(BinaryOp op, int opPos, Expr left, Expr right) {
-      super(left.start(), right.end());
+      this(left.start(), right.end(), op, opPos, left, right, right.start());
+    }
+
+    /**
+     * @param start offset of the left operand, its parentheses included
+     * @param rightPos offset of the right operand, its parentheses included
+     */
+    public Binary(int start, int end, BinaryOp op, int opPos, Expr left, Expr right, int rightPos) {
+      super(start, end);
       this.op = op;
       this.opPos = opPos;
       this.left = left;
       this.right = right;
+      this.rightPos = rightPos;
+    }
+
+    /** The offset Nix reports for the left operand of {@code +}: its parentheses count. */
+    public int leftPos() {
+      return start();
+    }
+
+    /** The offset Nix reports for the right operand of {@code +}: its parentheses count. */
+    public int rightPos() {
+      return rightPos;
     }
 
     public BinaryOp op() {
