@@ -111,7 +111,7 @@ public final class DiagnosticRenderer {
       boolean truncated = false;
       for (int i = frames.size() - 1; i >= 0; i--) {
         TraceFrame frame = frames.get(i);
-        if (frame.text().isEmpty()) {
+        if (frame.text().isEmpty() || (frame.traceOnly() && !showTrace)) {
           continue;
         }
         truncated |= !showTrace && weight > WEIGHT_SHOWN;
@@ -119,7 +119,7 @@ public final class DiagnosticRenderer {
           continue;
         }
         // Whether it is custom does not make it another frame.
-        if (!seen.add(new TraceFrame(frame.position(), frame.text(), false))) {
+        if (!seen.add(new TraceFrame(frame.position(), frame.text(), false, false))) {
           skipped.add(frame);
           continue;
         }

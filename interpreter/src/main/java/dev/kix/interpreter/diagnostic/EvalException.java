@@ -67,13 +67,19 @@ public final class EvalException extends RuntimeException {
 
   /** Adds what was being done, further out than all before. Returns this, to be thrown again. */
   public EvalException during(@Nullable Position p, String text) {
-    frames.add(new TraceFrame(p, text, false));
+    frames.add(new TraceFrame(p, text, false, false));
+    return this;
+  }
+
+  /** Adds a frame of a function call, which is shown only under {@code --show-trace}. */
+  public EvalException duringCall(@Nullable Position p, String text) {
+    frames.add(new TraceFrame(p, text, false, true));
     return this;
   }
 
   /** Adds a frame that the program itself provided by {@code builtins.addErrorContext}. */
   public EvalException duringCustom(@Nullable Position p, String text) {
-    frames.add(new TraceFrame(p, text, true));
+    frames.add(new TraceFrame(p, text, true, false));
     return this;
   }
 

@@ -1,7 +1,87 @@
 package dev.kix.interpreter.eval;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kix.grammar.Expr;
+import dev.kix.grammar.ParseException;
+import dev.kix.grammar.Parser;
+import dev.kix.grammar.ParserOptions;
+import dev.kix.grammar.Position;
+import dev.kix.grammar.SourceFile;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Parsed and analysed code by content. Thread-safe; share one between evaluators that read the same
- * files.
+ * files: the key is the text, its name, the options of the parser and the names of the global
+ * scope, so nothing stale is ever found.
  */
-public final class CodeCache {}
+public final class CodeCache {
+  /** Texts beyond this many bytes in total are forgotten, least recently used first. */
+  private static final long MAX_BYTES = 256L << 20;
+
+  /** Made when the second text comes: a program that reads one expression pays nothing for it. */
+  private @Nullable Cache<Key, Code> cache;
+
+  private record Key(SourceFile source, ParserOptions options, GlobalScope.Names globals) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Key k
+          && k.source.text().equals(source.text())
+          && k.source.origin().equals(source.origin())
+          && k.options.equals(options)
+          && k.globals.equals(globals);
+    }
+
+    @Override
+    public int hashCode() {
+      return source.text().hashCode() * 31 + source.origin().hashCode();
+    }
+  }
+
+  /**
+   * The code of {@code source}, from the cache or made now.
+   *
+   * @throws EvalException of kind {@link ErrorKind#PARSE} or {@link ErrorKind#UNDEFINED_VARIABLE}
+   */
+  public Code load(SourceFile source, ParserOptions options, GlobalScope.Names globals) {
+    Key key = new Key(source, options, globals);
+    Cache<Key, Code> c = cache();
+    Code code = c.getIfPresent(key);
+    if (code == null) {
+      code = Analyzer.analyze(source, parse(source, options), globals);
+      c.put(key, code);
+    }
+    return code;
+  }
+
+  /** Parses, with a syntax error as an {@link EvalException}. */
+  public static Expr parse(SourceFile source, ParserOptions options) {
+    try {
+      return Parser.parse(source, options);
+    } catch (ParseException e) {
+      throw syntaxError(e);
+    }
+  }
+
+  private static EvalException syntaxError(ParseException e) {
+    String message = e.getMessage();
+    return new EvalException(
+        ErrorKind.PARSE, message == null ? "" : message, new Position(e.source(), e.offset()));
+  }
+
+  private synchronized Cache<Key, Code> cache() {
+    Cache<Key, Code> c = cache;
+    if (c == null) {
+      c =
+          Caffeine.newBuilder()
+              .maximumWeight(MAX_BYTES)
+              .<Key, Code>weigher((key, code) -> key.source().text().length() + 64)
+              .executor(Runnable::run)
+              .build();
+      cache = c;
+    }
+    return c;
+  }
+}

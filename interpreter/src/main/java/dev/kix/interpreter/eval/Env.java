@@ -24,6 +24,24 @@ public final class Env {
     this.rest = slots <= 2 ? NONE : new Lazy[slots - 2];
   }
 
+  /** The frame one up; analysis guarantees that there is one. */
+  Env parent() {
+    Env e = up;
+    if (e == null) {
+      throw new AssertionError("no outer frame");
+    }
+    return e;
+  }
+
+  /** The frame {@code depth} up. */
+  Env ancestor(int depth) {
+    Env e = this;
+    for (int i = depth; i > 0; i--) {
+      e = e.parent();
+    }
+    return e;
+  }
+
   @Nullable Lazy get(int slot) {
     return switch (slot) {
       case 0 -> s0;

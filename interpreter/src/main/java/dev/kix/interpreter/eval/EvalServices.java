@@ -1,5 +1,6 @@
 package dev.kix.interpreter.eval;
 
+import dev.kix.grammar.ParserOptions;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.print.ValuePrinter;
@@ -22,6 +23,9 @@ public interface EvalServices {
 
   /** Parsed and analysed code, shared between evaluators. */
   CodeCache code();
+
+  /** How files of {@code folder} are parsed: relative paths start there. */
+  ParserOptions parserOptions(String folder);
 
   /** The variables that every file sees. */
   GlobalScope globals();

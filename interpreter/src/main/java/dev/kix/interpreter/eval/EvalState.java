@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvalState {
   private final EvalServices services;
+  private final GlobalScope globals;
+  private final Importer importer;
   private final int maxCallDepth;
   private int depth;
   private volatile @Nullable EvalException interruption;
@@ -35,12 +37,24 @@ public final class EvalState {
 
   public EvalState(EvalServices services) {
     this.services = services;
+    this.globals = services.globals();
+    this.importer = new Importer(this);
     this.maxCallDepth = services.settings().maxCallDepth();
   }
 
   /** Files, store, settings, output: what this evaluation has of the outside world. */
   public EvalServices services() {
     return services;
+  }
+
+  /** The variables that every file sees. */
+  public GlobalScope globals() {
+    return globals;
+  }
+
+  /** Files as values. */
+  public Importer importer() {
+    return importer;
   }
 
   // ---- depth and interruption ----

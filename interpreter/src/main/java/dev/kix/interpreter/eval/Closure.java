@@ -1,0 +1,126 @@
+package dev.kix.interpreter.eval;
+
+import dev.kix.grammar.Expr;
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** A function written in Nix, with the frame it was made in. */
+public final class Closure extends Callable {
+  private final Lambda code;
+  private final Env env;
+
+  Closure(Lambda code, Env env) {
+    this.code = code;
+    this.env = env;
+  }
+
+  @Override
+  public int arity() {
+    return code.arity();
+  }
+
+  /** The function expression, for {@code functionArgs}, printing and documentation. */
+  public Expr.Lambda lambda() {
+    return code.exprs[0];
+  }
+
+  /** The expression of what remains when {@code n} arguments are given. */
+  public Expr.Lambda lambda(int n) {
+    return code.exprs[n];
+  }
+
+  /** Where the function is written. */
+  public Position position() {
+    return code.positions[0];
+  }
+
+  /** Where what remains after {@code n} arguments is written. */
+  public Position position(int n) {
+    return code.positions[n];
+  }
+
+  @Override
+  public Value call(EvalState state, @Nullable Position pos, Lazy a) {
+    Lambda c = code;
+    if (c.arity() != 1) {
+      return new PartialApplication(this, a);
+    }
+    Env frame = new Env(env, state, c.slots());
+    Formals f = c.formals;
+    if (f == null) {
+      frame.s0 = a;
+    } else {
+      f.bind(state, frame, pos, a);
+    }
+    return run(c, frame, state, pos);
+  }
+
+  @Override
+  public Value call(EvalState state, @Nullable Position pos, Lazy a, Lazy b) {
+    Lambda c = code;
+    if (c.arity() != 2) {
+      return c.arity() == 1 ? super.call(state, pos, a, b) : new PartialApplication(this, a, b);
+    }
+    Env frame = new Env(env, state, c.slots());
+    frame.s0 = a;
+    Formals f = c.formals;
+    if (f == null) {
+      frame.s1 = b;
+    } else {
+      f.bind(state, frame, pos, b);
+    }
+    return run(c, frame, state, pos);
+  }
+
+  @Override
+  public Value call(EvalState state, @Nullable Position pos, Lazy a, Lazy b, Lazy x) {
+    Lambda c = code;
+    if (c.arity() != 3) {
+      return c.arity() < 3
+          ? super.call(state, pos, a, b, x)
+          : new PartialApplication(this, a, b, x);
+    }
+    Env frame = new Env(env, state, c.slots());
+    frame.s0 = a;
+    frame.s1 = b;
+    Formals f = c.formals;
+    if (f == null) {
+      frame.rest[0] = x;
+    } else {
+      f.bind(state, frame, pos, x);
+    }
+    return run(c, frame, state, pos);
+  }
+
+  @Override
+  Value callExact(EvalState state, @Nullable Position pos, Lazy[] args) {
+    Lambda c = code;
+    Env frame = new Env(env, state, c.slots());
+    int last = args.length - 1;
+    for (int i = 0; i < last; i++) {
+      frame.set(i, args[i]);
+    }
+    Formals f = c.formals;
+    if (f == null) {
+      frame.set(last, args[last]);
+    } else {
+      f.bind(state, frame, pos, args[last]);
+    }
+    return run(c, frame, state, pos);
+  }
+
+  private static Value run(Lambda c, Env frame, EvalState state, @Nullable Position pos) {
+    state.enter(pos);
+    try {
+      Value v = c.body().eval(frame);
+      state.leave();
+      return v;
+    } catch (EvalException e) {
+      e.duringCall(c.innermost(), c.calling);
+      throw pos == null ? e : e.duringCall(pos, "from call site");
+    }
+  }
+}

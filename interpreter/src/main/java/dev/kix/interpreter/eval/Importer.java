@@ -1,0 +1,124 @@
+package dev.kix.interpreter.eval;
+
+import dev.kix.grammar.Origin;
+import dev.kix.grammar.ParserOptions;
+import dev.kix.grammar.SourceFile;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.io.CanonicalPath;
+import dev.kix.interpreter.io.FileAccess;
+import dev.kix.interpreter.io.FileKind;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.Value;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates files, each at most once an evaluation. Belongs to one {@link EvalState}. */
+public final class Importer {
+  private final EvalState state;
+  private final Map<String, String> resolved = new HashMap<>();
+  private final Map<String, Lazy> values = new HashMap<>();
+
+  Importer(EvalState state) {
+    this.state = state;
+  }
+
+  /** The value of the file at {@code path}, or of {@code default.nix} where it is a folder. */
+  public Value importFile(String path) {
+    String file = resolved.get(path);
+    if (file == null) {
+      file = resolve(path);
+      resolved.put(path, file);
+    }
+    Lazy value = values.get(file);
+    if (value == null) {
+      value = new FileThunk(file);
+      values.put(file, value);
+    }
+    return value.force();
+  }
+
+  /**
+   * The value of a file that sees the attributes of {@code scope} as variables. Not remembered, as
+   * in Nix.
+   */
+  public Value importScoped(String path, NixAttrs scope) {
+    NixAttrs flat = scope.flatten();
+    String[] names = new String[flat.size()];
+    Lazy[] lazies = new Lazy[names.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = flat.name(i);
+      lazies[i] = flat.value(i);
+    }
+    SourceFile source = read(resolve(path));
+    return Analyzer.analyze(
+            source, CodeCache.parse(source, options(source)), state.globals().names(), names)
+        .eval(state, lazies);
+  }
+
+  /**
+   * The file that {@code import path} reads: symbolic links resolved, {@code default.nix} added to
+   * a folder.
+   */
+  public String resolve(String path) {
+    FileAccess files = state.services().files();
+    String file = files.resolve(path, true);
+    return files.kind(file) == FileKind.DIRECTORY
+        ? files.resolve((file.equals("/") ? "" : file) + "/default.nix", true)
+        : file;
+  }
+
+  /** Forgets all files, so that changed ones are read again. */
+  public void clear() {
+    resolved.clear();
+    values.clear();
+  }
+
+  private SourceFile read(String file) {
+    return new SourceFile(Origin.file(file), Bytes.fromArray(state.services().files().read(file)));
+  }
+
+  private ParserOptions options(SourceFile source) {
+    String file = source.origin().path();
+    return state.services().parserOptions(CanonicalPath.parent(file == null ? "/" : file));
+  }
+
+  private final class FileThunk extends Lazy {
+    private final String file;
+    private @Nullable Lazy body;
+
+    FileThunk(String file) {
+      this.file = file;
+    }
+
+    @Override
+    public @Nullable Value valueIfForced() {
+      return body == null ? null : body.valueIfForced();
+    }
+
+    @Override
+    public Value force() {
+      Lazy lazy = body;
+      if (lazy instanceof Value v) {
+        return v;
+      }
+      if (lazy == null) {
+        SourceFile source = read(file);
+        lazy =
+            state
+                .services()
+                .code()
+                .load(source, options(source), state.globals().names())
+                .delay(state);
+        body = lazy;
+      }
+      try {
+        return lazy.force();
+      } catch (EvalException e) {
+        throw e.during(null, "while evaluating the file '" + file + "':");
+      }
+    }
+  }
+}
