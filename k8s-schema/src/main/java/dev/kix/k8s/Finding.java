@@ -1,0 +1,54 @@
+package dev.kix.k8s;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong with one resource. Immutable. Ordered by resource, path, rule, message:
+ * the order in which findings are always reported, whatever order they were found in.
+ *
+ * @param ruleId the rule's stable id, such as {@code schema-type}; what {@link RulePolicy} switches
+ * @param severity error or warning, after the policy
+ * @param resource the resource that has to be changed
+ * @param path the place in its manifest as {@link JsonPath} writes it, or null when it is about the
+ *     whole resource
+ * @param headline what a report says first about the resource, without the leading {@code error:};
+ *     may have several lines. Findings of one resource with the same headline are printed under one
+ * @param message what is wrong at the path, one sentence without a full stop; empty when the
+ *     headline says it all
+ * @param position the source text that set the value, or null when not known
+ * @param hint what to do about it, or null
+ */
+public record Finding(
+    String ruleId,
+    Severity severity,
+    ResourceId resource,
+    @Nullable String path,
+    String headline,
+    String message,
+    @Nullable SourcePosition position,
+    @Nullable String hint)
+    implements Comparable<Finding> {
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::resource)
+          .thenComparing(Finding::severity)
+          .thenComparing(Finding::headline)
+          .thenComparing(f -> f.path == null ? "" : f.path, PathOrder.INSTANCE)
+          .thenComparing(Finding::ruleId)
+          .thenComparing(Finding::message);
+
+  @Override
+  public int compareTo(Finding other) {
+    return ORDER.compare(this, other);
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /** The finding as the user sees it, without a final newline; see {@link FindingText}. */
+  @Override
+  public String toString() {
+    return FindingText.render(this);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.kix.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+/**
+ * One resource as it will be sent to the API server, with the source positions behind it. The tree
+ * is never changed by anything in this module and must not be changed while it is being checked.
+ */
+public final class Manifest {
+  private final JsonNode tree;
+  private final ManifestSource source;
+
+  /**
+   * @param tree the manifest; normally an object, anything else is reported by the validator
+   * @param source where its fields come from; {@link ManifestSource#UNKNOWN} when nobody knows
+   */
+  public Manifest(JsonNode tree, ManifestSource source) {
+    this.tree = tree;
+    this.source = source;
+  }
+
+  public JsonNode tree() {
+    return tree;
+  }
+
+  public ManifestSource source() {
+    return source;
+  }
+
+  /** The {@code apiVersion} field, empty when missing or not a string. */
+  public String apiVersion() {
+    return tree.path("apiVersion").textValue() instanceof String s ? s : "";
+  }
+
+  /** The {@code kind} field, empty when missing or not a string. */
+  public String kind() {
+    return tree.path("kind").textValue() instanceof String s ? s : "";
+  }
+
+  public GroupVersionKind groupVersionKind() {
+    return GroupVersionKind.of(apiVersion(), kind());
+  }
+
+  /** {@code metadata.name}, else {@code metadata.generateName}, else empty. */
+  public String name() {
+    JsonNode metadata = metadata();
+    if (metadata.path("name").textValue() instanceof String s) {
+      return s;
+    }
+    return metadata.path("generateName").textValue() instanceof String s ? s : "";
+  }
+
+  /** {@code metadata.namespace}, empty when there is none. */
+  public String namespace() {
+    return metadata().path("namespace").textValue() instanceof String s ? s : "";
+  }
+
+  /** {@code metadata}, or a missing node. */
+  public JsonNode metadata() {
+    return tree.path("metadata");
+  }
+
+  /** {@code spec}, or a missing node. */
+  public JsonNode spec() {
+    return tree.isObject() ? tree.path("spec") : MissingNode.getInstance();
+  }
+
+  /**
+   * The identity as the manifest itself states it: a namespaced resource without a {@code
+   * namespace} field has none here.
+   */
+  public ResourceId id() {
+    String namespace = namespace();
+    return new ResourceId(
+        groupVersionKind().group(), kind(), namespace.isEmpty() ? null : namespace, name());
+  }
+
+  @Override
+  public String toString() {
+    return id().toString();
+  }
+}

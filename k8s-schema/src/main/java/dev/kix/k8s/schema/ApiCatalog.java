@@ -1,0 +1,194 @@
+package dev.kix.k8s.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.DidYouMean;
+import dev.kix.k8s.GroupVersionKind;
+import dev.kix.k8s.KubernetesVersion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every kind that exists in one cluster: the built-in ones of its Kubernetes version, and those of
+ * its CustomResourceDefinitions. Immutable; {@link #withCustomResources} gives a larger one.
+ */
+public final class ApiCatalog {
+  private final KubernetesVersion version;
+  private final List<ResourceType> types;
+  private final TypeResolver resolver;
+  private final Map<GroupVersionKind, ResourceType> byGvk = new HashMap<>();
+  private final Map<String, List<ResourceType>> byKind = new LinkedHashMap<>();
+  private final Map<String, ResourceType> byName = new HashMap<>();
+  private final Map<GroupVersionKind, Schema> customSchemas;
+
+  ApiCatalog(KubernetesVersion version, Collection<ResourceType> types, TypeResolver resolver) {
+    this(version, types, resolver, Map.of());
+  }
+
+  private ApiCatalog(
+      KubernetesVersion version,
+      Collection<ResourceType> types,
+      TypeResolver resolver,
+      Map<GroupVersionKind, Schema> customSchemas) {
+    this.version = version;
+    this.resolver = resolver;
+    this.customSchemas = customSchemas;
+    List<ResourceType> sorted = new ArrayList<>(types);
+    sorted.sort(PREFERRED_FIRST);
+    this.types = List.copyOf(sorted);
+    for (ResourceType type : sorted) {
+      byGvk.putIfAbsent(type.gvk(), type);
+      byKind.computeIfAbsent(type.gvk().kind(), k -> new ArrayList<>()).add(type);
+      name(type.plural(), type);
+      name(type.singular(), type);
+      name(type.gvk().kind().toLowerCase(Locale.ROOT), type);
+      if (!type.gvk().group().isEmpty()) {
+        name(type.plural() + "." + type.gvk().group(), type);
+      }
+    }
+    // After all full names: a short name never hides one.
+    for (ResourceType type : sorted) {
+      type.shortNames().forEach(n -> name(n, type));
+    }
+  }
+
+  private void name(String name, ResourceType type) {
+    byName.putIfAbsent(name, type);
+  }
+
+  /**
+   * Built-in before custom, core before other groups, then the server's own order of versions
+   * (stable before beta before alpha, newer before older), then group and kind as text.
+   */
+  private static final Comparator<ResourceType> PREFERRED_FIRST =
+      Comparator.comparing(ResourceType::custom)
+          .thenComparing(t -> !t.gvk().group().isEmpty())
+          .thenComparing(t -> t.gvk().version(), ApiVersionOrder.PREFERRED_FIRST)
+          .thenComparing(ResourceType::gvk);
+
+  /** The Kubernetes version these APIs are of. */
+  public KubernetesVersion version() {
+    return version;
+  }
+
+  /** Every kind in every version, the preferred one of a kind before its others. */
+  public List<ResourceType> types() {
+    return types;
+  }
+
+  /** The kind in exactly that group and version, or null when the cluster does not have it. */
+  public @Nullable ResourceType find(GroupVersionKind gvk) {
+    return byGvk.get(gvk);
+  }
+
+  public boolean exists(GroupVersionKind gvk) {
+    return byGvk.containsKey(gvk);
+  }
+
+  /**
+   * The version to write a kind in when the user names none: what {@code mkResource { kind =
+   * "Deployment"; }} gets. Built-in kinds win over custom ones of the same name; a kind that
+   * several custom groups define has no preferred version, because a guess would be wrong half of
+   * the time ({@link #candidates} lists them).
+   *
+   * @return null when there is no such kind, or several custom ones
+   */
+  public @Nullable ResourceType preferred(String kind) {
+    List<ResourceType> found = byKind.getOrDefault(kind, List.of());
+    if (found.isEmpty()) {
+      return null;
+    }
+    ResourceType first = found.get(0);
+    if (first.custom() && groups(found) > 1) {
+      return null;
+    }
+    return first;
+  }
+
+  /** Every group and version a kind exists in, preferred first; empty when it does not exist. */
+  public List<ResourceType> candidates(String kind) {
+    return List.copyOf(byKind.getOrDefault(kind, List.of()));
+  }
+
+  private static long groups(List<ResourceType> types) {
+    return types.stream().map(t -> t.gvk().group()).distinct().count();
+  }
+
+  /**
+   * What kubectl would take a name for: a plural, a singular, a kind in any case, a short name such
+   * as {@code deploy}, or {@code plural.group}. Null when it is none of them.
+   */
+  public @Nullable ResourceType byName(String name) {
+    return byName.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether resources of the kind live in a namespace, whatever version of the group is asked for;
+   * null when the kind does not exist.
+   */
+  public @Nullable Boolean isNamespaced(GroupVersionKind gvk) {
+    ResourceType exact = byGvk.get(gvk);
+    if (exact != null) {
+      return exact.namespaced();
+    }
+    for (ResourceType type : byKind.getOrDefault(gvk.kind(), List.of())) {
+      if (type.gvk().group().equals(gvk.group())) {
+        return type.namespaced();
+      }
+    }
+    return null;
+  }
+
+  /** The kind most like a misspelt one, or null when none is near. */
+  public @Nullable String didYouMeanKind(String kind) {
+    return DidYouMean.nearest(kind, new TreeSet<>(byKind.keySet()));
+  }
+
+  /**
+   * The schema of a kind, or null when the cluster does not have it in that version. A custom
+   * resource whose definition has no schema gets {@link Schema#ANY}.
+   */
+  public @Nullable Schema schema(GroupVersionKind gvk) {
+    Schema custom = customSchemas.get(gvk);
+    if (custom != null) {
+      return custom;
+    }
+    ResourceType type = byGvk.get(gvk);
+    return type == null || type.typeName() == null ? null : resolver.type(type.typeName());
+  }
+
+  /** The schema of {@code metadata} in every kind. */
+  public Schema objectMeta() {
+    return resolver.type("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+  }
+
+  /**
+   * This catalog and the kinds that CustomResourceDefinitions add. A definition that cannot be read
+   * (no group, no kind, no served version) adds nothing: validating it as a manifest says what is
+   * wrong with it. When two define the same kind and version, the first one counts.
+   *
+   * @param definitions manifests of kind CustomResourceDefinition, {@code apiextensions.k8s.io/v1}
+   */
+  public ApiCatalog withCustomResources(Collection<JsonNode> definitions) {
+    if (definitions.isEmpty()) {
+      return this;
+    }
+    List<ResourceType> all = new ArrayList<>(types);
+    Map<GroupVersionKind, Schema> schemas = new HashMap<>(customSchemas);
+    for (JsonNode definition : definitions) {
+      for (CustomResource custom : CustomResource.read(definition, objectMeta())) {
+        if (schemas.putIfAbsent(custom.type().gvk(), custom.schema()) == null) {
+          all.add(custom.type());
+        }
+      }
+    }
+    return new ApiCatalog(version, all, resolver, Map.copyOf(schemas));
+  }
+}
