@@ -1,5 +1,8 @@
 package dev.kix.interpreter.io;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,19 @@ public interface FileAccess {
   byte[] read(String path);
 
   /**
+   * The bytes of a regular file as a stream, for files that may not fit into memory; the caller
+   * closes it. Only opening throws {@code EvalException}, reading throws {@link IOException}.
+   */
+  default InputStream open(String path) {
+    return new ByteArrayInputStream(read(path));
+  }
+
+  /** The length of a regular file in bytes, following symbolic links. */
+  default long size(String path) {
+    return read(path).length;
+  }
+
+  /**
    * The entries of a folder by name, in byte order, following symbolic links to the folder itself.
    */
   SortedMap<String, FileKind> list(String path);
@@ -29,7 +45,16 @@ public interface FileAccess {
 
   /**
    * {@code path} with every symbolic link on the way resolved, the last component included when
-   * {@code last}.
+   * {@code last}. What does not exist is left as it is.
    */
-  String resolve(String path, boolean last);
+  default String resolve(String path, boolean last) {
+    return SymlinkResolver.resolve(this, path, last);
+  }
+
+  /**
+   * Refuses {@code path} if it must not be read, whether or not it exists.
+   *
+   * @throws dev.kix.interpreter.diagnostic.EvalException of kind {@code RESTRICTED}
+   */
+  default void checkAccess(String path) {}
 }
