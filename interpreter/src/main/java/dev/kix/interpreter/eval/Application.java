@@ -12,11 +12,11 @@ final class Application extends Lazy {
 
   private final EvalState state;
   private @Nullable Object outcome;
-  private @Nullable Value function;
+  private @Nullable Lazy function;
   private @Nullable Lazy a;
   private @Nullable Lazy b;
 
-  Application(EvalState state, Value function, Lazy a, @Nullable Lazy b) {
+  Application(EvalState state, Lazy function, Lazy a, @Nullable Lazy b) {
     this.state = state;
     this.function = function;
     this.a = a;
@@ -42,13 +42,14 @@ final class Application extends Lazy {
     if (outcome instanceof EvalException.Snapshot s) {
       throw s.toException();
     }
-    Value f = function;
+    Lazy callee = function;
     Lazy first = a;
-    if (outcome == RUNNING || f == null || first == null) {
+    if (outcome == RUNNING || callee == null || first == null) {
       throw new EvalException(ErrorKind.INFINITE_RECURSION, "infinite recursion encountered", null);
     }
     outcome = RUNNING;
     try {
+      Value f = callee.force();
       Lazy second = b;
       Value v = second == null ? state.call(f, null, first) : state.call(f, null, first, second);
       outcome = v;

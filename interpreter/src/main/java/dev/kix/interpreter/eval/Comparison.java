@@ -3,6 +3,7 @@ package dev.kix.interpreter.eval;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.print.ValuePrinter;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixFloat;
 import dev.kix.interpreter.value.NixInt;
@@ -56,7 +57,7 @@ public final class Comparison {
     } else if (a instanceof NixList x && b instanceof NixList y) {
       return lessThanList(state, x, y, pos, during);
     }
-    throw incomparable(state, a, b);
+    throw incomparable(a, b);
   }
 
   private static boolean lessThanList(
@@ -80,10 +81,10 @@ public final class Comparison {
     }
   }
 
-  private static EvalException incomparable(EvalState state, Value a, Value b) {
+  private static EvalException incomparable(Value a, Value b) {
     String types = "cannot compare " + a.describeType() + " with " + b.describeType() + "; ";
     String values =
-        "values are " + state.services().abbreviate(a) + " and " + state.services().abbreviate(b);
+        "values are " + ValuePrinter.abbreviate(a) + " and " + ValuePrinter.abbreviate(b);
     return new EvalException(
         ErrorKind.EVAL,
         a.type() == b.type()

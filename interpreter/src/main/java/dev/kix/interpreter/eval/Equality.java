@@ -3,6 +3,7 @@ package dev.kix.interpreter.eval;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.print.ValuePrinter;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixFloat;
@@ -138,22 +139,22 @@ public final class Equality {
         throw differ(
             a.describeType()
                 + " with value '"
-                + show(state, a)
+                + show(a)
                 + "' is not equal to "
                 + b.describeType()
                 + " with value '"
-                + show(state, b)
+                + show(b)
                 + "'");
       }
     } else if (a.type() != b.type()) {
       throw differ(
           a.describeType()
               + " of value '"
-              + show(state, a)
+              + show(a)
               + "' is not equal to "
               + b.describeType()
               + " of value '"
-              + show(state, b)
+              + show(b)
               + "'");
     } else if (a instanceof NixAttrs x && b instanceof NixAttrs y) {
       state.enter(pos);
@@ -172,8 +173,7 @@ public final class Equality {
             case BOOL -> "boolean";
             default -> a.type().name().toLowerCase(Locale.ROOT);
           };
-      throw differ(
-          type + " '" + show(state, a) + "' is not equal to " + type + " '" + show(state, b) + "'");
+      throw differ(type + " '" + show(a) + "' is not equal to " + type + " '" + show(b) + "'");
     }
   }
 
@@ -194,9 +194,9 @@ public final class Equality {
               + "' is not equal to list of size '"
               + b.size()
               + "', left hand side is '"
-              + show(state, a)
+              + show(a)
               + "', right hand side is '"
-              + show(state, b)
+              + show(b)
               + "'");
     }
     for (int i = 0; i < a.size(); i++) {
@@ -225,16 +225,16 @@ public final class Equality {
     if (a.size() != b.size()) {
       throw differ(
           "attribute names of attribute set '"
-              + show(state, a)
+              + show(a)
               + "' differs from attribute set '"
-              + show(state, b)
+              + show(b)
               + "'");
     }
     NixAttrs p = a.flatten();
     NixAttrs q = b.flatten();
     for (int i = 0; i < p.size(); i++) {
       if (!p.name(i).equals(q.name(i))) {
-        throw namesDiffer(state, p, q, i);
+        throw namesDiffer(p, q, i);
       }
       try {
         assertEqualElements(state, p.value(i), q.value(i), pos);
@@ -252,28 +252,28 @@ public final class Equality {
     }
   }
 
-  private static EvalException namesDiffer(EvalState state, NixAttrs a, NixAttrs b, int i) {
+  private static EvalException namesDiffer(NixAttrs a, NixAttrs b, int i) {
     return b.has(a.name(i))
         ? differ(
             "attribute name '"
                 + b.name(i)
                 + "' is missing in '"
-                + show(state, a)
+                + show(a)
                 + "', but is contained in '"
-                + show(state, b)
+                + show(b)
                 + "'")
         : differ(
             "attribute name '"
                 + a.name(i)
                 + "' is contained in '"
-                + show(state, a)
+                + show(a)
                 + "', but not in '"
-                + show(state, b)
+                + show(b)
                 + "'");
   }
 
-  private static String show(EvalState state, Value v) {
-    return state.services().abbreviate(v);
+  private static String show(Value v) {
+    return ValuePrinter.abbreviate(v);
   }
 
   private static EvalException differ(String message) {

@@ -38,13 +38,6 @@ public interface EvalServices {
     return ValuePrinter.describe(value);
   }
 
-  /** The abbreviated value alone, for an error message: {@code 3}. */
-  default String abbreviate(Value value) {
-    String described = describe(value);
-    String type = value.describeType() + ": ";
-    return described.startsWith(type) ? described.substring(type.length()) : described;
-  }
-
   /** A context element as a person reads it: {@code /nix/store/….drv^out}. */
   default String displayContext(String element) {
     return ContextElement.parse(element).display();

@@ -155,13 +155,13 @@ public final class EvalState {
         pos);
   }
 
-  /** A promise of {@code f a}. */
-  public Lazy delayCall(Value f, Lazy a) {
+  /** A promise of {@code f a}; {@code f} too is evaluated only then. */
+  public Lazy delayCall(Lazy f, Lazy a) {
     return new Application(this, f, a, null);
   }
 
-  /** A promise of {@code f a b}. */
-  public Lazy delayCall(Value f, Lazy a, Lazy b) {
+  /** A promise of {@code f a b}; {@code f} too is evaluated only then. */
+  public Lazy delayCall(Lazy f, Lazy a, Lazy b) {
     return new Application(this, f, a, b);
   }
 

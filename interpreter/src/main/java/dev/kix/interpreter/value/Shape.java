@@ -23,6 +23,8 @@ public final class Shape {
   private final @Nullable Position @Nullable [] positions;
   private int @Nullable [] index;
   private int lookups;
+  private @Nullable Shape bare;
+  private NixString @Nullable [] strings;
 
   private Shape(String[] names, @Nullable Position @Nullable [] positions) {
     this.names = names;
@@ -49,6 +51,32 @@ public final class Shape {
 
   public @Nullable Position position(int i) {
     return positions == null ? null : positions[i];
+  }
+
+  /** The same names without positions; always the same object. */
+  public Shape withoutPositions() {
+    if (positions == null) {
+      return this;
+    }
+    Shape b = bare;
+    if (b == null) {
+      b = new Shape(names, null);
+      bare = b; // benign race: the shapes are interchangeable but for inline caches
+    }
+    return b;
+  }
+
+  /** Name {@code i} as a value; made once, so that {@code attrNames} costs no allocation a name. */
+  public NixString string(int i) {
+    NixString[] all = strings;
+    if (all == null) {
+      all = new NixString[names.length];
+      for (int k = 0; k < all.length; k++) {
+        all[k] = NixString.of(names[k]);
+      }
+      strings = all; // benign race: every thread makes equal strings
+    }
+    return all[i];
   }
 
   /** The index of {@code name}, or -1. */

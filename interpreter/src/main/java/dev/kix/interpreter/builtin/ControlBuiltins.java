@@ -1,0 +1,245 @@
+package dev.kix.interpreter.builtin;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.eval.Coercion;
+import dev.kix.interpreter.eval.DeepForce;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.eval.Printing;
+import dev.kix.interpreter.print.PrintOptions;
+import dev.kix.interpreter.processor.NixBuiltin;
+import dev.kix.interpreter.value.ContextBuilder;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Shape;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Errors, the order of evaluation, and messages to the user. */
+final class ControlBuiltins {
+  private static final Shape TRY = Shape.ofSorted(new String[] {"success", "value"}, null);
+  private static final NixAttrs FAILED =
+      NixAttrs.of(TRY, new Lazy[] {NixBool.FALSE, NixBool.FALSE});
+  private static final String WARNING = "evaluation warning: ";
+
+  private ControlBuiltins() {}
+
+  @NixBuiltin(
+      name = "throw",
+      args = {"s"},
+      global = true,
+      doc =
+          """
+          Fails with the message *s*. Unlike `abort`, the failure can be caught by \\
+          `builtins.tryEval`, and listing the packages of a set skips what throws.
+          """)
+  static Value throwError(EvalState state, @Nullable Position pos, Lazy s) {
+    throw new EvalException(
+        ErrorKind.THROWN,
+        message(state, s, "while evaluating the error message passed to builtin.throw"),
+        null);
+  }
+
+  @NixBuiltin(
+      name = "abort",
+      args = {"s"},
+      global = true,
+      doc = "Ends the evaluation with the message *s*. Nothing catches it.")
+  static Value abort(EvalState state, @Nullable Position pos, Lazy s) {
+    throw new EvalException(
+        ErrorKind.ABORT,
+        "evaluation aborted with the following error message: '"
+            + message(state, s, "while evaluating the error message passed to builtins.abort")
+            + "'",
+        null);
+  }
+
+  private static String message(EvalState state, Lazy s, String during) {
+    return Coercion.toString(state, null, s, new ContextBuilder(), during, false, true, true);
+  }
+
+  @NixBuiltin(
+      name = "addErrorContext",
+      args = {"context", "value"},
+      trace = false,
+      doc =
+          """
+          *value*; if evaluating it fails, the message *context* is added to the trace of the \\
+          error, and is shown even without `--show-trace`.
+
+          ```nix
+          builtins.addErrorContext "while reading the settings of ${name}" (f settings)
+          ```
+          """)
+  static Value addErrorContext(EvalState state, @Nullable Position pos, Lazy context, Lazy value) {
+    int depth = state.depth();
+    try {
+      return state.force(value, null);
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+      String text =
+          Coercion.toString(
+              state,
+              null,
+              context,
+              new ContextBuilder(),
+              "while evaluating the error message passed to builtins.addErrorContext",
+              false,
+              false,
+              true);
+      throw e.duringCustom(null, text);
+    }
+  }
+
+  @NixBuiltin(
+      name = "tryEval",
+      args = {"e"},
+      doc =
+          """
+          Evaluates *e*, though not what is in it. The result is `{ success = true; value = e; }`, \\
+          or `{ success = false; value = false; }` if `throw` or a false `assert` was met. No \\
+          other failure is caught.
+
+          ```nix
+          (builtins.tryEval (throw "no")).success                        # false
+          (builtins.tryEval (builtins.deepSeq xs xs)).success            # looks inside too
+          ```
+          """)
+  static Value tryEval(EvalState state, @Nullable Position pos, Lazy e) {
+    int depth = state.depth();
+    try {
+      Value v = state.force(e, null);
+      return NixAttrs.of(TRY, new Lazy[] {NixBool.TRUE, v});
+    } catch (EvalException x) {
+      if (!x.kind().catchable()) {
+        throw x;
+      }
+      state.restoreDepth(depth);
+      return FAILED;
+    }
+  }
+
+  @NixBuiltin(
+      name = "seq",
+      args = {"e1", "e2"},
+      doc = "Evaluates *e1*, then returns *e2*. What is in *e1* stays unevaluated.")
+  static Value seq(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
+    state.force(e1, null);
+    return state.force(e2, null);
+  }
+
+  @NixBuiltin(
+      name = "deepSeq",
+      args = {"e1", "e2"},
+      doc = "Evaluates *e1* and everything in it, then returns *e2*.")
+  static Value deepSeq(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
+    DeepForce.force(state, e1);
+    return state.force(e2, null);
+  }
+
+  @NixBuiltin(
+      name = "trace",
+      args = {"e1", "e2"},
+      doc =
+          """
+          Prints *e1* for the user, as `trace: …`, then returns *e2*. A string is printed as it \\
+          is, anything else as far as it is evaluated.
+          """)
+  static Value trace(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
+    Value v = state.force(e1, null);
+    state
+        .services()
+        .message(
+            "trace: "
+                + (v instanceof NixString s
+                    ? s.value()
+                    : Printing.print(state, v, PrintOptions.PLAIN)));
+    return state.force(e2, null);
+  }
+
+  @NixBuiltin(
+      name = "traceVerbose",
+      args = {"e1", "e2"},
+      since = "2.8",
+      doc =
+          """
+          As `trace` where `--trace-verbose` is given, else just *e2*, with *e1* not evaluated.
+          """)
+  static Value traceVerbose(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
+    return state.services().settings().traceVerbose()
+        ? trace(state, pos, e1, e2)
+        : state.force(e2, null);
+  }
+
+  @NixBuiltin(
+      name = "warn",
+      args = {"e1", "e2"},
+      since = "2.23",
+      doc =
+          """
+          Prints the string *e1* for the user, as `evaluation warning: …`, then returns *e2*. With \\
+          `--abort-on-warn` it fails instead, so that the trace shows where the warning comes from.
+          """)
+  static Value warn(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
+    String message =
+        state
+            .forceString(
+                e1,
+                null,
+                "while evaluating the first argument; the message passed to builtins.warn")
+            .value();
+    state.services().message(warning(message));
+    if (state.services().settings().abortOnWarn()) {
+      throw Errors.eval("aborting to reveal stack trace of warning, as abort-on-warn is set");
+    }
+    return state.force(e2, null);
+  }
+
+  /** Later lines are indented to below the first, unless the message begins with a new line. */
+  private static String warning(String message) {
+    if (message.startsWith("\n")) {
+      return WARNING.stripTrailing() + message;
+    }
+    String[] lines = message.split("\n", -1);
+    StringBuilder out = new StringBuilder(message.length() + WARNING.length());
+    for (int i = 0; i < lines.length; i++) {
+      String line = (i == 0 ? WARNING : " ".repeat(WARNING.length())) + lines[i];
+      out.append(i == 0 ? "" : "\n").append(line.stripTrailing());
+    }
+    return out.toString().stripTrailing();
+  }
+
+  @NixBuiltin(
+      name = "break",
+      args = {"v"},
+      global = true,
+      since = "2.9",
+      doc = "In Nix's debugger this stops the evaluation; otherwise it is just *v*.")
+  static Value breakpoint(EvalState state, @Nullable Position pos, Lazy v) {
+    return state.force(v, null);
+  }
+
+  @NixBuiltin(
+      name = "genericClosure",
+      args = {"attrset"},
+      doc =
+          """
+          The elements reachable from the list `startSet` by the function `operator`, which \\
+          returns a list of further elements for each. Every element is a set with a `key`, which \\
+          must be comparable; elements with a key that was met before are left out.
+
+          ```nix
+          builtins.genericClosure {
+            startSet = [ { key = 5; } ];
+            operator = item: [ { key = if item.key / 2 * 2 == item.key then item.key / 2 else 3 * item.key + 1; } ];
+          }
+          # [ { key = 5; } { key = 16; } { key = 8; } { key = 4; } { key = 2; } { key = 1; } ]
+          ```
+          """)
+  static Value genericClosure(EvalState state, @Nullable Position pos, Lazy attrset) {
+    return GenericClosure.of(state, attrset);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.kix.interpreter.builtin;
+
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+
+/** Errors of builtins. They have no position: the frame of the call has. */
+final class Errors {
+  private Errors() {}
+
+  static EvalException eval(String message) {
+    return new EvalException(ErrorKind.EVAL, message, null);
+  }
+
+  /** An error with the message of {@code cause}, which is written for the user already. */
+  static EvalException from(RuntimeException cause) {
+    String message = cause.getMessage();
+    return eval(message == null ? cause.toString() : message);
+  }
+
+  static EvalException type(String message) {
+    return new EvalException(ErrorKind.TYPE, message, null);
+  }
+}
