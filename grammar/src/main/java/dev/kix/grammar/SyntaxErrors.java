@@ -1,24 +1,94 @@
 package dev.kix.grammar;
 
+import dev.kix.grammar.antlr.NixLexer;
 import dev.kix.grammar.antlr.TokenTable;
+import java.util.Arrays;
 
-/** The words for text that is no expression. */
+/**
+ * The words for text that is no expression: Bison's, since Nix's parser is made by Bison and its
+ * messages are known to every user and search engine.
+ *
+ * <p>Which tokens Bison says it expected depends on the state its tables are in, default reductions
+ * included, so that no other grammar and no other method gives the same list. Therefore the tokens
+ * are read once more by such tables, made on the spot from Nix's grammar ({@link NixSyntax}).
+ */
 final class SyntaxErrors {
+  /** Bison lists what it expected when there are no more than this. */
+  private static final int MAX_EXPECTED = 4;
+
   private SyntaxErrors() {}
 
-  /** What is wrong at the token {@code at}, which cannot stand where it does. */
+  /** What is wrong with {@code tokens}, of which {@code at} cannot stand where it does. */
   static ParseException explain(SourceFile source, TokenTable tokens, int at) {
     String refusal = tokens.refusal();
     if (refusal != null && at == tokens.count() - 1) {
       return new ParseException(Messages.text(refusal), source, tokens.start(at));
     }
-    return new ParseException("syntax error", source, tokens.start(at));
+    LalrAutomaton automaton = new LalrAutomaton(NixSyntax.grammar());
+    int state = stateAt(automaton, NixSyntax.grammar(), tokens, at);
+    int kind = tokens.kind(at);
+    int offset = kind == NixLexer.EOF ? tokens.end(at) : tokens.start(at);
+    return new ParseException(message(automaton, state, NixSyntax.terminal(kind)), source, offset);
   }
 
   /** Nesting that the stack cannot hold, noticed behind the token {@code at}. */
   static ParseException tooDeep(SourceFile source, TokenTable tokens, int at) {
-    int offset = tokens.start(Math.max(0, at));
     return new ParseException(
-        "stack overflow; the expression is nested too deeply", source, offset);
+        "stack overflow; the expression is nested too deeply",
+        source,
+        tokens.start(Math.max(0, at)));
+  }
+
+  /** The state in which the automaton refuses token {@code at}, having made default reductions. */
+  private static int stateAt(
+      LalrAutomaton automaton, LalrGrammar grammar, TokenTable tokens, int at) {
+    int[] stack = new int[256];
+    int size = 1;
+    int token = 0;
+    while (true) {
+      int state = stack[size - 1];
+      int action =
+          automaton.isConsistent(state)
+              ? LalrAutomaton.NONE
+              : automaton.action(state, NixSyntax.terminal(tokens.kind(token)));
+      if (LalrAutomaton.isShift(action) && token < at) {
+        if (size == stack.length) {
+          stack = Arrays.copyOf(stack, size * 2);
+        }
+        stack[size++] = LalrAutomaton.target(action);
+        token++;
+        continue;
+      }
+      int production = automaton.defaultProduction(state);
+      if (action != LalrAutomaton.NONE && action != LalrAutomaton.ERROR) {
+        production = LalrAutomaton.isShift(action) ? -1 : LalrAutomaton.production(action);
+      }
+      if (production < 0 || action == LalrAutomaton.ERROR) {
+        return state;
+      }
+      size -= grammar.rhs[production].length;
+      int next = automaton.next(stack[size - 1], grammar.lhs[production]);
+      if (size == stack.length) {
+        stack = Arrays.copyOf(stack, size * 2);
+      }
+      stack[size++] = next;
+    }
+  }
+
+  private static String message(LalrAutomaton automaton, int state, int unexpected) {
+    StringBuilder out = new StringBuilder("syntax error, unexpected ");
+    out.append(NixSyntax.name(unexpected));
+    StringBuilder list = new StringBuilder();
+    int expected = 0;
+    for (int t = 0; t < NixSyntax.terminalCount(); t++) {
+      int action = automaton.action(state, t);
+      if (action != LalrAutomaton.NONE && action != LalrAutomaton.ERROR) {
+        list.append(expected++ == 0 ? ", expecting " : " or ").append(NixSyntax.name(t));
+      }
+    }
+    if (expected <= MAX_EXPECTED) {
+      out.append(list);
+    }
+    return out.toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.kix.grammar;
 import dev.kix.grammar.antlr.NixLexer;
 import dev.kix.grammar.antlr.StringText;
 import dev.kix.grammar.antlr.SyntaxEvents;
+import dev.kix.grammar.antlr.SyntaxRejected;
 import dev.kix.grammar.antlr.TokenTable;
 import java.util.Arrays;
 import java.util.List;
@@ -542,6 +543,9 @@ final class TreeBuilder extends SyntaxEvents {
 
   @Override
   protected void attrWildcard() {
+    if (!options.bareWildcards()) {
+      throw new SyntaxRejected(last());
+    }
     attrName();
     tokens.becomesIdentifier(last());
   }

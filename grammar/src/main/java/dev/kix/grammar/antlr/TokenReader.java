@@ -22,9 +22,9 @@ public final class TokenReader {
   private int docStart = -1;
   private int docEnd;
 
-  /* Extent of the last match of any kind, comments included: where Nix places the end of a path. */
+  /* Starts of the last match of any kind, comments included, and of the one before. */
   private int lastStart;
-  private int lastEnd;
+  private int beforeLastStart;
 
   private TokenReader(String text, boolean pipeOperators) {
     this.text = text;
@@ -63,6 +63,10 @@ public final class TokenReader {
       throw new AssertionError("the lexer has a rule for every byte", e);
     }
     int end = input.index();
+    if (rule != NixLexer.PATH_STOP) {
+      beforeLastStart = lastStart;
+      lastStart = start;
+    }
     switch (rule) {
       case NixLexer.DOC_COMMENT -> {
         docStart = start;
@@ -78,10 +82,7 @@ public final class TokenReader {
       tokens.addDoc(start, docStart, docEnd);
       docStart = -1;
     }
-    boolean more = token(rule, start, end);
-    lastStart = start;
-    lastEnd = end;
-    return more;
+    return token(rule, start, end);
   }
 
   private boolean token(int rule, int start, int end) {
@@ -100,7 +101,12 @@ public final class TokenReader {
       }
       case NixLexer.PATH_STOP -> {
         input.seek(start);
-        return endOfPath(start, start);
+        if (trailingSlash(start)) {
+          return refuse("path has a trailing slash", start, end);
+        }
+        lexer.popMode();
+        tokens.add(NixLexer.PATH_END, lastStart, start);
+        return true;
       }
       case NixLexer.STR -> {
         return string(start, end);
@@ -127,14 +133,12 @@ public final class TokenReader {
       }
       case NixLexer.FLOAT -> {
         if (NumberLiteral.isUnrepresentable(text.substring(start, end))) {
-          tokens.refuse("invalid float '" + text.substring(start, end) + "'", start, end);
-          return false;
+          return refuse("invalid float '" + text.substring(start, end) + "'", start, end);
         }
       }
       case NixLexer.PIPE_FROM, NixLexer.PIPE_INTO -> {
         if (!pipeOperators) {
-          tokens.refuse(PIPES_DISABLED, start, end);
-          return false;
+          return refuse(PIPES_DISABLED, start, end);
         }
       }
       default -> {}
@@ -146,8 +150,7 @@ public final class TokenReader {
   private boolean integer(int start, int end) {
     String digits = text.substring(start, end);
     if (NumberLiteral.isOutOfRange(digits)) {
-      tokens.refuse("invalid integer '" + digits + "'", start, end);
-      return false;
+      return refuse("invalid integer '" + digits + "'", start, end);
     }
     tokens.add(NixLexer.INT, start, end);
     return true;
@@ -170,32 +173,35 @@ public final class TokenReader {
   }
 
   private boolean refuseNul(String content, int start, int end) {
-    tokens.refuse(
+    return refuse(
         "input string '"
             + content.replace("\0", "\u00e2\u0090\u0080")
             + "' cannot be represented as Nix string because it contains null bytes",
         start,
         end);
+  }
+
+  /** Whether the path that ends before {@code offset} ends with a slash. */
+  private boolean trailingSlash(int offset) {
+    return text.charAt(offset - 1) == '/';
+  }
+
+  private boolean refuse(String reason, int start, int end) {
+    tokens.refuse(reason, start, end);
     return false;
   }
 
-  /** The path ends before {@code stop}; the offending byte, if there is one, lies at stop. */
-  private boolean endOfPath(int stop, int errorOffset) {
-    if (text.charAt(stop - 1) == '/') {
-      tokens.refuse("path has a trailing slash", errorOffset, errorOffset);
-      return false;
-    }
-    lexer.popMode();
-    tokens.add(NixLexer.PATH_END, stop, stop);
-    return true;
-  }
-
   private boolean end(int offset) {
-    if (lexer._mode == NixLexer.PATH_TAIL) {
-      // Nix has moved to no new match when it notices the end, so it names the last one.
-      return endOfPath(offset, lastEnd == offset ? lastStart : offset);
+    if (lexer._mode != NixLexer.PATH_TAIL) {
+      return endAt(offset, offset);
     }
-    return endAt(offset, offset);
+    if (trailingSlash(offset)) {
+      return refuse("path has a trailing slash", lastStart, offset);
+    }
+    // When Nix's scanner meets the end within a path it steps back one match and stays there: an
+    // error about the end of the text then names the place where the last piece of the path starts.
+    tokens.add(NixLexer.PATH_END, beforeLastStart, offset);
+    return endAt(lastStart, lastStart);
   }
 
   private boolean endAt(int start, int end) {
