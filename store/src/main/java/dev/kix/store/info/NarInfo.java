@@ -76,7 +76,6 @@ public record NarInfo(
     if (url == null || url.isEmpty()) {
       throw reader.corrupt("URL missing");
     }
-    return new NarInfo(
-        reader.info(), url, reader.compression(), reader.fileHash(), reader.fileSize());
+    return new NarInfo(info, url, reader.compression(), reader.fileHash(), reader.fileSize());
   }
 }
