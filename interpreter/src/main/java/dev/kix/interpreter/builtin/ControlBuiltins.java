@@ -1,6 +1,7 @@
 package dev.kix.interpreter.builtin;
 
 import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Coercion;
@@ -23,7 +24,6 @@ final class ControlBuiltins {
   private static final Shape TRY = Shape.ofSorted(new String[] {"success", "value"}, null);
   private static final NixAttrs FAILED =
       NixAttrs.of(TRY, new Lazy[] {NixBool.FALSE, NixBool.FALSE});
-  private static final String WARNING = "evaluation warning: ";
 
   private ControlBuiltins() {}
 
@@ -191,25 +191,11 @@ final class ControlBuiltins {
                 null,
                 "while evaluating the first argument; the message passed to builtins.warn")
             .value();
-    state.services().message(warning(message));
+    state.services().message(DiagnosticRenderer.plain(false).evaluationWarning(message));
     if (state.services().settings().abortOnWarn()) {
       throw Errors.eval("aborting to reveal stack trace of warning, as abort-on-warn is set");
     }
     return state.force(e2, null);
-  }
-
-  /** Later lines are indented to below the first, unless the message begins with a new line. */
-  private static String warning(String message) {
-    if (message.startsWith("\n")) {
-      return WARNING.stripTrailing() + message;
-    }
-    String[] lines = message.split("\n", -1);
-    StringBuilder out = new StringBuilder(message.length() + WARNING.length());
-    for (int i = 0; i < lines.length; i++) {
-      String line = (i == 0 ? WARNING : " ".repeat(WARNING.length())) + lines[i];
-      out.append(i == 0 ? "" : "\n").append(line.stripTrailing());
-    }
-    return out.toString().stripTrailing();
   }
 
   @NixBuiltin(
