@@ -29,7 +29,7 @@ final class ArithmeticBuiltins {
       args = {"e1", "e2"},
       doc = "The sum of the numbers *e1* and *e2*: `e1 + e2`. It is an error if integers overflow.")
   static Value add(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
-    return Arithmetic.add(state, state.force(e1, null), state.force(e2, null), null);
+    return Arithmetic.add(state, state.force(e1, null), state.force(e2, null));
   }
 
   @NixBuiltin(
@@ -41,7 +41,7 @@ final class ArithmeticBuiltins {
           overflow.
           """)
   static Value sub(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
-    return Arithmetic.sub(state, state.force(e1, null), state.force(e2, null), null);
+    return Arithmetic.sub(state, state.force(e1, null), state.force(e2, null));
   }
 
   @NixBuiltin(
@@ -52,7 +52,7 @@ final class ArithmeticBuiltins {
           The product of the numbers *e1* and *e2*: `e1 * e2`. It is an error if integers overflow.
           """)
   static Value mul(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
-    return Arithmetic.mul(state, state.force(e1, null), state.force(e2, null), null);
+    return Arithmetic.mul(state, state.force(e1, null), state.force(e2, null));
   }
 
   @NixBuiltin(
@@ -64,7 +64,7 @@ final class ArithmeticBuiltins {
           dividing by zero is an error, by the float zero too.
           """)
   static Value div(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
-    return Arithmetic.div(state, state.force(e1, null), state.force(e2, null), null);
+    return Arithmetic.div(state, state.force(e1, null), state.force(e2, null));
   }
 
   @NixBuiltin(

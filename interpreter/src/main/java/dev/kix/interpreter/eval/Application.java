@@ -1,5 +1,6 @@
 package dev.kix.interpreter.eval;
 
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Lazy;
@@ -25,7 +26,23 @@ final class Application extends Lazy {
 
   @Override
   public Value force() {
-    return outcome instanceof Value v ? v : evaluate();
+    return outcome instanceof Value v ? v : evaluate(null);
+  }
+
+  /** Forces; a call that is made now is made from {@code pos}. */
+  Value force(@Nullable Position pos) {
+    return outcome instanceof Value v ? v : evaluate(pos);
+  }
+
+  /** Where the function is written, if that is known without evaluating it. */
+  @Nullable Position position() {
+    Value f = function == null ? null : function.valueIfForced();
+    if (f instanceof Closure c) {
+      return c.position();
+    }
+    return f instanceof PartialApplication p && p.function() instanceof Closure c
+        ? c.position(p.arguments().length)
+        : null;
   }
 
   @Override
@@ -38,7 +55,7 @@ final class Application extends Lazy {
     return outcome == RUNNING;
   }
 
-  private Value evaluate() {
+  private Value evaluate(@Nullable Position pos) {
     if (outcome instanceof EvalException.Snapshot s) {
       throw s.toException();
     }
@@ -51,7 +68,7 @@ final class Application extends Lazy {
     try {
       Value f = callee.force();
       Lazy second = b;
-      Value v = second == null ? state.call(f, null, first) : state.call(f, null, first, second);
+      Value v = second == null ? state.call(f, pos, first) : state.call(f, pos, first, second);
       outcome = v;
       function = null;
       a = null;

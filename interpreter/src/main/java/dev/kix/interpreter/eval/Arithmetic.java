@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code + - * /} on numbers, as {@code builtins.add} and its siblings do them: integers overflow
  * with an error, and one float makes the other operand a float.
  *
- * <p>Each method throws {@link EvalException} at {@code pos} when an operand is no number or the
- * result does not fit.
+ * <p>Each method throws {@link EvalException} when an operand is no number or the result does not
+ * fit; its position is that of the call's frame, as in Nix.
  */
 public final class Arithmetic {
   private static final String ADD_1 = "while evaluating the first argument of the addition";
@@ -29,57 +29,57 @@ public final class Arithmetic {
 
   private Arithmetic() {}
 
-  public static Value add(EvalState state, Value a, Value b, @Nullable Position pos) {
+  public static Value add(EvalState state, Value a, Value b) {
     if (a instanceof NixFloat || b instanceof NixFloat) {
-      return NixFloat.of(state.forceFloat(a, pos, ADD_1) + state.forceFloat(b, pos, ADD_2));
+      return NixFloat.of(state.forceFloat(a, null, ADD_1) + state.forceFloat(b, null, ADD_2));
     }
-    long x = state.forceInt(a, pos, ADD_1);
-    long y = state.forceInt(b, pos, ADD_2);
+    long x = state.forceInt(a, null, ADD_1);
+    long y = state.forceInt(b, null, ADD_2);
     long r = x + y;
     if (((x ^ r) & (y ^ r)) < 0) {
-      throw overflow("adding", x, '+', y, pos);
+      throw overflow("adding", x, '+', y, null);
     }
     return NixInt.of(r);
   }
 
-  public static Value sub(EvalState state, Value a, Value b, @Nullable Position pos) {
+  public static Value sub(EvalState state, Value a, Value b) {
     if (a instanceof NixFloat || b instanceof NixFloat) {
-      return NixFloat.of(state.forceFloat(a, pos, SUB_1) - state.forceFloat(b, pos, SUB_2));
+      return NixFloat.of(state.forceFloat(a, null, SUB_1) - state.forceFloat(b, null, SUB_2));
     }
-    long x = state.forceInt(a, pos, SUB_1);
-    long y = state.forceInt(b, pos, SUB_2);
+    long x = state.forceInt(a, null, SUB_1);
+    long y = state.forceInt(b, null, SUB_2);
     long r = x - y;
     if (((x ^ y) & (x ^ r)) < 0) {
-      throw overflow("subtracting", x, '-', y, pos);
+      throw overflow("subtracting", x, '-', y, null);
     }
     return NixInt.of(r);
   }
 
-  public static Value mul(EvalState state, Value a, Value b, @Nullable Position pos) {
+  public static Value mul(EvalState state, Value a, Value b) {
     if (a instanceof NixFloat || b instanceof NixFloat) {
-      return NixFloat.of(state.forceFloat(a, pos, MUL_1_FLOAT) * state.forceFloat(b, pos, MUL_2));
+      return NixFloat.of(state.forceFloat(a, null, MUL_1_FLOAT) * state.forceFloat(b, null, MUL_2));
     }
-    long x = state.forceInt(a, pos, MUL_1);
-    long y = state.forceInt(b, pos, MUL_2);
+    long x = state.forceInt(a, null, MUL_1);
+    long y = state.forceInt(b, null, MUL_2);
     long r = x * y;
     if (Math.multiplyHigh(x, y) != r >> 63) {
-      throw overflow("multiplying", x, '*', y, pos);
+      throw overflow("multiplying", x, '*', y, null);
     }
     return NixInt.of(r);
   }
 
-  public static Value div(EvalState state, Value a, Value b, @Nullable Position pos) {
-    double divisor = state.forceFloat(b, pos, DIV_2);
+  public static Value div(EvalState state, Value a, Value b) {
+    double divisor = state.forceFloat(b, null, DIV_2);
     if (divisor == 0) {
-      throw new EvalException(ErrorKind.EVAL, "division by zero", pos);
+      throw new EvalException(ErrorKind.EVAL, "division by zero", null);
     }
     if (a instanceof NixFloat || b instanceof NixFloat) {
-      return NixFloat.of(state.forceFloat(a, pos, DIV_1) / divisor);
+      return NixFloat.of(state.forceFloat(a, null, DIV_1) / divisor);
     }
-    long x = state.forceInt(a, pos, DIV_1);
-    long y = state.forceInt(b, pos, DIV_2);
+    long x = state.forceInt(a, null, DIV_1);
+    long y = state.forceInt(b, null, DIV_2);
     if (x == Long.MIN_VALUE && y == -1) {
-      throw overflow("dividing", x, '/', y, pos);
+      throw overflow("dividing", x, '/', y, null);
     }
     return NixInt.of(x / y);
   }

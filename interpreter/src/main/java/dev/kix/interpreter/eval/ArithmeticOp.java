@@ -1,6 +1,5 @@
 package dev.kix.interpreter.eval;
 
-import dev.kix.grammar.Position;
 import dev.kix.interpreter.value.Value;
 
 /** The operators that are calls of a builtin in disguise. */
@@ -25,11 +24,11 @@ enum ArithmeticOp {
     return "__" + builtin;
   }
 
-  Value apply(EvalState state, Value a, Value b, Position pos) {
+  Value apply(EvalState state, Value a, Value b) {
     return switch (this) {
-      case SUB -> Arithmetic.sub(state, a, b, pos);
-      case MUL -> Arithmetic.mul(state, a, b, pos);
-      case DIV -> Arithmetic.div(state, a, b, pos);
+      case SUB -> Arithmetic.sub(state, a, b);
+      case MUL -> Arithmetic.mul(state, a, b);
+      case DIV -> Arithmetic.div(state, a, b);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.kix.interpreter.eval;
 
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -34,8 +35,9 @@ public final class DeepForce {
    * @throws EvalException of the first part that fails, with a frame for each level above it
    */
   public static Value force(EvalState state, Lazy lazy) {
-    Value v = state.force(lazy, null);
-    new DeepForce(state).inside(v);
+    DeepForce deep = new DeepForce(state);
+    Value v = deep.shallow(lazy);
+    deep.inside(v);
     return v;
   }
 
@@ -49,6 +51,17 @@ public final class DeepForce {
       list(list);
       state.leave();
     }
+  }
+
+  private Value shallow(Lazy lazy) {
+    if (lazy instanceof Value v) {
+      return v;
+    }
+    Position pos = lazy instanceof Application call ? call.position() : null;
+    state.enter(pos);
+    Value v = state.force(lazy, pos);
+    state.leave();
+    return v;
   }
 
   private boolean firstVisit(Value v) {
@@ -69,7 +82,7 @@ public final class DeepForce {
     }
     for (int i = 0; i < n; i++) {
       try {
-        Value v = state.force(attrs.value(i), null);
+        Value v = shallow(attrs.value(i));
         if (isContainer(v)) {
           if (!remembered && !firstVisit(layered)) {
             return;
@@ -91,7 +104,7 @@ public final class DeepForce {
     }
     for (int i = 0; i < n; i++) {
       try {
-        Value v = state.force(list.get(i), null);
+        Value v = shallow(list.get(i));
         if (isContainer(v)) {
           if (!remembered && !firstVisit(list)) {
             return;

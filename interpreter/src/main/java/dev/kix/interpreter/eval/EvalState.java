@@ -167,13 +167,16 @@ public final class EvalState {
 
   // ---- forcing ----
 
-  /** Forces; an infinite recursion that has no position yet gets {@code pos}. */
+  /**
+   * Forces; an infinite recursion that has no position yet gets {@code pos}, and a call delayed by
+   * a builtin is made as if it were written there.
+   */
   public Value force(Lazy lazy, @Nullable Position pos) {
     if (lazy instanceof Value v) {
       return v;
     }
     try {
-      return lazy.force();
+      return lazy instanceof Application call ? call.force(pos) : lazy.force();
     } catch (EvalException e) {
       throw e.kind() == ErrorKind.INFINITE_RECURSION ? e.atIfUnknown(pos) : e;
     }
@@ -217,26 +220,20 @@ public final class EvalState {
     }
   }
 
+  /** Forces to a set. As in Nix, only a value of another type gets the frame. */
   public NixAttrs forceAttrs(Lazy lazy, @Nullable Position pos, String during) {
-    try {
-      if (force(lazy, pos) instanceof NixAttrs a) {
-        return a;
-      }
-      throw expected("a set", lazy, pos);
-    } catch (EvalException e) {
-      throw frame(e, pos, during);
+    if (force(lazy, pos) instanceof NixAttrs a) {
+      return a;
     }
+    throw frame(expected("a set", lazy, null), pos, during);
   }
 
+  /** Forces to a list. As in Nix, only a value of another type gets the frame. */
   public NixList forceList(Lazy lazy, @Nullable Position pos, String during) {
-    try {
-      if (force(lazy, pos) instanceof NixList l) {
-        return l;
-      }
-      throw expected("a list", lazy, pos);
-    } catch (EvalException e) {
-      throw frame(e, pos, during);
+    if (force(lazy, pos) instanceof NixList l) {
+      return l;
     }
+    throw frame(expected("a list", lazy, null), pos, during);
   }
 
   /** Forces to a function or to a set with {@code __functor}. */

@@ -168,7 +168,7 @@ final class OperatorNodes {
           result = fast(x.value(), y.value());
         }
         if (result == null) {
-          result = op.apply(state, a, b, pos);
+          result = op.apply(state, a, b);
         }
         state.leave();
         return result;
