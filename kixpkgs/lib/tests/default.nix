@@ -1,4 +1,4 @@
-# `kix eval --strict --json -f kixpkgs/lib/tests` gives [ ] when every function of the library
+# `kix eval --json --expr 'import ./kixpkgs/lib/tests { }'` gives [ ] when every function of the library
 # gives what nixpkgs' lib gives; else the names of the cases, with both values.
 {
   lib ? import ../.,
