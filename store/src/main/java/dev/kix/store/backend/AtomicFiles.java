@@ -11,7 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Files that are either the old or the new ones, whatever happens: written under a temporary name
@@ -25,8 +25,9 @@ final class AtomicFiles {
 
   /** A name in {@code folder} that nobody uses. */
   static Path temporary(Path folder) {
-    byte[] random = new byte[10];
-    new SecureRandom().nextBytes(random);
+    // Nobody has to be unable to guess it: files are only ever made, never opened, by this name.
+    byte[] random = new byte[15];
+    ThreadLocalRandom.current().nextBytes(random);
     return folder.resolve(TEMPORARY + Nix32.encode(random));
   }
 

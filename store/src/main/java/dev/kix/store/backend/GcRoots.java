@@ -3,11 +3,10 @@ package dev.kix.store.backend;
 import dev.kix.store.StoreException;
 import dev.kix.store.file.FileNames;
 import dev.kix.store.hash.Hash;
-import dev.kix.store.hash.HashAlgorithm;
+import dev.kix.store.hash.Nix32;
 import dev.kix.store.path.StorePath;
 import dev.kix.store.path.StorePathException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -52,14 +51,14 @@ final class GcRoots {
   /** Keeps alive whatever store path the link at {@code link} says, for as long as it says one. */
   void addIndirect(Path link) {
     Path absolute = link.toAbsolutePath().normalize();
-    byte[] name = FileNames.full(absolute).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] name = Hash.sha256(FileNames.full(absolute)).compress(20);
     Path folder = layout.roots.resolve(INDIRECT);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new StoreException("cannot make '" + folder + "': " + Failures.text(e), e);
     }
-    replace(folder.resolve(Hash.of(HashAlgorithm.SHA1, name).nix32()), absolute);
+    replace(folder.resolve(Nix32.encode(name)), absolute);
   }
 
   private static void replace(Path link, Path target) {

@@ -20,6 +20,9 @@ public final class Hash implements Comparable<Hash> {
 
   /** The hash of {@code data}. */
   public static Hash of(HashAlgorithm algorithm, byte[] data) {
+    if (algorithm == HashAlgorithm.SHA256 && data.length < Hasher.SHORT) {
+      return new Hash(algorithm, Sha256.digest(data, data.length));
+    }
     Hasher hasher = Hasher.of(algorithm);
     hasher.update(data);
     return hasher.finish();

@@ -2,13 +2,20 @@ package dev.kix.store.hash;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import org.bouncycastle.crypto.digests.Blake3Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hash being computed: bytes go in by {@link #update}, {@link #finish} gives the hash. For one
  * thread, and for one hash. Also counts the bytes, as Nix's path information needs both.
  */
 public abstract sealed class Hasher {
+  /** From this many bytes on, SHA-256 is left to the JDK. */
+  static final int SHORT = 64 * 1024;
+
+  private static final byte[] NOTHING = {};
+
   private final HashAlgorithm algorithm;
   private long count;
 
@@ -18,6 +25,13 @@ public abstract sealed class Hasher {
 
   /** A hasher that has seen nothing yet. */
   public static Hasher of(HashAlgorithm algorithm) {
+    if (algorithm == HashAlgorithm.SHA256) {
+      return new ShortSha256(algorithm);
+    }
+    return bulk(algorithm);
+  }
+
+  private static Hasher bulk(HashAlgorithm algorithm) {
     String name = algorithm.jdkName();
     return name == null ? new Blake3(algorithm) : new Jdk(algorithm, name);
   }
@@ -46,6 +60,40 @@ public abstract sealed class Hasher {
   abstract void add(byte[] bytes, int offset, int length);
 
   abstract byte[] digest();
+
+  /** Keeps the first bytes, and gives them to the JDK only when there are more than that. */
+  private static final class ShortSha256 extends Hasher {
+    private byte[] kept = NOTHING;
+    private int length;
+    private @Nullable Hasher bulk;
+
+    ShortSha256(HashAlgorithm algorithm) {
+      super(algorithm);
+    }
+
+    @Override
+    void add(byte[] bytes, int offset, int count) {
+      if (bulk == null) {
+        if (count < SHORT - length) {
+          if (kept.length - length < count) {
+            kept = Arrays.copyOf(kept, Math.max(length + count, Math.min(2 * length, SHORT)));
+          }
+          System.arraycopy(bytes, offset, kept, length, count);
+          length += count;
+          return;
+        }
+        bulk = bulk(HashAlgorithm.SHA256);
+        bulk.add(kept, 0, length);
+        kept = NOTHING;
+      }
+      bulk.add(bytes, offset, count);
+    }
+
+    @Override
+    byte[] digest() {
+      return bulk == null ? Sha256.digest(kept, length) : bulk.digest();
+    }
+  }
 
   private static final class Jdk extends Hasher {
     private final MessageDigest digest;
