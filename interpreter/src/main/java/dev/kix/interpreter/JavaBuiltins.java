@@ -8,15 +8,24 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link Builtin}s of {@link JavaFunction}s. */
-final class JavaBuiltins extends BuiltinDispatcher {
+/**
+ * Makes {@link Builtin}s of {@link JavaFunction}s: functions for attribute sets that an embedder
+ * hands to Nix.
+ */
+public final class JavaBuiltins extends BuiltinDispatcher {
   private final JavaFunction function;
 
   private JavaBuiltins(JavaFunction function) {
     this.function = function;
   }
 
-  static Builtin of(String name, int arity, JavaFunction function) {
+  /**
+   * A builtin that calls {@code function}.
+   *
+   * @param name as error messages say it, one char per byte
+   * @param arity 1 to 3
+   */
+  public static Builtin of(String name, int arity, JavaFunction function) {
     if (arity < 1 || arity > 3) {
       throw new IllegalArgumentException("a builtin takes 1 to 3 arguments, not " + arity);
     }
