@@ -4,6 +4,10 @@
 #   cache           optional; an instance or alias `cache`, else `valkey`
 #   clusterIssuer   optional; gives the Ingress its certificate
 #   ingressNginx    optional; gives the Ingress its class
+#
+# The program finds them in its environment: DATABASE_HOST, _PORT, _NAME, _USER, _PASSWORD;
+# CACHE_HOST, _PORT and, with sentinels, CACHE_SENTINEL_HOST, _PORT, _PRIMARY. PORT says where
+# it is to listen.
 {
   scope,
   lib,
@@ -21,6 +25,11 @@ kix.mkPackage (
   let
     cfg = self.config;
     inherit (self) resources;
+
+    probe.httpGet = {
+      path = cfg.healthPath;
+      port = "http";
+    };
 
     # Without a cluster-issuer the arguments stay as they are: no certificate, no crash.
     withCert = if clusterIssuer != null then clusterIssuer.out.withCert else lib.id;
@@ -43,8 +52,8 @@ kix.mkPackage (
       else
         null;
 
-    # A Secret cannot be read from another namespace: beside the database its own
-    # Secret serves, elsewhere the application has one.
+    # A Secret cannot be read from another namespace. Beside the database its own Secret
+    # serves; elsewhere the application has one, which whoever runs the database fills in.
     databaseSecret =
       if cfg.database.secretName != null then
         {
@@ -72,17 +81,13 @@ kix.mkPackage (
         CACHE_HOST = cache.out.fqdn;
         CACHE_PORT = cache.out.port;
       }
-      # Asked for, sentinels must be there: a plain redis as `cache` ends here.
+      # Who asks for sentinels must have them. A redis can stand in for valkey as long as
+      # nobody does: its `out` has no sentinelPort, and compiling ends here.
       // lib.optionalAttrs cfg.cache.sentinel {
-        CACHE_SENTINEL_HOST = cache.out.sentinelFqdn or cache.out.fqdn;
         CACHE_SENTINEL_PORT = cache.out.sentinelPort;
+        CACHE_SENTINEL_HOST = cache.out.sentinelFqdn or cache.out.fqdn;
         CACHE_SENTINEL_PRIMARY = cache.out.masterName;
       };
-
-    probe.httpGet = {
-      path = cfg.healthPath;
-      port = "http";
-    };
   in
   {
     meta = {

@@ -1,0 +1,7 @@
+{
+  tenants.acme.namespaces = [
+    "dashboard-prod"
+    "dashboard-stage"
+  ];
+  priorities.dashboard-prod.value = 1000;
+}

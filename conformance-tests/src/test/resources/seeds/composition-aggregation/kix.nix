@@ -1,0 +1,8 @@
+{
+  clusters.test = [
+    ./platform.nix
+    ./webshop.nix
+    ./dashboard.nix
+    ./monitoring.nix
+  ];
+}

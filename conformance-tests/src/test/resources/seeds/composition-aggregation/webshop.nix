@@ -1,0 +1,9 @@
+{
+  tenants.acme.namespaces = [
+    "webshop-prod"
+    "webshop-stage"
+    "webshop-demo"
+  ];
+  priorities.webshop-prod.value = 1000;
+  priorities.webshop-stage.value = 500;
+}

@@ -1,0 +1,7 @@
+{
+  clusters.test = [
+    ./platform.nix
+    ./security.nix
+    ./webshop.nix
+  ];
+}

@@ -1,0 +1,8 @@
+# The security team forces a policy (priority 50: it wins over everything).
+{ lib, ... }:
+let
+  inherit (lib) mkForce;
+in
+{
+  config.instances.*.*.config.securityContext.runAsNonRoot = mkForce true;
+}

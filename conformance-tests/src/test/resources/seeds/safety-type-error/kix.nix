@@ -1,0 +1,1 @@
+{ clusters.test = [ ./webshop.nix ]; }
