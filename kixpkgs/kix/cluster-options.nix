@@ -306,6 +306,16 @@ in
       ) config.tenants
     );
 
+    # Who chooses the operator says that it runs, and so that its CRDs exist.
+    external =
+      lib.mkIf (config.monitoring.enabled && config.monitoring.discovery == "operator")
+        [
+          {
+            kind = "CustomResourceDefinition";
+            name = "servicemonitors.monitoring.coreos.com";
+          }
+        ];
+
     assertions = lib.mapAttrsToList (
       namespace: owners: {
         assertion = builtins.length owners == 1;
