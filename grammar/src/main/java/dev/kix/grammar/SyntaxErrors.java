@@ -24,8 +24,12 @@ final class SyntaxErrors {
     if (refusal != null && at == tokens.count() - 1) {
       return new ParseException(Messages.text(refusal), source, tokens.start(at));
     }
-    LalrAutomaton automaton = new LalrAutomaton(NixSyntax.grammar());
-    int state = stateAt(automaton, NixSyntax.grammar(), tokens, at);
+    LalrGrammar grammar = NixSyntax.grammar();
+    LalrAutomaton automaton = new LalrAutomaton(grammar);
+    int state = stateAt(automaton, grammar, tokens, at);
+    if (state < 0) {
+      throw new AssertionError("the two grammars disagree at token " + at);
+    }
     int kind = tokens.kind(at);
     int offset = kind == NixLexer.EOF ? tokens.end(at) : tokens.start(at);
     return new ParseException(message(automaton, state, NixSyntax.terminal(kind)), source, offset);
@@ -39,40 +43,51 @@ final class SyntaxErrors {
         tokens.start(Math.max(0, at)));
   }
 
-  /** The state in which the automaton refuses token {@code at}, having made default reductions. */
+  /** Whether the tables find nothing wrong with {@code tokens}. */
+  static boolean accepts(TokenTable tokens) {
+    LalrGrammar grammar = NixSyntax.grammar();
+    return stateAt(new LalrAutomaton(grammar), grammar, tokens, tokens.count()) < 0;
+  }
+
+  /**
+   * The state in which the automaton refuses token {@code at}, having made default reductions; -1
+   * when it accepts everything before {@code at} and that is all there is.
+   */
   private static int stateAt(
       LalrAutomaton automaton, LalrGrammar grammar, TokenTable tokens, int at) {
     int[] stack = new int[256];
     int size = 1;
     int token = 0;
-    while (true) {
+    while (token < tokens.count()) {
       int state = stack[size - 1];
       int action =
           automaton.isConsistent(state)
               ? LalrAutomaton.NONE
               : automaton.action(state, NixSyntax.terminal(tokens.kind(token)));
-      if (LalrAutomaton.isShift(action) && token < at) {
-        if (size == stack.length) {
-          stack = Arrays.copyOf(stack, size * 2);
+      int next;
+      if (LalrAutomaton.isShift(action)) {
+        if (token == at) {
+          return state;
         }
-        stack[size++] = LalrAutomaton.target(action);
+        next = LalrAutomaton.target(action);
         token++;
-        continue;
+      } else {
+        int production =
+            action == LalrAutomaton.NONE
+                ? automaton.defaultProduction(state)
+                : LalrAutomaton.production(action);
+        if (action == LalrAutomaton.ERROR || production < 0) {
+          return state;
+        }
+        size -= grammar.rhs[production].length;
+        next = automaton.next(stack[size - 1], grammar.lhs[production]);
       }
-      int production = automaton.defaultProduction(state);
-      if (action != LalrAutomaton.NONE && action != LalrAutomaton.ERROR) {
-        production = LalrAutomaton.isShift(action) ? -1 : LalrAutomaton.production(action);
-      }
-      if (production < 0 || action == LalrAutomaton.ERROR) {
-        return state;
-      }
-      size -= grammar.rhs[production].length;
-      int next = automaton.next(stack[size - 1], grammar.lhs[production]);
       if (size == stack.length) {
         stack = Arrays.copyOf(stack, size * 2);
       }
       stack[size++] = next;
     }
+    return -1;
   }
 
   private static String message(LalrAutomaton automaton, int state, int unexpected) {
