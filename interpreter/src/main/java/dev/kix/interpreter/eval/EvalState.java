@@ -4,6 +4,7 @@ import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.print.ValuePrinter;
+import dev.kix.interpreter.regex.RegexCache;
 import dev.kix.interpreter.value.ContextElement;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -32,6 +33,7 @@ public final class EvalState {
   private final Importer importer;
   private final int maxCallDepth;
   private int depth;
+  private @Nullable RegexCache regexes;
   private volatile @Nullable EvalException interruption;
   private boolean interrupted;
 
@@ -55,6 +57,16 @@ public final class EvalState {
   /** Files as values. */
   public Importer importer() {
     return importer;
+  }
+
+  /** Compiled regular expressions of this evaluation. */
+  public RegexCache regexes() {
+    RegexCache r = regexes;
+    if (r == null) {
+      r = new RegexCache();
+      regexes = r;
+    }
+    return r;
   }
 
   // ---- depth and interruption ----
