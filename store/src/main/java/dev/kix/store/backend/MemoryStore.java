@@ -92,7 +92,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public StorePath addText(String name, String text, Collection<StorePath> references) {
-    Hash hash = Hash.sha256(text);
+    Hash hash = dir.texts().sha256(text);
     StorePath path = dir.makeTextPath(name, hash, references);
     objects.putIfAbsent(
         path,

@@ -47,7 +47,7 @@ final class ATermReader {
       StorePath path = dir.parseCanonical(string());
       expect(',');
       WantedOutputs wanted = wanted(dynamic, 0);
-      if (wanted.outputs().isEmpty() && wanted.dynamic().isEmpty()) {
+      if (wanted.outputs().isEmpty() && !wanted.isDynamic()) {
         throw error("inputDrvs entry for '" + dir.print(path) + "' specifies no outputs");
       }
       drv.inputDerivation(path, wanted);
@@ -157,7 +157,7 @@ final class ATermReader {
 
   private WantedOutputs wanted(boolean dynamic, int depth) {
     if (at('[')) {
-      return WantedOutputs.of(strings());
+      return WantedOutputs.takeOver(strings(), Collections.emptySortedMap());
     }
     if (!dynamic || !at('(')) {
       throw error(dynamic ? "invalid inputDrvs entry in derivation" : "expected string '['");
@@ -180,7 +180,7 @@ final class ATermReader {
     }
     expect(']');
     expect(')');
-    return new WantedOutputs(outputs, inner);
+    return WantedOutputs.takeOver(outputs, inner);
   }
 
   private SortedSet<String> strings() {

@@ -1,5 +1,6 @@
 package dev.kix.store.derivation;
 
+import dev.kix.store.hash.Hash;
 import dev.kix.store.path.StoreDir;
 import dev.kix.store.path.StorePath;
 import java.util.Collection;
@@ -11,33 +12,52 @@ import org.jspecify.annotations.Nullable;
 /** Prints derivations as ATerms, whole or in the form that is hashed. */
 final class ATermWriter {
   private final StoreDir dir;
-  private final StringBuilder out;
+  private final ByteText out;
 
   private ATermWriter(StoreDir dir, int size) {
     this.dir = dir;
-    this.out = new StringBuilder(size);
+    this.out = new ByteText(size);
   }
 
   /** The text of the {@code .drv} file. */
   static String print(Derivation drv, StoreDir dir) {
-    return new ATermWriter(dir, estimate(drv)).derivation(drv, null, false);
+    return writer(drv, dir, null, false).out.toString();
+  }
+
+  /** The hash of the text of the {@code .drv} file. */
+  static Hash hash(Derivation drv, StoreDir dir) {
+    return writer(drv, dir, null, false).hash();
   }
 
   /**
-   * The text whose hash identifies the derivation: input derivations are named by their hash, and
-   * with {@code masked} its own output paths are left out.
+   * The hash of the text that identifies the derivation: input derivations are named by their hash,
+   * and with {@code masked} its own output paths are left out.
    *
    * @param inputs outputs used by the base 16 hash modulo of the derivation
    */
-  static String printModulo(
+  static Hash hashModulo(
       Derivation drv, StoreDir dir, SortedMap<String, SortedSet<String>> inputs, boolean masked) {
-    return new ATermWriter(dir, estimate(drv)).derivation(drv, inputs, masked);
+    return writer(drv, dir, inputs, masked).hash();
+  }
+
+  private static ATermWriter writer(
+      Derivation drv,
+      StoreDir dir,
+      @Nullable SortedMap<String, SortedSet<String>> inputs,
+      boolean masked) {
+    ATermWriter writer = new ATermWriter(dir, estimate(drv));
+    writer.derivation(drv, inputs, masked);
+    return writer;
+  }
+
+  private Hash hash() {
+    return dir.texts().sha256(out.bytes(), out.length());
   }
 
   /** Room for most derivations without growing: environments are what is long in them. */
   private static int estimate(Derivation drv) {
-    int size = 512 + 96 * (drv.inputDerivations().size() + drv.inputSources().size());
-    for (String value : drv.env().values()) {
+    int size = 512 + 96 * (drv.rawInputDerivations().size() + drv.rawInputSources().size());
+    for (String value : drv.rawEnv().values()) {
       size += value.length() + 32;
     }
     for (String arg : drv.args()) {
@@ -46,7 +66,7 @@ final class ATermWriter {
     return size;
   }
 
-  private String derivation(
+  private void derivation(
       Derivation drv, @Nullable SortedMap<String, SortedSet<String>> inputs, boolean masked) {
     if (inputs == null && drv.hasDynamicInputs()) {
       out.append("DrvWithVersion(\"xp-dyn-drv\",");
@@ -56,12 +76,12 @@ final class ATermWriter {
     outputs(drv, masked);
     out.append(',');
     if (inputs == null) {
-      inputDerivations(drv.inputDerivations());
+      inputDerivations(drv.rawInputDerivations());
     } else {
       inputHashes(inputs);
     }
     out.append(',');
-    sources(drv.inputSources());
+    sources(drv.rawInputSources());
     out.append(',');
     // Nix does not escape the system.
     raw(drv.system());
@@ -75,13 +95,13 @@ final class ATermWriter {
     }
     out.append("],");
     env(drv, masked);
-    return out.append(')').toString();
+    out.append(')');
   }
 
   private void outputs(Derivation drv, boolean masked) {
     out.append('[');
     boolean first = true;
-    for (Map.Entry<String, DerivationOutput> entry : drv.outputs().entrySet()) {
+    for (Map.Entry<String, DerivationOutput> entry : drv.rawOutputs().entrySet()) {
       first = separate(first);
       out.append('(');
       raw(entry.getKey());
@@ -131,12 +151,12 @@ final class ATermWriter {
 
   private void wanted(WantedOutputs wanted) {
     out.append(',');
-    if (wanted.dynamic().isEmpty()) {
-      raws(wanted.outputs());
+    if (!wanted.isDynamic()) {
+      raws(wanted.rawOutputs());
       return;
     }
     out.append('(');
-    raws(wanted.outputs());
+    raws(wanted.rawOutputs());
     out.append(",[");
     boolean first = true;
     for (Map.Entry<String, WantedOutputs> entry : wanted.dynamic().entrySet()) {
@@ -176,12 +196,12 @@ final class ATermWriter {
   private void env(Derivation drv, boolean masked) {
     out.append('[');
     boolean first = true;
-    for (Map.Entry<String, String> entry : drv.env().entrySet()) {
+    for (Map.Entry<String, String> entry : drv.rawEnv().entrySet()) {
       first = separate(first);
       out.append('(');
       string(entry.getKey());
       out.append(',');
-      string(masked && drv.outputs().containsKey(entry.getKey()) ? "" : entry.getValue());
+      string(masked && drv.rawOutputs().containsKey(entry.getKey()) ? "" : entry.getValue());
       out.append(')');
     }
     out.append(']');
@@ -195,7 +215,11 @@ final class ATermWriter {
   }
 
   private void path(StorePath path) {
-    out.append('"').append(dir.path()).append('/').append(path.baseName()).append('"');
+    out.append('"');
+    out.append(dir.path());
+    out.append('/');
+    out.append(path.baseName());
+    out.append('"');
   }
 
   private void raws(Collection<String> texts) {
@@ -210,27 +234,16 @@ final class ATermWriter {
 
   /** Text that Nix writes without escapes. */
   private void raw(String text) {
-    out.append('"').append(text).append('"');
+    out.append('"');
+    out.append(text);
+    out.append('"');
   }
 
   private void string(String text) {
     out.append('"');
-    int done = 0;
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c > '\\' || (c != '"' && c != '\\' && c != '\n' && c != '\r' && c != '\t')) {
-        continue;
-      }
-      out.append(text, done, i).append('\\');
-      done = i + 1;
-      switch (c) {
-        case '\n' -> out.append('n');
-        case '\r' -> out.append('r');
-        case '\t' -> out.append('t');
-        default -> out.append(c);
-      }
-    }
-    out.append(text, done, length).append('"');
+    int start = out.length();
+    out.append(text);
+    out.escape(start);
+    out.append('"');
   }
 }

@@ -37,25 +37,25 @@ public final class Derivation {
 
   private Derivation(Builder from) {
     name = from.name;
-    outputs = Collections.unmodifiableSortedMap(from.outputs);
+    outputs = from.outputs;
     inputDerivations = from.wanted();
-    inputSources = Collections.unmodifiableSortedSet(from.inputSources);
+    inputSources = from.inputSources;
     system = from.system;
     builder = from.builder;
     args = Collections.unmodifiableList(from.args);
-    env = Collections.unmodifiableSortedMap(from.env);
+    env = from.env;
   }
 
   private Derivation(
       Derivation from, SortedMap<String, DerivationOutput> outputs, SortedMap<String, String> env) {
     name = from.name;
-    this.outputs = Collections.unmodifiableSortedMap(outputs);
+    this.outputs = outputs;
     inputDerivations = from.inputDerivations;
     inputSources = from.inputSources;
     system = from.system;
     builder = from.builder;
     args = from.args;
-    this.env = Collections.unmodifiableSortedMap(env);
+    this.env = env;
   }
 
   /**
@@ -78,6 +78,24 @@ public final class Derivation {
     return new ATermReader(dir, name, text).read();
   }
 
+  // The collections themselves, for the hot paths of this package; nobody changes them.
+
+  SortedMap<String, DerivationOutput> rawOutputs() {
+    return outputs;
+  }
+
+  SortedMap<StorePath, WantedOutputs> rawInputDerivations() {
+    return inputDerivations;
+  }
+
+  SortedSet<StorePath> rawInputSources() {
+    return inputSources;
+  }
+
+  SortedMap<String, String> rawEnv() {
+    return env;
+  }
+
   /** The name, without {@code .drv}. */
   public String name() {
     return name;
@@ -85,17 +103,17 @@ public final class Derivation {
 
   /** Outputs by name. */
   public SortedMap<String, DerivationOutput> outputs() {
-    return outputs;
+    return Collections.unmodifiableSortedMap(outputs);
   }
 
   /** What is used of which derivation. */
   public SortedMap<StorePath, WantedOutputs> inputDerivations() {
-    return inputDerivations;
+    return Collections.unmodifiableSortedMap(inputDerivations);
   }
 
   /** Store objects that are used as they are. */
   public SortedSet<StorePath> inputSources() {
-    return inputSources;
+    return Collections.unmodifiableSortedSet(inputSources);
   }
 
   /** The system to build on, for instance {@code x86_64-linux}. */
@@ -115,7 +133,7 @@ public final class Derivation {
 
   /** Environment of the builder. */
   public SortedMap<String, String> env() {
-    return env;
+    return Collections.unmodifiableSortedMap(env);
   }
 
   /**
@@ -187,7 +205,7 @@ public final class Derivation {
   /** Whether an input is the output of a derivation that is itself an output. */
   public boolean hasDynamicInputs() {
     for (WantedOutputs wanted : inputDerivations.values()) {
-      if (!wanted.dynamic().isEmpty()) {
+      if (wanted.isDynamic()) {
         return true;
       }
     }
@@ -221,12 +239,12 @@ public final class Derivation {
    * @throws dev.kix.store.path.StorePathException when the name breaks the rules
    */
   public StorePath storePath(StoreDir dir) {
-    return storePath(dir, toATerm(dir));
+    return dir.makeTextPath(fileName(), textHash(dir), references());
   }
 
-  /** As {@link #storePath(StoreDir)}, for callers that have printed the text already. */
-  public StorePath storePath(StoreDir dir, String aterm) {
-    return dir.makeTextPath(fileName(), Hash.sha256(aterm), references());
+  /** SHA-256 of {@link #toATerm}, without making a String of it. */
+  public Hash textHash(StoreDir dir) {
+    return ATermWriter.hash(this, dir);
   }
 
   /** This derivation with other outputs and environment. The maps are taken over, not copied. */
@@ -294,12 +312,7 @@ public final class Derivation {
     public Builder inputDerivation(StorePath derivation, List<String> through, String outputName) {
       Wanted wanted = wantedOf(derivation);
       for (String step : through) {
-        Wanted next = wanted.dynamic.get(step);
-        if (next == null) {
-          next = new Wanted();
-          wanted.dynamic.put(step, next);
-        }
-        wanted = next;
+        wanted = wanted.of(step);
       }
       wanted.outputs.add(outputName);
       return this;
@@ -372,36 +385,44 @@ public final class Derivation {
       for (Map.Entry<StorePath, Wanted> entry : inputDerivations.entrySet()) {
         all.put(entry.getKey(), entry.getValue().freeze());
       }
-      return Collections.unmodifiableSortedMap(all);
+      return all;
     }
   }
 
   /** {@link WantedOutputs} while it grows. */
   private static final class Wanted {
     final SortedSet<String> outputs = new TreeSet<>();
-    final SortedMap<String, Wanted> dynamic = new TreeMap<>();
+    SortedMap<String, Wanted> dynamic = Collections.emptySortedMap();
 
     void add(WantedOutputs more) {
       outputs.addAll(more.outputs());
       for (Map.Entry<String, WantedOutputs> entry : more.dynamic().entrySet()) {
-        Wanted next = dynamic.get(entry.getKey());
-        if (next == null) {
-          next = new Wanted();
-          dynamic.put(entry.getKey(), next);
-        }
-        next.add(entry.getValue());
+        of(entry.getKey()).add(entry.getValue());
       }
+    }
+
+    /** What is wanted of the derivation that the output {@code name} is. */
+    Wanted of(String name) {
+      Wanted next = dynamic.get(name);
+      if (next == null) {
+        next = new Wanted();
+        if (dynamic.isEmpty()) {
+          dynamic = new TreeMap<>();
+        }
+        dynamic.put(name, next);
+      }
+      return next;
     }
 
     WantedOutputs freeze() {
       if (dynamic.isEmpty()) {
-        return WantedOutputs.of(outputs);
+        return WantedOutputs.takeOver(outputs, Collections.emptySortedMap());
       }
       SortedMap<String, WantedOutputs> frozen = new TreeMap<>();
       for (Map.Entry<String, Wanted> entry : dynamic.entrySet()) {
         frozen.put(entry.getKey(), entry.getValue().freeze());
       }
-      return new WantedOutputs(outputs, frozen);
+      return WantedOutputs.takeOver(outputs, frozen);
     }
   }
 }

@@ -78,7 +78,7 @@ public final class DerivationHasher {
     if (drv.kind() != DerivationKind.INPUT_ADDRESSED) {
       return null;
     }
-    for (StorePath input : drv.inputDerivations().keySet()) {
+    for (StorePath input : drv.rawInputDerivations().keySet()) {
       if (!known.containsKey(input)) {
         return input;
       }
@@ -98,43 +98,44 @@ public final class DerivationHasher {
     if (inputs == null) {
       return HashModulo.UNKNOWN;
     }
-    return new HashModulo.Whole(Hash.sha256(ATermWriter.printModulo(drv, dir, inputs, false)));
+    return HashModulo.Whole.of(ATermWriter.hashModulo(drv, dir, inputs, false));
   }
 
   private Hash fixedHash(Derivation drv) {
-    DerivationOutput out = drv.outputs().get("out");
+    DerivationOutput out = drv.rawOutputs().get("out");
     if (!(out instanceof DerivationOutput.CaFixed fixed)) {
       throw new DerivationException("single fixed output must be named \"out\"");
     }
     ContentAddress address = fixed.address();
     StorePath path = dir.makeContentAddressedPath(drv.name(), address);
-    return Hash.sha256(
-        "fixed:out:"
-            + address.methodAndAlgorithm()
-            + ":"
-            + address.hash().base16()
-            + ":"
-            + dir.print(path));
+    return dir.texts()
+        .sha256(
+            "fixed:out:"
+                + address.methodAndAlgorithm()
+                + ":"
+                + address.hash().base16()
+                + ":"
+                + dir.print(path));
   }
 
   /** What is used, by the hash of what it is used of; null when one of them is unknown. */
   private @Nullable SortedMap<String, SortedSet<String>> inputHashes(Derivation drv) {
     SortedMap<String, SortedSet<String>> inputs = new TreeMap<>();
-    for (Map.Entry<StorePath, WantedOutputs> entry : drv.inputDerivations().entrySet()) {
+    for (Map.Entry<StorePath, WantedOutputs> entry : drv.rawInputDerivations().entrySet()) {
       WantedOutputs wanted = entry.getValue();
-      if (!wanted.dynamic().isEmpty()) {
+      if (wanted.isDynamic()) {
         return null;
       }
       HashModulo hash = hashModulo(entry.getKey());
       if (hash instanceof HashModulo.Whole whole) {
-        outputsOf(inputs, whole.hash()).addAll(wanted.outputs());
+        outputsOf(inputs, whole.base16()).addAll(wanted.rawOutputs());
       } else if (hash instanceof HashModulo.Fixed fixed) {
-        for (String output : wanted.outputs()) {
+        for (String output : wanted.rawOutputs()) {
           if (!output.equals("out")) {
             throw new DerivationException(
                 "no hash for output '" + output + "' of derivation '" + drv.name() + "'");
           }
-          outputsOf(inputs, fixed.out()).add("out");
+          outputsOf(inputs, fixed.out().base16()).add("out");
         }
       } else {
         return null;
@@ -144,8 +145,7 @@ public final class DerivationHasher {
   }
 
   private static SortedSet<String> outputsOf(
-      SortedMap<String, SortedSet<String>> inputs, Hash hash) {
-    String key = hash.base16();
+      SortedMap<String, SortedSet<String>> inputs, String key) {
     SortedSet<String> outputs = inputs.get(key);
     if (outputs == null) {
       outputs = new TreeSet<>();
@@ -162,7 +162,7 @@ public final class DerivationHasher {
    */
   public @Nullable Hash maskedHash(Derivation drv) {
     SortedMap<String, SortedSet<String>> inputs = inputHashes(drv);
-    return inputs == null ? null : Hash.sha256(ATermWriter.printModulo(drv, dir, inputs, true));
+    return inputs == null ? null : ATermWriter.hashModulo(drv, dir, inputs, true);
   }
 
   /**
@@ -177,8 +177,8 @@ public final class DerivationHasher {
     if (kind == DerivationKind.FLOATING || kind == DerivationKind.IMPURE) {
       return drv;
     }
-    SortedMap<String, DerivationOutput> outputs = new TreeMap<>(drv.outputs());
-    SortedMap<String, String> env = new TreeMap<>(drv.env());
+    SortedMap<String, DerivationOutput> outputs = new TreeMap<>(drv.rawOutputs());
+    SortedMap<String, String> env = new TreeMap<>(drv.rawEnv());
     Hash hash = kind == DerivationKind.FIXED ? null : maskedHash(drv);
     for (Map.Entry<String, DerivationOutput> entry : outputs.entrySet()) {
       String outputName = entry.getKey();
@@ -216,11 +216,11 @@ public final class DerivationHasher {
         continue;
       }
       String expected = dir.print(path);
-      if (drv.outputs().get(outputName) instanceof DerivationOutput.Deferred) {
+      if (drv.rawOutputs().get(outputName) instanceof DerivationOutput.Deferred) {
         throw new DerivationException(
             "derivation has incorrect deferred output, should be '" + expected + "'");
       }
-      String actual = drv.env().get(outputName);
+      String actual = drv.rawEnv().get(outputName);
       if (actual == null) {
         throw new DerivationException(
             "derivation has missing environment variable '"

@@ -56,6 +56,11 @@ public final class Hash implements Comparable<Hash> {
     return new Hash(algorithm, digest.clone());
   }
 
+  /** {@link #ofDigest} without copy and check. */
+  static Hash takeOver(HashAlgorithm algorithm, byte[] digest) {
+    return new Hash(algorithm, digest);
+  }
+
   /** The hash with all bytes zero, which Nix puts where an empty hash was given. */
   public static Hash zero(HashAlgorithm algorithm) {
     return new Hash(algorithm, new byte[algorithm.size()]);

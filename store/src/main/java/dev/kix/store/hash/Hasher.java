@@ -31,7 +31,8 @@ public abstract sealed class Hasher {
     return bulk(algorithm);
   }
 
-  private static Hasher bulk(HashAlgorithm algorithm) {
+  /** A hasher of the JDK, or of Bouncy Castle, however little it will be given. */
+  static Hasher bulk(HashAlgorithm algorithm) {
     String name = algorithm.jdkName();
     return name == null ? new Blake3(algorithm) : new Jdk(algorithm, name);
   }
@@ -54,7 +55,7 @@ public abstract sealed class Hasher {
 
   /** The hash of everything seen. Call it once. */
   public final Hash finish() {
-    return Hash.ofDigest(algorithm, digest());
+    return Hash.takeOver(algorithm, digest());
   }
 
   abstract void add(byte[] bytes, int offset, int length);
@@ -65,7 +66,7 @@ public abstract sealed class Hasher {
   private static final class ShortSha256 extends Hasher {
     private byte[] kept = NOTHING;
     private int length;
-    private @Nullable Hasher bulk;
+    private @Nullable Hasher jdk;
 
     ShortSha256(HashAlgorithm algorithm) {
       super(algorithm);
@@ -73,7 +74,7 @@ public abstract sealed class Hasher {
 
     @Override
     void add(byte[] bytes, int offset, int count) {
-      if (bulk == null) {
+      if (jdk == null) {
         if (count < SHORT - length) {
           if (kept.length - length < count) {
             kept = Arrays.copyOf(kept, Math.max(length + count, Math.min(2 * length, SHORT)));
@@ -82,16 +83,16 @@ public abstract sealed class Hasher {
           length += count;
           return;
         }
-        bulk = bulk(HashAlgorithm.SHA256);
-        bulk.add(kept, 0, length);
+        jdk = bulk(HashAlgorithm.SHA256);
+        jdk.add(kept, 0, length);
         kept = NOTHING;
       }
-      bulk.add(bytes, offset, count);
+      jdk.add(bytes, offset, count);
     }
 
     @Override
     byte[] digest() {
-      return bulk == null ? Sha256.digest(kept, length) : bulk.digest();
+      return jdk == null ? Sha256.digest(kept, length) : jdk.digest();
     }
   }
 

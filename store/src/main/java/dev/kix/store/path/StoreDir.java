@@ -2,6 +2,7 @@ package dev.kix.store.path;
 
 import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.HashAlgorithm;
+import dev.kix.store.hash.TextHasher;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -21,6 +22,7 @@ public final class StoreDir {
 
   private final String path;
   private final String prefix;
+  private final TextHasher texts = new TextHasher();
 
   private StoreDir(String path) {
     this.path = path;
@@ -44,6 +46,11 @@ public final class StoreDir {
   /** The folder, without a slash at its end. */
   public String path() {
     return path;
+  }
+
+  /** Hashes the texts that have to do with this folder's paths; the same as {@link Hash#sha256}. */
+  public TextHasher texts() {
+    return texts;
   }
 
   /** {@code DIR/HASH-NAME}. */
@@ -122,7 +129,7 @@ public final class StoreDir {
   public StorePath makeStorePath(String type, Hash hash, String name) {
     String fingerprint =
         type + ":" + hash.algorithm().nixName() + ":" + hash.base16() + ":" + path + ":" + name;
-    return StorePath.of(Hash.sha256(fingerprint).compress(20), name);
+    return StorePath.of(texts.sha256(fingerprint).compress(20), name);
   }
 
   /**
@@ -194,7 +201,7 @@ public final class StoreDir {
     }
     String payload =
         "fixed:out:" + method.prefix() + hash.algorithm().nixName() + ":" + hash.base16() + ":";
-    return makeStorePath("output:out", Hash.sha256(payload), name);
+    return makeStorePath("output:out", texts.sha256(payload), name);
   }
 
   /** The path of content without references: what fixed-output derivations make. */
@@ -206,7 +213,7 @@ public final class StoreDir {
     if (references.isEmpty() && !self) {
       return type;
     }
-    SortedSet<StorePath> sorted = new TreeSet<>(references);
+    SortedSet<StorePath> sorted = sorted(references);
     StringBuilder text = new StringBuilder(type);
     for (StorePath reference : sorted) {
       text.append(':').append(prefix).append(reference.baseName());
@@ -215,6 +222,13 @@ public final class StoreDir {
       text.append(":self");
     }
     return text.toString();
+  }
+
+  private static SortedSet<StorePath> sorted(Collection<StorePath> paths) {
+    if (paths instanceof SortedSet<StorePath> set && set.comparator() == null) {
+      return set;
+    }
+    return new TreeSet<>(paths);
   }
 
   /** Resolves {@code //}, {@code .} and {@code ..} of an absolute path by its text alone. */
