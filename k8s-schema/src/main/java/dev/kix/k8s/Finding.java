@@ -4,8 +4,9 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with one resource. Immutable. Ordered by resource, path, rule, message:
- * the order in which findings are always reported, whatever order they were found in.
+ * One thing that is wrong with one resource. Immutable. Ordered by resource, severity, headline,
+ * path, rule, message, position: the order in which findings are always reported, whatever order
+ * they were found in.
  *
  * @param ruleId the rule's stable id, such as {@code schema-type}; what {@link RulePolicy} switches
  * @param severity error or warning, after the policy
@@ -35,7 +36,8 @@ public record Finding(
           .thenComparing(Finding::headline)
           .thenComparing(f -> f.path == null ? "" : f.path, PathOrder.INSTANCE)
           .thenComparing(Finding::ruleId)
-          .thenComparing(Finding::message);
+          .thenComparing(Finding::message)
+          .thenComparing(f -> String.valueOf(f.position));
 
   @Override
   public int compareTo(Finding other) {

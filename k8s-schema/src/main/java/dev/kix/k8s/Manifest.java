@@ -42,13 +42,12 @@ public final class Manifest {
     return GroupVersionKind.of(apiVersion(), kind());
   }
 
-  /** {@code metadata.name}, else {@code metadata.generateName}, else empty. */
+  /**
+   * {@code metadata.name} (a number as its digits), else {@code metadata.generateName}, else empty.
+   */
   public String name() {
-    JsonNode metadata = metadata();
-    if (metadata.path("name").textValue() instanceof String s) {
-      return s;
-    }
-    return metadata.path("generateName").textValue() instanceof String s ? s : "";
+    String name = metadata().path("name").asText("");
+    return name.isEmpty() ? metadata().path("generateName").asText("") : name;
   }
 
   /** {@code metadata.namespace}, empty when there is none. */

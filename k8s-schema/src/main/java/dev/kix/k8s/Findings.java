@@ -1,0 +1,54 @@
+package dev.kix.k8s;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects findings under a policy. Used by one thread; the same finding reported twice is kept
+ * once, and {@link #sorted()} does not depend on the order of reports.
+ */
+public final class Findings {
+  private final RulePolicy policy;
+  private final Set<Finding> found = new LinkedHashSet<>();
+
+  public Findings(RulePolicy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * Reports a finding, unless the policy switches its rule off.
+   *
+   * @param manifest the resource that has to be changed
+   * @param path the place in it, or null for the whole
+   * @param headline see {@link Finding#headline}
+   * @param message see {@link Finding#message}
+   * @param hint what to do, or null
+   */
+  public void report(
+      Rule rule,
+      Manifest manifest,
+      @Nullable String path,
+      String headline,
+      String message,
+      @Nullable String hint) {
+    Severity severity = policy.severityOf(rule);
+    if (severity == null) {
+      return;
+    }
+    SourcePosition position =
+        manifest.source().nearestPositionOf(path == null ? JsonPath.ROOT : path);
+    found.add(
+        new Finding(rule.id(), severity, manifest.id(), path, headline, message, position, hint));
+  }
+
+  /** Everything reported, in the order of {@link Finding}. */
+  public List<Finding> sorted() {
+    List<Finding> out = new ArrayList<>(found);
+    Collections.sort(out);
+    return out;
+  }
+}

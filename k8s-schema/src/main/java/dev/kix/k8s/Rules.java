@@ -1,0 +1,184 @@
+package dev.kix.k8s;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every rule there is, with its stable id: what {@link RulePolicy} and the manual speak of. */
+public final class Rules {
+  // One resource against its API.
+  public static final Rule MANIFEST_KIND =
+      error("manifest-kind", "A manifest is an object with apiVersion, kind and a name.");
+  public static final Rule API_REMOVED =
+      error("api-removed", "The target Kubernetes version no longer serves the API.");
+  public static final Rule API_NOT_YET =
+      error("api-not-yet", "The target Kubernetes version does not serve the API yet.");
+  public static final Rule API_DEPRECATED =
+      warning("api-deprecated", "The target Kubernetes version calls the API deprecated.");
+  public static final Rule API_UNKNOWN =
+      error("api-unknown", "No Kubernetes version serves the API.");
+  public static final Rule CRD_MISSING =
+      error("crd-missing", "A custom resource needs its CustomResourceDefinition.");
+  public static final Rule SCHEMA_TYPE =
+      error("schema-type", "A value has the type its field has.");
+  public static final Rule SCHEMA_UNKNOWN_FIELD =
+      error("schema-unknown-field", "A field exists in the API.");
+  public static final Rule SCHEMA_REQUIRED =
+      error("schema-required", "A field that must be there is there.");
+  public static final Rule SCHEMA_ENUM =
+      error("schema-enum", "A value is one of those the API allows.");
+  public static final Rule SCHEMA_FORMAT =
+      error("schema-format", "A value has the format its field demands.");
+  public static final Rule SCHEMA_CONSTRAINT =
+      error("schema-constraint", "A value is within the limits its definition sets.");
+  public static final Rule SCHEMA_DUPLICATE =
+      error("schema-duplicate", "No two elements of a keyed list or set are the same.");
+  public static final Rule DEPRECATED_FIELD =
+      warning("deprecated-field", "A field is not deprecated.");
+  public static final Rule METADATA_NAME =
+      error("metadata-name", "A name has the form its kind demands (RFC 1123, RFC 1035).");
+  public static final Rule METADATA_LABELS =
+      error("metadata-labels", "Label keys and values have the form labels have.");
+  public static final Rule METADATA_ANNOTATIONS =
+      error("metadata-annotations", "Annotation keys have their form; all together fit 256 KiB.");
+  public static final Rule METADATA_NAMESPACE =
+      error("metadata-namespace", "Cluster-scoped kinds have no namespace; a namespace is a name.");
+  public static final Rule OBJECT_SIZE =
+      error("object-size", "A resource fits into one request (1.5 MiB), its data into 1 MiB.");
+  public static final Rule POD_NAMES =
+      error("pod-names", "Containers, volumes and ports have well-formed, distinct names.");
+  public static final Rule POD_PORTS = error("port-range", "A port is between 1 and 65535.");
+  public static final Rule POD_VOLUMES =
+      error("pod-volume-mounts", "What a container mounts is a volume of its pod.");
+  public static final Rule POD_SOURCES =
+      error("one-of", "Exactly one of several alternatives is given.");
+  public static final Rule POD_RESOURCES =
+      error("pod-resources", "A container requests no more than its limit.");
+  public static final Rule POD_RESTART =
+      error("pod-restart-policy", "The restart policy is one the owner of the pod allows.");
+  public static final Rule SELECTOR_MATCHES_TEMPLATE =
+      error("selector-template", "A workload's selector matches its own pod template.");
+  public static final Rule SELECTOR_FORM =
+      error("selector-form", "A selector's operators have the values they need.");
+  public static final Rule VALUE_RANGE =
+      error("value-range", "A number is within what the server accepts.");
+  public static final Rule SERVICE_PORTS =
+      error("service-ports", "A Service's ports have distinct names and numbers.");
+  public static final Rule CRD_FORM =
+      error("crd-form", "A CustomResourceDefinition is consistent in itself.");
+
+  // Between resources.
+  public static final Rule DUPLICATE_RESOURCE =
+      error("duplicate-resource", "No two resources have the same kind, namespace and name.");
+  public static final Rule MANAGED_BY =
+      error("managed-by", "Every resource has the label app.kubernetes.io/managed-by.");
+  public static final Rule NAMESPACE_EXISTS =
+      error("namespace-exists", "The namespace of a resource exists.");
+  public static final Rule SERVICE_ACCOUNT_EXISTS =
+      error("service-account-exists", "The ServiceAccount a pod runs as exists.");
+  public static final Rule ROLE_EXISTS =
+      error("role-exists", "The role a binding refers to exists.");
+  public static final Rule BINDING_SUBJECTS =
+      warning("binding-subject-exists", "The ServiceAccounts a binding names exist.");
+  public static final Rule CONFIG_MAP_EXISTS =
+      error("config-map-exists", "The ConfigMaps a pod uses exist, with the keys it names.");
+  public static final Rule SECRET_EXISTS =
+      error("secret-exists", "The Secrets a pod or an Ingress uses exist, with the keys named.");
+  public static final Rule PVC_EXISTS =
+      error("pvc-exists", "The PersistentVolumeClaims a pod mounts exist.");
+  public static final Rule SERVICE_SELECTOR =
+      error("service-selector", "A Service's selector matches the labels of some pods.");
+  public static final Rule SERVICE_TARGET_PORT =
+      error("service-target-port", "A Service's target port is a port of the pods it selects.");
+  public static final Rule HPA_TARGET =
+      error("hpa-target", "What a HorizontalPodAutoscaler scales exists and can be scaled.");
+  public static final Rule PDB_SELECTOR =
+      error("pdb-selector", "A PodDisruptionBudget's selector matches the labels of some pods.");
+  public static final Rule INGRESS_BACKEND =
+      error("ingress-backend", "An Ingress's backend is a Service and a port of it.");
+  public static final Rule NETWORK_POLICY_SELECTOR =
+      warning("network-policy-selector", "A NetworkPolicy's selectors match some pods.");
+  public static final Rule STATEFUL_SET_SERVICE =
+      error("stateful-set-service", "The Service a StatefulSet names exists.");
+  public static final Rule PRIORITY_CLASS_EXISTS =
+      error("priority-class-exists", "The PriorityClass a pod names exists.");
+  public static final Rule STORAGE_CLASS_EXISTS =
+      error("storage-class-exists", "The StorageClass a claim names exists.");
+  public static final Rule INGRESS_CLASS_EXISTS =
+      error("ingress-class-exists", "The IngressClass an Ingress names exists.");
+
+  /** Every rule, in the order of the manual. */
+  public static final List<Rule> ALL =
+      List.of(
+          MANIFEST_KIND,
+          API_REMOVED,
+          API_NOT_YET,
+          API_DEPRECATED,
+          API_UNKNOWN,
+          CRD_MISSING,
+          SCHEMA_TYPE,
+          SCHEMA_UNKNOWN_FIELD,
+          SCHEMA_REQUIRED,
+          SCHEMA_ENUM,
+          SCHEMA_FORMAT,
+          SCHEMA_CONSTRAINT,
+          SCHEMA_DUPLICATE,
+          DEPRECATED_FIELD,
+          METADATA_NAME,
+          METADATA_LABELS,
+          METADATA_ANNOTATIONS,
+          METADATA_NAMESPACE,
+          OBJECT_SIZE,
+          POD_NAMES,
+          POD_PORTS,
+          POD_VOLUMES,
+          POD_SOURCES,
+          POD_RESOURCES,
+          POD_RESTART,
+          SELECTOR_MATCHES_TEMPLATE,
+          SELECTOR_FORM,
+          VALUE_RANGE,
+          SERVICE_PORTS,
+          CRD_FORM,
+          DUPLICATE_RESOURCE,
+          MANAGED_BY,
+          NAMESPACE_EXISTS,
+          SERVICE_ACCOUNT_EXISTS,
+          ROLE_EXISTS,
+          BINDING_SUBJECTS,
+          CONFIG_MAP_EXISTS,
+          SECRET_EXISTS,
+          PVC_EXISTS,
+          SERVICE_SELECTOR,
+          SERVICE_TARGET_PORT,
+          HPA_TARGET,
+          PDB_SELECTOR,
+          INGRESS_BACKEND,
+          NETWORK_POLICY_SELECTOR,
+          STATEFUL_SET_SERVICE,
+          PRIORITY_CLASS_EXISTS,
+          STORAGE_CLASS_EXISTS,
+          INGRESS_CLASS_EXISTS);
+
+  private static final Map<String, Rule> BY_ID = new LinkedHashMap<>();
+
+  static {
+    ALL.forEach(r -> BY_ID.put(r.id(), r));
+  }
+
+  private Rules() {}
+
+  /** The rule with that id, or null. */
+  public static @Nullable Rule byId(String id) {
+    return BY_ID.get(id);
+  }
+
+  private static Rule error(String id, String summary) {
+    return new Rule(id, Severity.ERROR, summary);
+  }
+
+  private static Rule warning(String id, String summary) {
+    return new Rule(id, Severity.WARNING, summary);
+  }
+}

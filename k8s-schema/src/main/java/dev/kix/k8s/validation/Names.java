@@ -1,0 +1,144 @@
+package dev.kix.k8s.validation;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms of names (k8s.io/apimachinery pkg/util/validation). Each method gives null for a name
+ * of that form, else a sentence that says what the form is.
+ */
+final class Names {
+  private static final Pattern LABEL_1123 = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern LABEL_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern SUBDOMAIN =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  private static final Pattern QUALIFIED =
+      Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
+  private static final Pattern PORT = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+
+  private Names() {}
+
+  /** RFC 1123 label: at most 63 characters. */
+  static @Nullable String label(String name) {
+    if (name.length() > 63) {
+      return "has " + name.length() + " characters; at most 63 are allowed";
+    }
+    return LABEL_1123.matcher(name).matches()
+        ? null
+        : Values.quoted(name)
+            + " must consist of lower-case letters, digits and '-', and begin and end with a"
+            + " letter or digit";
+  }
+
+  /** RFC 1035 label: as 1123, but beginning with a letter. */
+  static @Nullable String label1035(String name) {
+    if (name.length() > 63) {
+      return "has " + name.length() + " characters; at most 63 are allowed";
+    }
+    return LABEL_1035.matcher(name).matches()
+        ? null
+        : Values.quoted(name)
+            + " must consist of lower-case letters, digits and '-', begin with a letter and end"
+            + " with a letter or digit";
+  }
+
+  /** RFC 1123 subdomain: labels with dots between them, at most 253 characters. */
+  static @Nullable String subdomain(String name) {
+    if (name.length() > 253) {
+      return "has " + name.length() + " characters; at most 253 are allowed";
+    }
+    return SUBDOMAIN.matcher(name).matches()
+        ? null
+        : Values.quoted(name)
+            + " must consist of lower-case letters, digits, '-' and '.', and begin and end with a"
+            + " letter or digit";
+  }
+
+  /** What may stand between two slashes of a URL. */
+  static @Nullable String pathSegment(String name) {
+    if (name.equals(".") || name.equals("..")) {
+      return "may not be '" + name + "'";
+    }
+    return name.indexOf('/') < 0 && name.indexOf('%') < 0
+        ? null
+        : Values.quoted(name) + " may not contain '/' or '%'";
+  }
+
+  /** The key of a label or annotation: an optional DNS prefix and {@code /}, then a name. */
+  static @Nullable String qualified(String key) {
+    int slash = key.indexOf('/');
+    if (slash >= 0) {
+      String prefix = key.substring(0, slash);
+      if (subdomain(prefix) != null) {
+        return "the prefix of " + Values.quoted(key) + " must be a DNS name such as example.org";
+      }
+    }
+    String name = key.substring(slash + 1);
+    if (name.length() > 63) {
+      return "the name in "
+          + Values.quoted(key)
+          + " has "
+          + name.length()
+          + " characters; at most"
+          + " 63 are allowed";
+    }
+    return QUALIFIED.matcher(name).matches()
+        ? null
+        : Values.quoted(key)
+            + " must consist of letters, digits, '-', '_' and '.', begin and end with a letter or"
+            + " digit, with an optional DNS prefix and '/'";
+  }
+
+  static @Nullable String labelValue(String value) {
+    if (value.length() > 63) {
+      return "has " + value.length() + " characters; a label value may have 63";
+    }
+    return value.isEmpty() || QUALIFIED.matcher(value).matches()
+        ? null
+        : Values.quoted(value)
+            + " is no label value: letters, digits, '-', '_' and '.' are allowed, with a letter or"
+            + " digit at both ends";
+  }
+
+  /** The name of a port (IANA service name, RFC 6335): at most 15 characters. */
+  static @Nullable String port(String name) {
+    if (name.length() > 15) {
+      return "has " + name.length() + " characters; a port name may have 15";
+    }
+    boolean formed = PORT.matcher(name).matches() && !name.contains("--");
+    boolean letter = name.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+    return formed && letter
+        ? null
+        : Values.quoted(name)
+            + " is no port name: lower-case letters, digits and single '-' are allowed, with at"
+            + " least one letter";
+  }
+
+  /** A key of a ConfigMap or Secret. */
+  static @Nullable String configKey(String key) {
+    if (key.length() > 253) {
+      return "has " + key.length() + " characters; at most 253 are allowed";
+    }
+    if (key.equals(".") || key.startsWith("..")) {
+      return Values.quoted(key) + " may not be '.' or begin with '..'";
+    }
+    return KEY.matcher(key).matches()
+        ? null
+        : Values.quoted(key) + " must consist of letters, digits, '-', '_' and '.'";
+  }
+
+  /**
+   * The name of an environment variable. Since 1.30 every printable ASCII character but {@code =}
+   * is allowed (RelaxedEnvironmentVariableValidation, on by default from 1.32).
+   */
+  static @Nullable String environmentVariable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c > '~' || c == '=') {
+        return Values.quoted(name) + " must consist of printable ASCII characters other than '='";
+      }
+    }
+    return name.isEmpty() ? "may not be empty" : null;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.kix.k8s.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.Rules;
+import java.util.List;
+
+/** Fields that exclude each other. */
+final class OneOf {
+  private OneOf() {}
+
+  static void exactlyOne(JsonNode owner, List<String> fields, String path, Reporter reporter) {
+    List<String> given = given(owner, fields);
+    if (given.isEmpty()) {
+      reporter.report(
+          Rules.POD_SOURCES, path, "one of " + String.join(", ", fields) + " must be given");
+    } else {
+      tooMany(given, path, reporter);
+    }
+  }
+
+  static void atMostOne(JsonNode owner, List<String> fields, String path, Reporter reporter) {
+    tooMany(given(owner, fields), path, reporter);
+  }
+
+  private static void tooMany(List<String> given, String path, Reporter reporter) {
+    if (given.size() > 1) {
+      reporter.report(
+          Rules.POD_SOURCES,
+          path,
+          String.join(" and ", given) + " exclude each other: only one may be given");
+    }
+  }
+
+  private static List<String> given(JsonNode owner, List<String> fields) {
+    return fields.stream().filter(owner::hasNonNull).toList();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.kix.k8s.validation;
+
+import dev.kix.k8s.Finding;
+import dev.kix.k8s.Findings;
+import dev.kix.k8s.KubernetesVersion;
+import dev.kix.k8s.Manifest;
+import dev.kix.k8s.Rule;
+import dev.kix.k8s.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what the checks of one manifest find. Used by one thread. */
+class Reporter {
+  private final Findings findings;
+  private final Manifest manifest;
+  private final KubernetesVersion version;
+  private final String invalid;
+
+  Reporter(Findings findings, Manifest manifest, KubernetesVersion version) {
+    this.findings = findings;
+    this.manifest = manifest;
+    this.version = version;
+    this.invalid = "resource " + manifest.id() + " is not valid for Kubernetes " + version;
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  KubernetesVersion version() {
+    return version;
+  }
+
+  /** A value that is wrong: {@link Finding#message()} at a path. */
+  void report(Rule rule, String path, String message) {
+    report(rule, path, message, null);
+  }
+
+  void report(Rule rule, String path, String message, @Nullable String hint) {
+    findings.report(rule, manifest, path, invalid, message, hint);
+  }
+
+  void deprecatedField(String path, @Nullable String hint) {
+    String headline = "resource " + manifest.id() + " uses a deprecated field";
+    findings.report(
+        Rules.DEPRECATED_FIELD, manifest, path, headline, "the field is deprecated", hint);
+  }
+
+  /** Something that is said in a headline of its own. */
+  void headline(Rule rule, String path, String headline, @Nullable String hint) {
+    findings.report(rule, manifest, path, headline, "", hint);
+  }
+}
