@@ -6,7 +6,8 @@ import java.util.Properties;
 
 /** What this build of kix is. */
 public final class Version {
-  private static final String LANGUAGE = "2.35";
+  /** The version of the Nix language that is evaluated. */
+  public static final String LANGUAGE = "2.35";
 
   private Version() {}
 

@@ -19,6 +19,12 @@ public final class CommandTable {
   public CommandTable() {
     entries =
         List.of(
+            new Entry("eval", "Evaluates Nix and prints the value", EvalCommand::new),
+            new Entry("parse", "Parses Nix and prints the syntax tree", ParseCommand::new),
+            new Entry(
+                "nix-instantiate",
+                "Does what Nix's program of this name does",
+                NixInstantiateCommand::new),
             new Entry("help", "Shows help for kix or for one command", () -> new HelpCommand(this)),
             new Entry(
                 "completion",

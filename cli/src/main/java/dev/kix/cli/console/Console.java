@@ -30,6 +30,7 @@ public final class Console {
   private final @Nullable String terminals;
   private @Nullable IOException failure;
   private boolean debug;
+  private boolean traces;
 
   /**
    * @param environment the environment variables
@@ -183,6 +184,16 @@ public final class Console {
   /** Whether internal errors show their Java stack trace: {@code --debug} or KIX_DEBUG. */
   public boolean showsStackTraces() {
     return debug || variable("KIX_DEBUG") != null;
+  }
+
+  /** Makes errors of the language show their whole trace. */
+  public void showTraces() {
+    traces = true;
+  }
+
+  /** Whether errors of the language show their whole trace: {@code --show-trace}. */
+  public boolean showsTraces() {
+    return traces;
   }
 
   private boolean isTerminal(char descriptor) {

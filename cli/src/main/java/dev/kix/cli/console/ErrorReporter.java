@@ -1,5 +1,8 @@
 package dev.kix.cli.console;
 
+import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,6 +33,14 @@ public final class ErrorReporter {
   public void report(Throwable problem) {
     if (problem instanceof CliException e) {
       error(e.getMessage(), e.hints().toArray(new String[0]));
+    } else if (problem instanceof EvalException e) {
+      DiagnosticRenderer renderer =
+          console.colour()
+              ? DiagnosticRenderer.ansi(console.showsTraces())
+              : DiagnosticRenderer.plain(console.showsTraces());
+      console.errBytes(renderer.renderBytes(e) + "\n");
+    } else if (problem instanceof StoreException e) {
+      error(String.valueOf(e.getMessage()));
     } else if (problem instanceof StackOverflowError) {
       error(
           "stack overflow: the expression nests deeper than the evaluation stack holds",

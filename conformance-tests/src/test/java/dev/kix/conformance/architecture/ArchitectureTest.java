@@ -131,6 +131,7 @@ class ArchitectureTest {
             "dev.kix.cli.commands..",
             "dev.kix.cli.action..",
             "dev.kix.cli.console..",
+            "dev.kix.cli.nix..",
             "picocli..",
             "java..",
             "org.jspecify..")
@@ -141,7 +142,11 @@ class ArchitectureTest {
   void whatCommandsDoKnowsNoFlags() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.kix.cli.action..", "dev.kix.cli.console..", "dev.kix.cli.repl..")
+        .resideInAnyPackage(
+            "dev.kix.cli.action..",
+            "dev.kix.cli.console..",
+            "dev.kix.cli.nix..",
+            "dev.kix.cli.repl..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "dev.kix.cli.commands..")
@@ -182,6 +187,13 @@ class ArchitectureTest {
 
   @Test
   void staticFieldsAreFinal() {
-    fields().that().areStatic().should(beFinal()).check(kix);
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        // ANTLR generates two arrays of names that are not.
+        .areNotDeclaredIn("dev.kix.grammar.antlr.NixLexer")
+        .should(beFinal())
+        .check(kix);
   }
 }

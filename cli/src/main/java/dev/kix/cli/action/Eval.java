@@ -1,0 +1,90 @@
+package dev.kix.cli.action;
+
+import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.AutoCall;
+import dev.kix.cli.nix.EvaluationSetup;
+import dev.kix.cli.nix.NixSession;
+import dev.kix.cli.nix.Output;
+import dev.kix.cli.nix.SelectionPath;
+import dev.kix.cli.nix.SourceArg;
+import dev.kix.interpreter.eval.DeepForce;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.eval.Printing;
+import dev.kix.interpreter.print.PrintOptions;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates one thing and prints its value. */
+public final class Eval {
+  /** How a value is printed. */
+  public enum Format {
+    /** As {@code nix eval} prints it. */
+    NIX,
+    JSON,
+    /** A string without quotes and without a newline at the end. */
+    RAW
+  }
+
+  /**
+   * What to do.
+   *
+   * @param selection what is selected, or the empty string for the whole value; ordinary text
+   * @param apply a function expression that is applied to the value, or null
+   * @param strict whether an error inside the value is an error, and not printed in its place
+   * @param stats whether time and memory are printed to standard error
+   */
+  public record Request(
+      EvaluationSetup setup,
+      SourceArg source,
+      String selection,
+      @Nullable String apply,
+      Format format,
+      boolean strict,
+      boolean stats) {}
+
+  private final Console console;
+
+  public Eval(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Prints the value.
+   *
+   * @return the exit code
+   * @throws dev.kix.interpreter.diagnostic.EvalException when evaluation fails
+   */
+  public int run(Request request) {
+    Stats stats = request.stats() ? Stats.start() : null;
+    try (NixSession session = NixSession.open(request.setup(), console)) {
+      console.outBytes(session.run(state -> print(session, state, request)));
+    }
+    if (stats != null) {
+      console.err(stats.stop());
+    }
+    return 0;
+  }
+
+  private static String print(NixSession session, EvalState state, Request request) {
+    NixAttrs args = session.autoArgs(state);
+    Value root = session.evaluate(state, request.source());
+    Lazy selected =
+        SelectionPath.parse(Bytes.encode(request.selection())).select(state, args, root);
+    Value value = AutoCall.apply(state, args, selected);
+    String function = request.apply();
+    if (function != null) {
+      value = state.call(session.evaluate(state, Bytes.encode(function)), null, value);
+    }
+    if (request.strict()) {
+      DeepForce.force(state, value);
+    }
+    return switch (request.format()) {
+      case NIX -> Printing.print(state, value, PrintOptions.EVAL) + "\n";
+      case JSON -> Output.json(state, value) + "\n";
+      case RAW -> Output.raw(state, value, "while generating the eval command output");
+    };
+  }
+}

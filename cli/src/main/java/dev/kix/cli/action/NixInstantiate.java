@@ -1,0 +1,147 @@
+package dev.kix.cli.action;
+
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.AutoCall;
+import dev.kix.cli.nix.DerivationFinder;
+import dev.kix.cli.nix.EvaluationSetup;
+import dev.kix.cli.nix.NixSession;
+import dev.kix.cli.nix.Output;
+import dev.kix.cli.nix.SelectionPath;
+import dev.kix.cli.nix.SourceArg;
+import dev.kix.grammar.Printer;
+import dev.kix.interpreter.eval.DeepForce;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.print.LegacyPrinter;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Nix's {@code nix-instantiate} does, with its output to the byte. */
+public final class NixInstantiate {
+  /** What is done with each expression. */
+  public enum Mode {
+    /** Find derivations, write them to the store and print their paths. */
+    INSTANTIATE,
+    EVALUATE,
+    PARSE,
+    /** Look files up in the search path and print where they are. */
+    FIND_FILE
+  }
+
+  /** How a value is printed. */
+  public enum Format {
+    PLAIN,
+    RAW,
+    JSON,
+    XML
+  }
+
+  /**
+   * What to do.
+   *
+   * @param selections what {@code -A} named, each a result of its own; empty for the whole value
+   * @param strict whether values are evaluated deeply before printing
+   * @param locations whether XML says where attributes and functions are written
+   * @param root where a link to the result is made, or null
+   */
+  public record Request(
+      EvaluationSetup setup,
+      List<SourceArg> sources,
+      List<String> selections,
+      Mode mode,
+      Format format,
+      boolean strict,
+      boolean locations,
+      @Nullable String root) {
+    public Request {
+      sources = List.copyOf(sources);
+      selections = selections.isEmpty() ? List.of("") : List.copyOf(selections);
+    }
+  }
+
+  private final Console console;
+  private boolean warned;
+
+  public NixInstantiate(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Does it, one source after another; what was printed before an error stays printed.
+   *
+   * @return the exit code
+   * @throws dev.kix.interpreter.diagnostic.EvalException when parsing or evaluation fails
+   */
+  public int run(Request request) {
+    if (request.root() != null) {
+      throw new CliException("--add-root is not supported: kix's store keeps roots of its own");
+    }
+    try (NixSession session = NixSession.open(request.setup(), console)) {
+      if (request.mode() == Mode.FIND_FILE) {
+        for (SourceArg source : request.sources()) {
+          String name = Bytes.encode(source.text());
+          console.outBytes(session.run(state -> session.findFile(state, name)) + "\n");
+        }
+        return 0;
+      }
+      NixAttrs args = session.run(session::autoArgs);
+      for (SourceArg source : request.sources()) {
+        if (request.mode() == Mode.PARSE) {
+          console.outBytes(
+              session.run(state -> Printer.print(session.parse(state, source))) + "\n");
+          continue;
+        }
+        Value root = session.run(state -> session.evaluate(state, source));
+        for (String selection : request.selections()) {
+          console.outBytes(
+              session.run(state -> {
+                Lazy selected =
+                    SelectionPath.parse(Bytes.encode(selection)).select(state, args, root);
+                state.force(selected, null);
+                return request.mode() == Mode.EVALUATE
+                    ? value(state, args, selected, request)
+                    : derivations(state, args, selected);
+              }));
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static String value(EvalState state, NixAttrs args, Lazy selected, Request request) {
+    Value value = args.isEmpty() ? selected.force() : AutoCall.apply(state, args, selected);
+    return switch (request.format()) {
+      case PLAIN -> {
+        if (request.strict()) {
+          DeepForce.force(state, value);
+        }
+        yield LegacyPrinter.print(value) + "\n";
+      }
+      case RAW -> Output.raw(state, value, "while generating the nix-instantiate output");
+      case JSON -> Output.json(state, value) + "\n";
+      case XML -> Output.xml(state, value);
+    };
+  }
+
+  private String derivations(EvalState state, NixAttrs args, Lazy selected) {
+    StringBuilder out = new StringBuilder();
+    for (DerivationFinder.Found found : DerivationFinder.find(state, args, selected)) {
+      if (!warned) {
+        warned = true;
+        console.err(
+            "warning: you did not specify '--add-root'; the result might be removed by the garbage"
+                + " collector\n");
+      }
+      out.append(found.drvPath());
+      if (!found.outputName().equals("out")) {
+        out.append('!').append(found.outputName());
+      }
+      out.append('\n');
+    }
+    return out.toString();
+  }
+}

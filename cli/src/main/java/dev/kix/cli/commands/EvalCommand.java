@@ -1,0 +1,73 @@
+package dev.kix.cli.commands;
+
+import dev.kix.cli.action.Eval;
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.Console;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code kix eval}. */
+final class EvalCommand extends FlagCommand {
+  EvalCommand() {
+    super("eval");
+  }
+
+  @Override
+  void describe(CommandSpec spec) {
+    spec.usageMessage()
+        .description(
+            "Evaluates Nix and prints the value.",
+            "",
+            "  kix eval -E 'builtins.map (x: x * x) [ 1 2 3 ]'",
+            "  kix eval config.nix#services --json",
+            "  kix eval -f . -A lib.version --raw",
+            "",
+            "Functions with a set pattern are called with --arg and --argstr.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("FILE[#ATTR]")
+            .description("A file or folder, and the attribute in it.")
+            .build());
+    SourceFlags.describe(spec);
+    spec.addOption(value("ATTR", "Selects an attribute: a.b.\"c.d\".0", "-A", "--attr"));
+    spec.addOption(value("FUNCTION", "Applies this function to the value.", "--apply"));
+    spec.addOption(flag("Prints JSON.", "--json"));
+    spec.addOption(flag("Prints a string as it is, without quotes or newline.", "--raw"));
+    spec.addOption(flag("Fails when any part of the value fails.", "--strict"));
+    spec.addOption(flag("Prints time and memory to standard error.", "--stats"));
+    EvaluationFlags.describe(spec);
+  }
+
+  @Override
+  int run(ParseResult flags, Console console) throws Exception {
+    if (flags.hasMatchedOption("--json") && flags.hasMatchedOption("--raw")) {
+      throw new CliException("--raw and --json are mutually exclusive");
+    }
+    String positional = flags.matchedPositionalValue(0, "");
+    String selection = flags.matchedOptionValue("--attr", "");
+    int hash = positional.indexOf('#');
+    if (hash >= 0) {
+      if (!selection.isEmpty()) {
+        throw new CliException("the attribute is given twice: in '" + positional + "' and by -A");
+      }
+      selection = positional.substring(hash + 1);
+      positional = hash == 0 ? "." : positional.substring(0, hash);
+    }
+    return new Eval(console)
+        .run(
+            new Eval.Request(
+                EvaluationFlags.setup(flags, console, true),
+                SourceFlags.source(flags, positional, "eval"),
+                selection,
+                flags.matchedOptionValue("--apply", (String) null),
+                flags.hasMatchedOption("--json")
+                    ? Eval.Format.JSON
+                    : flags.hasMatchedOption("--raw") ? Eval.Format.RAW : Eval.Format.NIX,
+                flags.hasMatchedOption("--strict"),
+                flags.hasMatchedOption("--stats")));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.kix.cli.commands;
+
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.AutoArg;
+import dev.kix.cli.nix.EvaluationSetup;
+import dev.kix.cli.nix.NixSettings;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The flags that every command takes that evaluates. */
+final class EvaluationFlags {
+  private EvaluationFlags() {}
+
+  static void describe(CommandSpec spec) {
+    spec.addOption(pair("--arg", "NAME", "EXPR", "An argument for functions, as an expression."));
+    spec.addOption(pair("--argstr", "NAME", "TEXT", "An argument for functions, as a string."));
+    spec.addOption(
+        OptionSpec.builder("-I", "--include")
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("PATH")
+            .description("Adds to the search path: PATH or PREFIX=PATH. Comes before NIX_PATH.")
+            .build());
+    spec.addOption(FlagCommand.flag("Evaluates without environment, search path, time.", "--pure"));
+    spec.addOption(FlagCommand.flag("The opposite of --pure, and the default.", "--impure"));
+    spec.addOption(FlagCommand.flag("Shows the whole trace of an error.", "--show-trace"));
+    spec.addOption(
+        FlagCommand.value("N", "The deepest nesting of calls (10000).", "--max-call-depth"));
+    spec.addOption(pair("--option", "NAME", "VALUE", "Sets one of Nix's settings."));
+  }
+
+  private static OptionSpec pair(String name, String first, String second, String description) {
+    return OptionSpec.builder(name)
+        .arity("2")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(first + " " + second)
+        .hideParamSyntax(true)
+        .description(description)
+        .build();
+  }
+
+  static EvaluationSetup setup(ParseResult flags, Console console, boolean writesStore) {
+    NixSettings settings = NixSettings.of(console);
+    List<String> options = flags.matchedOptionValue("--option", List.of());
+    for (int i = 0; i < options.size(); i += 2) {
+      settings.set(options.get(i), options.get(i + 1));
+    }
+    if (flags.hasMatchedOption("--pure")) {
+      if (flags.hasMatchedOption("--impure")) {
+        throw new CliException("--pure and --impure are mutually exclusive");
+      }
+      settings.set("pure-eval", "true");
+    } else if (flags.hasMatchedOption("--impure")) {
+      settings.set("pure-eval", "false");
+    }
+    if (flags.hasMatchedOption("--show-trace")) {
+      settings.set("show-trace", "true");
+    }
+    if (flags.hasMatchedOption("--max-call-depth")) {
+      settings.set("max-call-depth", flags.matchedOptionValue("--max-call-depth", ""));
+    }
+    return new EvaluationSetup(
+        settings, flags.matchedOptionValue("--include", List.of()), autoArgs(flags), writesStore);
+  }
+
+  private static List<AutoArg> autoArgs(ParseResult flags) {
+    List<AutoArg> args = new ArrayList<>();
+    add(flags, "--arg", AutoArg.Kind.EXPRESSION, args);
+    add(flags, "--argstr", AutoArg.Kind.STRING, args);
+    return args;
+  }
+
+  private static void add(ParseResult flags, String name, AutoArg.Kind kind, List<AutoArg> args) {
+    List<String> words = flags.matchedOptionValue(name, List.of());
+    for (int i = 0; i < words.size(); i += 2) {
+      args.add(new AutoArg(words.get(i), kind, words.get(i + 1)));
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package dev.kix.cli.nix;
+
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
+import dev.kix.grammar.Expr;
+import dev.kix.grammar.Origin;
+import dev.kix.grammar.ParserOptions;
+import dev.kix.grammar.SourceFile;
+import dev.kix.interpreter.Interpreter;
+import dev.kix.interpreter.Limits;
+import dev.kix.interpreter.Permissions;
+import dev.kix.interpreter.eval.Code;
+import dev.kix.interpreter.eval.CodeCache;
+import dev.kix.interpreter.eval.Coercion;
+import dev.kix.interpreter.eval.EvalServices;
+import dev.kix.interpreter.eval.EvalSettings;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.io.CanonicalPath;
+import dev.kix.interpreter.io.FileAccess;
+import dev.kix.interpreter.io.FileKind;
+import dev.kix.interpreter.value.AttrsBuilder;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.ContextBuilder;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interpreter set up as the command line says, and what the command line names: sources,
+ * automatic arguments, files of the search path. Belongs to one command; close it.
+ */
+public final class NixSession implements AutoCloseable {
+  private final Interpreter interpreter;
+  private final EvaluationSetup setup;
+  private final Console console;
+  private final String folder;
+  private @Nullable String input;
+
+  private NixSession(Interpreter interpreter, EvaluationSetup setup, Console console) {
+    this.interpreter = interpreter;
+    this.setup = setup;
+    this.console = console;
+    this.folder = Bytes.encode(console.workingFolder().toString());
+  }
+
+  /** Starts a session; messages of the evaluation go to standard error. */
+  public static NixSession open(EvaluationSetup setup, Console console) {
+    NixSettings settings = setup.settings();
+    if (settings.showTrace()) {
+      console.showTraces();
+    }
+    Interpreter.Builder builder =
+        Interpreter.builder()
+            .settings(evalSettings(setup, console))
+            .limits(Limits.standard().withCallDepth(settings.maxCallDepth()))
+            .permissions(new Permissions(null, console.environment(), true))
+            .messages(line -> console.errBytes(line + "\n"));
+    return new NixSession(builder.build(), setup, console);
+  }
+
+  private static EvalSettings evalSettings(EvaluationSetup setup, Console console) {
+    NixSettings settings = setup.settings();
+    List<String> path = new ArrayList<>();
+    for (String entry : searchPath(setup, console)) {
+      path.add(Bytes.encode(absolute(entry, console)));
+    }
+    String home = console.variable("HOME");
+    return new EvalSettings(
+        settings.maxCallDepth(),
+        settings.pureEval(),
+        settings.restrictEval(),
+        settings.system(),
+        "/nix/store",
+        settings.pureEval() ? List.of() : path,
+        console.environment(),
+        null,
+        home == null ? null : Bytes.encode(home),
+        settings.experimentalFeatures(),
+        settings.traceVerbose(),
+        settings.abortOnWarn());
+  }
+
+  private static List<String> searchPath(EvaluationSetup setup, Console console) {
+    List<String> path = new ArrayList<>(setup.includes());
+    String environment = console.environment().get("NIX_PATH");
+    List<String> configured = setup.settings().nixPath();
+    if (environment != null) {
+      path.addAll(SearchPath.parse(environment));
+    } else if (configured != null) {
+      path.addAll(configured);
+    }
+    path.addAll(setup.settings().extraNixPath());
+    return path;
+  }
+
+  /** An entry whose path, if it is one, is absolute. */
+  private static String absolute(String entry, Console console) {
+    int equals = entry.indexOf('=');
+    String path = entry.substring(equals + 1);
+    return SearchPath.isUrl(path) ? entry : entry.substring(0, equals + 1) + console.resolve(path);
+  }
+
+  /** Runs {@code work} on the evaluation thread. */
+  public <T> T run(Function<EvalState, T> work) {
+    return interpreter.run(work);
+  }
+
+  /** Ends the evaluation in progress; from any thread. */
+  public void cancel() {
+    interpreter.cancel();
+  }
+
+  public EvalServices services() {
+    return interpreter.services();
+  }
+
+  /** The folder that relative paths in expressions start at, one char per byte. */
+  public String folder() {
+    return folder;
+  }
+
+  /**
+   * The syntax tree of {@code source}, every variable of it defined. Runs on the evaluation thread.
+   */
+  public Expr parse(EvalState state, SourceArg source) {
+    SourceFile file = read(state, source);
+    ParserOptions options = options(file);
+    services().code().load(file, options, services().globals().names());
+    return CodeCache.parse(file, options);
+  }
+
+  /** The value of {@code source}. Runs on the evaluation thread. */
+  public Value evaluate(EvalState state, SourceArg source) {
+    SourceFile file = read(state, source);
+    return services().code().load(file, options(file), services().globals().names()).eval(state);
+  }
+
+  /** The value of {@code text}, one char per byte. Runs on the evaluation thread. */
+  public Value evaluate(EvalState state, String text) {
+    return code(text).eval(state);
+  }
+
+  private Code code(String text) {
+    SourceFile file = new SourceFile(Origin.string(), text);
+    return services().code().load(file, options(file), services().globals().names());
+  }
+
+  /** How the text of {@code file} is parsed. */
+  public ParserOptions options(SourceFile file) {
+    String path = file.origin().path();
+    return services().parserOptions(path == null ? folder : CanonicalPath.parent(path));
+  }
+
+  /** The text that {@code source} names. Runs on the evaluation thread. */
+  public SourceFile read(EvalState state, SourceArg source) {
+    return switch (source.kind()) {
+      case EXPRESSION -> new SourceFile(Origin.string(), Bytes.encode(source.text()));
+      case STDIN -> new SourceFile(Origin.stdin(), standardInput());
+      case FILE -> {
+        String file = expressionFile(lookUp(state, Bytes.encode(source.text())));
+        yield new SourceFile(Origin.file(file), Bytes.fromArray(services().files().read(file)));
+      }
+    };
+  }
+
+  /**
+   * The path of a file argument: {@code <nixpkgs>} is looked up in the search path, everything else
+   * is a path. Runs on the evaluation thread.
+   *
+   * @param text one char per byte
+   */
+  public String lookUp(EvalState state, String text) {
+    if (text.length() > 2 && text.startsWith("<") && text.endsWith(">")) {
+      return findFile(state, text.substring(1, text.length() - 1));
+    }
+    if (SearchPath.isUrl(text)) {
+      throw new CliException(
+          "cannot fetch '" + Bytes.decode(text) + "'", "Download it, and give the file or folder.");
+    }
+    return CanonicalPath.of(
+        text.startsWith("/") ? text : (folder.equals("/") ? "" : folder) + "/" + text);
+  }
+
+  /** Where {@code name} is in the search path. Runs on the evaluation thread. */
+  public String findFile(EvalState state, String name) {
+    NixAttrs builtins = services().builtins();
+    Value path =
+        state.call(
+            state.force(builtin(builtins, "findFile"), null),
+            null,
+            builtin(builtins, "nixPath"),
+            NixString.of(name));
+    return Coercion.toPath(state, null, path, new ContextBuilder(), "");
+  }
+
+  private static Lazy builtin(NixAttrs builtins, String name) {
+    Lazy value = builtins.get(name);
+    if (value == null) {
+      throw new IllegalStateException("there is no builtin '" + name + "'");
+    }
+    return value;
+  }
+
+  /** Follows a symbolic link, so that relative paths work, and adds default.nix to a folder. */
+  private String expressionFile(String path) {
+    FileAccess files = services().files();
+    String file = files.resolve(path, true);
+    return files.kind(file) == FileKind.DIRECTORY
+        ? (file.equals("/") ? "" : file) + "/default.nix"
+        : file;
+  }
+
+  /** The automatic arguments. Runs on the evaluation thread. */
+  public NixAttrs autoArgs(EvalState state) {
+    AttrsBuilder args = new AttrsBuilder(setup.args().size());
+    for (AutoArg arg : setup.args()) {
+      args.put(
+          Bytes.encode(arg.name()),
+          switch (arg.kind()) {
+            case EXPRESSION -> code(Bytes.encode(arg.text())).delay(state);
+            case STRING -> NixString.ofJava(arg.text());
+            case STDIN -> NixString.of(standardInput());
+            case FILE -> NixString.of(readText(arg.text()));
+          });
+    }
+    return args.build();
+  }
+
+  private String readText(String name) {
+    try {
+      return Bytes.fromArray(Files.readAllBytes(console.resolve(name)));
+    } catch (IOException e) {
+      throw new CliException(ErrorReporter.describe(e));
+    }
+  }
+
+  private String standardInput() {
+    String text = input;
+    if (text == null) {
+      try {
+        text = Bytes.fromArray(console.in().readAllBytes());
+      } catch (IOException e) {
+        throw new CliException("cannot read standard input: " + e.getMessage());
+      }
+      input = text;
+    }
+    return text;
+  }
+
+  @Override
+  public void close() {
+    interpreter.close();
+  }
+}

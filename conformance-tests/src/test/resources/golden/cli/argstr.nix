@@ -1,0 +1,1 @@
+{ name, count ? 2, ... }: builtins.concatStringsSep " " (builtins.genList (i: name) count)

@@ -1,0 +1,1 @@
+let replicas = 0; in assert replicas > 0; replicas

@@ -1,0 +1,4 @@
+let
+  config = { replicas = 3; image = "nginx"; };
+in
+config.replica

@@ -1,0 +1,1 @@
+{ good = 1; bad.inner = throw "this part fails"; }

@@ -1,0 +1,1 @@
+({ image, tag ? "latest" }: "${image}:${tag}") { image = "nginx"; tga = "1.27"; }
