@@ -148,6 +148,7 @@ rec {
       fsGroup ? null,
       readOnlyRootFilesystem ? true,
       addCapabilities ? [ ],
+      sysctls ? { },
     }:
     {
       runAsNonRoot = mkOption {
@@ -179,6 +180,11 @@ rec {
           default = [ "ALL" ];
           description = "Linux capabilities the container gives up.";
         };
+      };
+      sysctls = mkOption {
+        type = types.attrsOf types.str;
+        default = sysctls;
+        description = "Kernel parameters of the pod; only those that Kubernetes counts as safe.";
       };
       seccompProfile.type = mkOption {
         type = types.enum [

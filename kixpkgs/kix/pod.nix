@@ -109,6 +109,9 @@ rec {
           ;
         seccompProfile = { inherit (securityContext.seccompProfile) type; };
       }
+      // lib.optionalAttrs (securityContext.sysctls != { }) {
+        sysctls = lib.attrsToList securityContext.sysctls;
+      }
       // lib.optionalAttrs (securityContext.fsGroup != null) {
         # Large volumes are not walked again at each start.
         fsGroupChangePolicy = "OnRootMismatch";

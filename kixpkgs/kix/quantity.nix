@@ -5,20 +5,21 @@
 { lib }:
 let
   ki = 1024;
-  # Multiples as thousandths of the unit, so that "500m" is a whole number.
+  # Multiples as thousandths of the unit, so that "500m" is a whole number; floats, because the
+  # thousandths of 9Pi are beyond a 64-bit integer.
   suffixes = {
-    "m" = 1;
-    "" = 1000;
-    "k" = 1000 * 1000;
-    "M" = 1000 * 1000 * 1000;
-    "G" = 1000 * 1000 * 1000 * 1000;
-    "T" = 1000 * 1000 * 1000 * 1000 * 1000;
-    "P" = 1000 * 1000 * 1000 * 1000 * 1000 * 1000;
-    "Ki" = 1000 * ki;
-    "Mi" = 1000 * ki * ki;
-    "Gi" = 1000 * ki * ki * ki;
-    "Ti" = 1000 * ki * ki * ki * ki;
-    "Pi" = 1000 * ki * ki * ki * ki * ki;
+    "m" = 1.0;
+    "" = 1000.0;
+    "k" = 1000.0 * 1000;
+    "M" = 1000.0 * 1000 * 1000;
+    "G" = 1000.0 * 1000 * 1000 * 1000;
+    "T" = 1000.0 * 1000 * 1000 * 1000 * 1000;
+    "P" = 1000.0 * 1000 * 1000 * 1000 * 1000 * 1000;
+    "Ki" = 1000.0 * ki;
+    "Mi" = 1000.0 * ki * ki;
+    "Gi" = 1000.0 * ki * ki * ki;
+    "Ti" = 1000.0 * ki * ki * ki * ki;
+    "Pi" = 1000.0 * ki * ki * ki * ki * ki;
   };
 
   # Decimal digits to a number, leading zeros allowed ("05" in "1.05").
@@ -31,13 +32,13 @@ rec {
   regex = "[0-9]+([.][0-9]{1,3})?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?";
 
   /**
-    A quantity in thousandths of its unit: `toMilli "500m"` is 500,
-    `toMilli "1Ki"` is 1024000. A value that is no quantity throws.
+    A quantity in thousandths of its unit, exact to 53 bits: `toMilli "500m"` is 500.0,
+    `toMilli "1Ki"` is 1024000.0. A value that is no quantity throws.
 
     # Type
 
     ```
-    toMilli :: String -> Int
+    toMilli :: String -> Float
     ```
   */
   toMilli =

@@ -29,9 +29,9 @@ let
     filesystem = import ./filesystem.nix { inherit lib; };
 
     # The module system is part of the program; these files name its functions.
-    modules = import ./modules.nix;
-    options = import ./options.nix;
-    types = import ./types.nix;
+    modules = import ./modules.nix { inherit lib; };
+    options = import ./options.nix { inherit lib; };
+    types = import ./types.nix { inherit lib; };
 
     /**
       The library with some functions added or replaced.

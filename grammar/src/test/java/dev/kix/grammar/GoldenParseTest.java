@@ -13,35 +13,25 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every {@code NAME.nix} beside the {@code NAME.out} it must give: in {@code parse} the printed
- * tree, or the error with line and column; in {@code tree} everything the tree holds. {@code
- * -Dkix.accept=true} rewrites the expected files.
+ * Every {@code parse/NAME.nix} beside the {@code parse/NAME.out} it must give: the printed tree, or
+ * the error with line and column. {@code -Dkix.accept=true} rewrites the expected files.
  */
 class GoldenParseTest {
-  private static final Path RESOURCES = Path.of("src/test/resources");
+  private static final Path CASES = Path.of("src/test/resources/parse");
 
   @TestFactory
-  List<DynamicTest> printed() throws IOException {
-    return cases("parse", false);
-  }
-
-  @TestFactory
-  List<DynamicTest> trees() throws IOException {
-    return cases("tree", true);
-  }
-
-  private static List<DynamicTest> cases(String folder, boolean dump) throws IOException {
-    try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
+  List<DynamicTest> cases() throws IOException {
+    try (Stream<Path> files = Files.list(CASES)) {
       return files
           .filter(p -> p.toString().endsWith(".nix"))
           .sorted()
-          .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> check(p, dump)))
+          .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> check(p)))
           .toList();
     }
   }
 
-  private static void check(Path in, boolean dump) throws IOException {
-    String actual = result(Files.readString(in, StandardCharsets.ISO_8859_1), dump) + "\n";
+  private static void check(Path in) throws IOException {
+    String actual = result(Files.readString(in, StandardCharsets.ISO_8859_1)) + "\n";
     Path expected = Path.of(in.toString().replaceAll("\\.nix$", ".out"));
     if (Boolean.getBoolean("kix.accept")) {
       Files.writeString(expected, actual, StandardCharsets.UTF_8);
@@ -54,12 +44,11 @@ class GoldenParseTest {
   }
 
   /** What stands in the expected file, without the final newline. */
-  private static String result(String text, boolean dump) {
+  static String result(String text) {
     SourceFile source = new SourceFile(Origin.stdin(), text);
     ParserOptions options = ParserOptions.builder().basePath("/base/dir").build();
     try {
-      Expr e = Parser.parse(source, options);
-      return dump ? TreeDump.dump(source, e).stripTrailing() : Messages.text(Printer.print(e));
+      return Messages.text(Printer.print(Parser.parse(source, options)));
     } catch (ParseException e) {
       int offset = e.offset();
       return "error: "

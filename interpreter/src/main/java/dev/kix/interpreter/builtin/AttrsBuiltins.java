@@ -4,7 +4,6 @@ import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
 import dev.kix.grammar.SourceFile;
-import dev.kix.interpreter.eval.Builtin;
 import dev.kix.interpreter.eval.Closure;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.PartialApplication;
@@ -13,6 +12,7 @@ import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixFunction;
 import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
@@ -436,8 +436,8 @@ final class AttrsBuiltins {
     if (fn instanceof PartialApplication p) {
       return p.function() instanceof Closure c ? formals(c, p.arguments().length) : NixAttrs.EMPTY;
     }
-    if (fn instanceof Builtin) {
-      return NixAttrs.EMPTY;
+    if (fn instanceof NixFunction) {
+      return NixAttrs.EMPTY; // written in Java
     }
     throw Errors.type("'functionArgs' requires a function");
   }

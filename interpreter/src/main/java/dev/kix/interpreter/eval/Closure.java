@@ -2,7 +2,6 @@ package dev.kix.interpreter.eval;
 
 import dev.kix.grammar.Expr;
 import dev.kix.grammar.Position;
-import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
@@ -41,18 +40,6 @@ public final class Closure extends Callable {
   /** Where what remains after {@code n} arguments is written. */
   public Position position(int n) {
     return code.positions[n];
-  }
-
-  @Override
-  public String display() {
-    return display(0);
-  }
-
-  /** What is printed for what remains after {@code n} arguments. */
-  String display(int n) {
-    String name = lambda(n).name();
-    return (name == null ? "lambda @ " : "lambda " + name + " @ ")
-        + DiagnosticRenderer.describe(position(n));
   }
 
   @Override

@@ -21,9 +21,7 @@ public final class PermissionFileAccess implements FileAccess {
   /** Why files are refused; decides the words. */
   public enum Mode {
     PURE("in pure evaluation mode (use '--impure' to override)"),
-    RESTRICTED("in restricted mode"),
-    /** What an embedder allows. */
-    PERMISSIONS("by the permissions of this evaluation");
+    RESTRICTED("in restricted mode");
 
     private final String words;
 

@@ -65,9 +65,7 @@ public final class ResultFiles {
         TreeWriter.PLAIN.write(tree, fresh);
         AtomicFiles.writeNew(
             fresh.resolve(MARKER), MARKER_TEXT.getBytes(StandardCharsets.US_ASCII));
-        DiskSync sync = new DiskSync();
-        sync.add(fresh);
-        sync.run();
+        AtomicFiles.sync(fresh);
         if (old) {
           AtomicFiles.rename(target, retired);
         }

@@ -1,1 +1,0 @@
-{ a = 1; inherit (x) "b c" a; }

@@ -1,1 +1,0 @@
-{ x }: { y = x + 1; here = baseNameOf ./.; }

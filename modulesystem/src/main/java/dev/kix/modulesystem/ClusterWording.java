@@ -1,0 +1,215 @@
+package dev.kix.modulesystem;
+
+import dev.kix.grammar.Origin;
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixFunction;
+import dev.kix.interpreter.value.NixList;
+import dev.kix.interpreter.value.Value;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of the cluster language. Files are shown relative to the root that holds them, with
+ * the line of each definition.
+ */
+final class ClusterWording implements ProblemWording {
+  /** Types whose name says it; of others the description is shown. */
+  private static final Set<String> PLAIN_TYPES =
+      Set.of("int", "float", "bool", "str", "path", "package", "attrs");
+
+  /** Types that say more than which kind of value is wanted: there the value itself is shown. */
+  private static final Set<String> KIND_ONLY_TYPES =
+      Set.of(
+          "int", "float", "bool", "str", "path", "package", "attrs", "listOf", "attrsOf",
+          "lazyAttrsOf", "submodule", "functionTo", "nullOr", "separatedString", "either");
+
+  private final List<String> roots;
+
+  ClusterWording() {
+    this(List.of());
+  }
+
+  ClusterWording(List<String> roots) {
+    this.roots = List.copyOf(roots);
+  }
+
+  @Override
+  public String message(EvalState state, ModuleProblem p) {
+    return switch (p.kind()) {
+      case TYPE_MISMATCH -> typeMismatch(p);
+      case CONFLICT, NOT_UNIQUE -> conflict(state, p);
+      case READ_ONLY ->
+          "The option '"
+              + p.option()
+              + "' is read-only but is set more than once."
+              + places(p.definitions());
+      case UNKNOWN_OPTION -> unknown(p);
+      case UNDEFINED_OPTION ->
+          "The option '"
+              + p.option()
+              + "' has no value and no default."
+              + declared(p)
+              + "\nSet it, or declare a default.";
+      case CHECK_FAILED -> checkFailed(state, p);
+      case DECLARATION_CONFLICT, BAD_DECLARATION, BAD_MODULE ->
+          p.explanation() == null ? p.option() : p.explanation();
+    };
+  }
+
+  private String typeMismatch(ModuleProblem p) {
+    String name = p.typeName() == null ? "" : p.typeName();
+    StringBuilder out = new StringBuilder("The option '").append(p.option());
+    out.append("' is of type ").append(PLAIN_TYPES.contains(name) ? name : p.typeDescription());
+    boolean showKind = KIND_ONLY_TYPES.contains(name);
+    for (DefinitionInfo d : p.definitions()) {
+      Value v = forced(d.value());
+      out.append("\nbut ").append(v == null ? "something else" : provided(v, showKind));
+      out.append(" was provided.");
+      String where = place(d);
+      if (!where.isEmpty()) {
+        out.append("\nin ").append(where);
+      }
+    }
+    return out.toString();
+  }
+
+  private static String provided(Value v, boolean kindOnly) {
+    boolean scalar = !(v instanceof NixAttrs || v instanceof NixList || v instanceof NixFunction);
+    return kindOnly || !scalar ? v.type().article() : "the value " + Scalars.show(v);
+  }
+
+  private String conflict(EvalState state, ModuleProblem p) {
+    StringBuilder out = new StringBuilder("The option '").append(p.option());
+    out.append("' has conflicting definitions\nin ");
+    List<DefinitionInfo> definitions = p.definitions();
+    for (int i = 0; i < definitions.size(); i++) {
+      if (i > 0) {
+        out.append(i == definitions.size() - 1 ? " and " : ", ");
+      }
+      DefinitionInfo d = definitions.get(i);
+      String file = file(d);
+      out.append(file.isEmpty() ? "module " + (i + 1) : file);
+      String shown = shortValue(state, d.value());
+      if (!shown.isEmpty()) {
+        out.append(" (").append(shown).append(')');
+      }
+    }
+    out.append('.').append(places(definitions));
+    return out.toString();
+  }
+
+  private String unknown(ModuleProblem p) {
+    StringBuilder out =
+        new StringBuilder("The option '").append(p.option()).append("' does not exist.");
+    out.append(places(p.definitions()));
+    List<String> suggestions = p.suggestions();
+    for (int i = 0; i < suggestions.size(); i++) {
+      out.append(i == 0 ? "\nDid you mean '" : i == suggestions.size() - 1 ? " or '" : ", '");
+      out.append(suggestions.get(i)).append('\'');
+    }
+    return suggestions.isEmpty() ? out.toString() : out.append('?').toString();
+  }
+
+  private String checkFailed(EvalState state, ModuleProblem p) {
+    StringBuilder out = new StringBuilder();
+    String says = p.explanation();
+    boolean sentence = says == null || says.startsWith(CheckSentence.SUBJECT);
+    String declared =
+        p.declarations().isEmpty() ? "" : relative(p.declarations().get(0).file());
+    if (sentence) {
+      out.append("The value of option '").append(p.option()).append("' fails the check:\n");
+      out.append(says == null ? CheckSentence.UNREADABLE : says);
+      String got = p.definitions().isEmpty() ? "" : shortValue(state, p.definitions().get(0).value());
+      out.append(got.isEmpty() ? "." : " (got: " + got + ").");
+      out.append(declared.isEmpty() ? "" : "\nin " + declared + ", option '" + p.option() + "'");
+    } else {
+      out.append(says);
+      out.append(
+          declared.isEmpty() ? "" : "\nin " + declared + ", check for option '" + p.option() + "'");
+    }
+    for (DefinitionInfo d : p.definitions()) {
+      String where = place(d);
+      if (!where.isEmpty() && d.position() != null) {
+        out.append("\nset in ").append(where);
+      }
+    }
+    return out.toString();
+  }
+
+  private String declared(ModuleProblem p) {
+    for (DeclarationInfo d : p.declarations()) {
+      Position position = d.position();
+      String file = relative(d.file());
+      return "\ndeclared in " + file + (position == null ? "" : ", line " + position.line());
+    }
+    return "";
+  }
+
+  private String places(List<DefinitionInfo> definitions) {
+    StringBuilder out = new StringBuilder();
+    for (DefinitionInfo d : definitions) {
+      String where = place(d);
+      if (!where.isEmpty() && d.position() != null) {
+        out.append("\nin ").append(where);
+      }
+    }
+    return out.toString();
+  }
+
+  /** {@code FILE, line N}, or what of it is known. */
+  private String place(DefinitionInfo d) {
+    Position position = d.position();
+    if (position == null) {
+      return file(d);
+    }
+    String path = position.source().origin().path();
+    return relative(path == null ? file(d) : path) + ", line " + position.line();
+  }
+
+  private String file(DefinitionInfo d) {
+    if (d.hasFile()) {
+      return relative(d.file());
+    }
+    Position position = d.position();
+    if (position == null) {
+      return "";
+    }
+    Origin origin = position.source().origin();
+    return origin.path() == null ? "" : relative(origin.path());
+  }
+
+  private String relative(String file) {
+    for (String root : roots) {
+      String folder = root.endsWith("/") ? root : root + "/";
+      if (file.startsWith(folder)) {
+        return file.substring(folder.length());
+      }
+    }
+    return file;
+  }
+
+  private static @Nullable Value forced(Lazy v) {
+    try {
+      return v.force();
+    } catch (EvalException e) {
+      return null;
+    }
+  }
+
+  /** The value on one line, shortened; empty when it cannot be evaluated. */
+  private static String shortValue(EvalState state, Lazy v) {
+    int depth = state.depth();
+    try {
+      String text = PrettyPrinter.forMessages(state).print(v).replaceAll("\\s*\n\\s*", " ");
+      return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+      return "";
+    }
+  }
+}

@@ -1,0 +1,328 @@
+package dev.kix.modulesystem;
+
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixList;
+import dev.kix.interpreter.value.NixNull;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Shape;
+import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation of modules: {@code evalModules}. Nothing happens before something is asked for. */
+final class Configuration {
+  private static final Shape RESULT =
+      Nix.shape("_module", "_type", "class", "config", "extendModules", "graph", "options", "type");
+  private static final Shape ARGS =
+      Nix.shape("_class", "_prefix", "config", "lib", "options", "specialArgs");
+  private static final Shape ARGS_WITHOUT_LIB =
+      Nix.shape("_class", "_prefix", "config", "options", "specialArgs");
+  private static final NixString TYPE = NixString.of("configuration");
+  private static final String RECURSION_HINT =
+      "if you get an infinite recursion here, you probably reference `config` in `imports`. If you"
+          + " are trying to achieve a conditional import behavior dependent on `config`, consider"
+          + " importing unconditionally, and using `mkEnableOption` and `mkIf` to control its"
+          + " effect.";
+
+  private final EvalState state;
+  private final ModuleLibrary library;
+  private final ModuleArguments arguments;
+  private final Memo<OptionLevel> root = new Root();
+  private final Deferred config = new Config();
+  private final Memo<List<OptionLevel.Unmatched>> unmatched = new UnmatchedDefinitions();
+  private @Nullable NixAttrs result;
+
+  Configuration(EvalState state, ModuleLibrary library, ModuleArguments arguments) {
+    this.state = state;
+    this.library = library;
+    this.arguments = arguments;
+  }
+
+  ModuleArguments arguments() {
+    return arguments;
+  }
+
+  /** The tree of options. */
+  OptionLevel root() {
+    return root.get();
+  }
+
+  /** The values, {@code _module} among them, unknown definitions not checked. */
+  Lazy config() {
+    return config;
+  }
+
+  /** Definitions that no option takes. */
+  List<OptionLevel.Unmatched> unmatched() {
+    return unmatched.get();
+  }
+
+  /** The same with more modules, {@code specialArgs} and perhaps another prefix. */
+  Configuration extend(List<Lazy> modules, @Nullable NixAttrs specialArgs, @Nullable Loc prefix) {
+    return new Configuration(state, library, arguments.extended(modules, specialArgs, prefix));
+  }
+
+  // ---- collecting ----
+
+  private final class Root extends Memo<OptionLevel> {
+    @Override
+    OptionLevel compute() {
+      List<Module> modules = collector().collect(allModules());
+      // Later modules come first, as in a list that was consed together.
+      Collections.reverse(modules);
+      List<Declaration> declarations = new ArrayList<>(modules.size());
+      for (Module m : modules) {
+        declarations.add(new Declaration(m.file(), null, m.options()));
+      }
+      return new OptionLevel(
+          state, library, arguments.prefix(), declarations, new TopDefinitions(modules));
+    }
+  }
+
+  private final class TopDefinitions extends Memo<List<Definition>> {
+    private final List<Module> modules;
+
+    TopDefinitions(List<Module> modules) {
+      this.modules = modules;
+    }
+
+    @Override
+    List<Definition> compute() {
+      List<Definition> out = new ArrayList<>(modules.size());
+      for (Module m : modules) {
+        Properties.pushDown(state, Definition.of(m.file(), m.config(), null), out);
+      }
+      return out;
+    }
+  }
+
+  private ModuleCollector collector() {
+    NixAttrs special = arguments.specialArgs();
+    Lazy modulesPath = special.get("modulesPath");
+    Value moduleClass = arguments.moduleClass().force();
+    return new ModuleCollector(
+        state,
+        moduleClass instanceof NixString s ? s.value() : null,
+        modulesPath == null ? NixString.EMPTY : modulesPath,
+        arguments.prefix(),
+        NixAttrs.update(moduleArgs(), special));
+  }
+
+  private NixAttrs moduleArgs() {
+    Lazy hinted =
+        new Deferred() {
+          @Override
+          Value compute() {
+            return Nix.inContext(config, RECURSION_HINT);
+          }
+        };
+    Lazy options =
+        new Deferred() {
+          @Override
+          Value compute() {
+            return root.get().options().force();
+          }
+        };
+    NixList prefix = arguments.prefix().toList();
+    NixAttrs special = arguments.specialArgs();
+    Lazy lib = library.lib();
+    return lib == null
+        ? NixAttrs.of(
+            ARGS_WITHOUT_LIB,
+            new Lazy[] {arguments.moduleClass(), prefix, hinted, options, special})
+        : NixAttrs.of(
+            ARGS, new Lazy[] {arguments.moduleClass(), prefix, hinted, lib, options, special});
+  }
+
+  private List<Lazy> allModules() {
+    List<Lazy> all = new ArrayList<>(arguments.modules());
+    all.add(internalModule());
+    return all;
+  }
+
+  /** Declares the options of {@code _module} and hands the means of extension to modules. */
+  private NixAttrs internalModule() {
+    Lazy extend = extendFunction();
+    Lazy type =
+        new Deferred() {
+          @Override
+          Value compute() {
+            return moduleType();
+          }
+        };
+    NixAttrs args =
+        NixAttrs.of(Nix.shape("extendModules", "moduleType"), new Lazy[] {extend, type});
+    NixAttrs module =
+        NixAttrs.of(
+            Nix.shape("args", "specialArgs"), new Lazy[] {args, arguments.specialArgs()});
+    NixString key = NixString.of(ModuleCollector.INTERNAL_KEY);
+    return NixAttrs.of(
+        Nix.shape("_file", "config", "key", "options"),
+        new Lazy[] {
+          key,
+          NixAttrs.of("_module", module),
+          key,
+          NixAttrs.of("_module", library.internalOptions(arguments.prefix().isRoot()))
+        });
+  }
+
+  // ---- values ----
+
+  private final class Config extends Deferred {
+    @Override
+    Value compute() {
+      NixAttrs declared = (NixAttrs) root.get().config().force();
+      Value freeform = moduleOption("freeformType");
+      if (freeform == NixNull.NULL) {
+        return declared;
+      }
+      return NixSets.recursiveUpdate(freeformConfig(freeform), declared);
+    }
+  }
+
+  private NixAttrs freeformConfig(Value freeform) {
+    List<OptionLevel.Unmatched> extra = unmatched.get();
+    if (extra.isEmpty()) {
+      return NixAttrs.EMPTY;
+    }
+    List<Definition> definitions = new ArrayList<>(extra.size());
+    for (OptionLevel.Unmatched u : extra) {
+      definitions.add(
+          Definition.of(
+              u.definition().file(),
+              NixSets.nest(u.path(), u.definition().wrapped(), u.definition().position()),
+              u.definition().position()));
+    }
+    Lazy value =
+        TypeRef.of(state, freeform).mergeAsPlain(arguments.prefix(), definitions).value();
+    return state.forceAttrs(value, null, "");
+  }
+
+  /** {@code config._module.name} without the freeform part. */
+  private Value moduleOption(String name) {
+    EvaluatedOption option = root.get().find(List.of("_module", name));
+    if (option == null) {
+      NixAttrs declared = state.forceAttrs(root.get().config(), null, "");
+      return Nix.select(
+          state.forceAttrs(Nix.selectLazy(declared, "_module"), null, ""), name);
+    }
+    return option.force();
+  }
+
+  private final class UnmatchedDefinitions extends Memo<List<OptionLevel.Unmatched>> {
+    @Override
+    List<OptionLevel.Unmatched> compute() {
+      return root.get().unmatched();
+    }
+  }
+
+  /** Whether definitions without an option are errors, and there is no freeform type. */
+  boolean isStrict() {
+    return moduleOption("check") == NixBool.TRUE
+        && moduleOption("freeformType") == NixNull.NULL;
+  }
+
+  boolean isFreeform() {
+    return moduleOption("freeformType") != NixNull.NULL;
+  }
+
+  /** The type of definitions without an option; null when there is none. */
+  @Nullable TypeRef freeformType() {
+    Value v = moduleOption("freeformType");
+    return v == NixNull.NULL ? null : TypeRef.of(state, v);
+  }
+
+  private void checkUnmatched() {
+    if (isStrict() && !unmatched.get().isEmpty()) {
+      throw Problems.raise(state, UnknownOptions.problem(state, this, unmatched.get().get(0)));
+    }
+  }
+
+  // ---- the result ----
+
+  /** What {@code evalModules} returns. */
+  NixAttrs result() {
+    NixAttrs r = result;
+    if (r == null) {
+      r = makeResult();
+      result = r;
+    }
+    return r;
+  }
+
+  private NixAttrs makeResult() {
+    return NixAttrs.of(
+        RESULT,
+        new Lazy[] {
+          new Deferred() {
+            @Override
+            Value compute() {
+              checkUnmatched();
+              return Nix.select(state.forceAttrs(config, null, ""), "_module");
+            }
+          },
+          TYPE,
+          arguments.moduleClass(),
+          new Deferred() {
+            @Override
+            Value compute() {
+              return checkedConfig();
+            }
+          },
+          extendFunction(),
+          new Deferred() {
+            @Override
+            Value compute() {
+              return collector().graph(allModules());
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              checkUnmatched();
+              return root.get().options().force();
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              return moduleType();
+            }
+          }
+        });
+  }
+
+  /** {@code config} of the result: without {@code _module}, unknown definitions refused. */
+  NixAttrs checkedConfig() {
+    checkUnmatched();
+    return Nix.without(state.forceAttrs(config, null, ""), List.of("_module"));
+  }
+
+  private NixAttrs moduleType() {
+    return SubmoduleType.ofEvaluation(state, library, arguments).attrs();
+  }
+
+  private Lazy extendFunction() {
+    Configuration self = this;
+    return new NativeFunction() {
+      @Override
+      Value apply(EvalState s, Lazy argument) {
+        NixAttrs args = s.forceAttrs(argument, null, "");
+        Arguments.rejectUnknown(args, "extendModules", List.of("modules", "prefix", "specialArgs"));
+        Lazy modules = args.get("modules");
+        Lazy special = args.get("specialArgs");
+        Lazy prefix = args.get("prefix");
+        return self.extend(
+                modules == null ? List.of() : List.of(s.forceList(modules, null, "").elements()),
+                special == null ? null : s.forceAttrs(special, null, ""),
+                prefix == null ? null : Loc.of(Nix.strings(s, prefix)))
+            .result();
+      }
+    };
+  }
+}

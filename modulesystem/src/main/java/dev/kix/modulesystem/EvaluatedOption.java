@@ -1,0 +1,240 @@
+package dev.kix.modulesystem;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixInt;
+import dev.kix.interpreter.value.NixList;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Shape;
+import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option with its definitions: {@code evalOptionValue}. Forcing it yields the option's final
+ * value, {@code apply} and {@code check} included; {@link #attrs()} is what {@code options.…} holds.
+ */
+final class EvaluatedOption extends Deferred {
+  private static final Shape SHAPE =
+      Nix.shape(
+          "__toString",
+          "definitions",
+          "definitionsWithLocations",
+          "files",
+          "highestPrio",
+          "isDefined",
+          "value",
+          "valueMeta");
+  private static final Property[] AS_OPTION_DEFAULT = {
+    new Property(false, NixInt.of(Priorities.OPTION_DEFAULT))
+  };
+
+  private final EvalState state;
+  private final ModuleLibrary library;
+  private final MergedDeclaration declaration;
+  private final DefinitionSource source;
+  private @Nullable MergedDefinitions merged;
+  private @Nullable NixAttrs attrs;
+
+  /** Where the definitions come from when they are first wanted. */
+  interface DefinitionSource {
+    List<Definition> definitions();
+  }
+
+  EvaluatedOption(
+      EvalState state,
+      ModuleLibrary library,
+      MergedDeclaration declaration,
+      DefinitionSource source) {
+    this.state = state;
+    this.library = library;
+    this.declaration = declaration;
+    this.source = source;
+  }
+
+  /** {@code evalOptionValue loc option definitions}, for an option that is already one set. */
+  static EvaluatedOption of(
+      EvalState state,
+      ModuleLibrary library,
+      Loc loc,
+      NixAttrs option,
+      List<Definition> definitions) {
+    return new EvaluatedOption(
+        state,
+        library,
+        MergedDeclaration.given(state, library, loc, option),
+        new Given(definitions));
+  }
+
+  private record Given(List<Definition> definitions) implements DefinitionSource {}
+
+  MergedDeclaration declaration() {
+    return declaration;
+  }
+
+  Loc loc() {
+    return declaration.loc();
+  }
+
+  TypeRef type() {
+    return declaration.type();
+  }
+
+  /** The definitions, the default among them, and what they come to before {@code apply}. */
+  MergedDefinitions merged() {
+    MergedDefinitions m = merged;
+    if (m == null) {
+      m = merge();
+      merged = m;
+    }
+    return m;
+  }
+
+  private MergedDefinitions merge() {
+    List<Definition> definitions = source.definitions();
+    NixAttrs given = declaration.given();
+    Lazy fallback = given.get("default");
+    if (fallback != null) {
+      List<Definition> all = new ArrayList<>(definitions.size() + 1);
+      all.add(
+          Definition.of(
+              declaration.declarations().get(0).file(),
+              fallback,
+              given.position("default"),
+              AS_OPTION_DEFAULT));
+      all.addAll(definitions);
+      definitions = all;
+    }
+    if (definitions.size() > 1 && Nix.flag(state, given, "readOnly", false)) {
+      throw readOnly(definitions);
+    }
+    return new MergedDefinitions(state, loc(), type(), definitions);
+  }
+
+  private EvalException readOnly(List<Definition> definitions) {
+    List<Definition> apart = new ArrayList<>(definitions.size());
+    for (Definition d : definitions) {
+      apart.add(
+          d.withValue(new MergedDefinitions(state, loc(), type(), List.of(d))));
+    }
+    return Problems.raise(
+        state,
+        Problems.problem(
+            ModuleProblem.Kind.READ_ONLY, state, loc(), type(), apart, null));
+  }
+
+  @Override
+  Value compute() {
+    try {
+      warnIfTypeIsDeprecated();
+      Lazy value = merged();
+      OptionCheck.run(state, this, value);
+      Lazy apply = declaration.given().get("apply");
+      return apply == null ? value.force() : state.call(apply.force(), null, value);
+    } catch (EvalException e) {
+      throw e.duringCustom(null, "while evaluating the option `" + loc().show() + "':");
+    }
+  }
+
+  private void warnIfTypeIsDeprecated() {
+    String message = type().deprecationMessage();
+    if (message != null) {
+      library.warn(
+          "The type `types."
+              + type().name()
+              + "' of option `"
+              + loc().show()
+              + "' defined in "
+              + Show.files(
+                  state, declaration.declarations().stream().map(Declaration::file).toList())
+              + " is deprecated. "
+              + message);
+    }
+  }
+
+  /** The option as a set: declaration, value and definitions. */
+  NixAttrs attrs() {
+    NixAttrs a = attrs;
+    if (a == null) {
+      a = NixAttrs.update(declaration.finalAttrs(), evaluation());
+      attrs = a;
+    }
+    return a;
+  }
+
+  private NixAttrs evaluation() {
+    EvaluatedOption self = this;
+    return NixAttrs.of(
+        SHAPE,
+        new Lazy[] {
+          new NativeFunction() {
+            @Override
+            Value apply(EvalState s, Lazy ignored) {
+              return NixString.of(self.loc().show());
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              List<Definition> defs = self.merged().finalDefinitions();
+              Lazy[] values = new Lazy[defs.size()];
+              for (int i = 0; i < values.length; i++) {
+                values[i] = defs.get(i).wrapped();
+              }
+              return NixList.of(values);
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              return TypeRef.toList(self.merged().finalDefinitions());
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              List<Definition> defs = self.merged().finalDefinitions();
+              Lazy[] files = new Lazy[defs.size()];
+              for (int i = 0; i < files.length; i++) {
+                files[i] = defs.get(i).file();
+              }
+              return NixList.of(files);
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              return self.merged().highestPriority().force();
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              return NixBool.of(self.merged().isDefined());
+            }
+          },
+          this,
+          new Deferred() {
+            @Override
+            Value compute() {
+              return self.merged().metaToNix();
+            }
+          }
+        });
+  }
+
+  /** Where the option is declared. */
+  List<DeclarationInfo> declarationInfos() {
+    List<DeclarationInfo> infos = new ArrayList<>();
+    for (Declaration d : declaration.declarations()) {
+      Position position = d.position();
+      infos.add(new DeclarationInfo(Nix.text(state, d.file()), position));
+    }
+    return infos;
+  }
+}

@@ -1,0 +1,230 @@
+package dev.kix.modulesystem;
+
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixInt;
+import dev.kix.interpreter.value.Shape;
+import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definitions of one option, or of one element of a list or set, and what they come to. Forcing
+ * it yields the merged value; the steps before that can be asked for alone: {@code
+ * lib.mergeDefinitions}.
+ */
+final class MergedDefinitions extends Deferred {
+  private static final Shape SHAPE =
+      Nix.shape(
+          "checkedAndMerged", "defsFinal", "defsFinal'", "isDefined", "mergedValue", "optionalValue");
+  private static final Shape FINAL_SHAPE = Nix.shape("highestPrio", "values");
+
+  private final EvalState state;
+  private final Loc loc;
+  private final TypeRef type;
+  private final List<Definition> definitions;
+
+  private Properties.@Nullable Filtered filtered;
+  private boolean filtering;
+  private @Nullable Merged merged;
+  private boolean merging;
+
+  MergedDefinitions(EvalState state, Loc loc, TypeRef type, List<Definition> definitions) {
+    this.state = state;
+    this.loc = loc;
+    this.type = type;
+    this.definitions = definitions;
+  }
+
+  Loc loc() {
+    return loc;
+  }
+
+  TypeRef type() {
+    return type;
+  }
+
+  /** The definitions that count: properties discharged, lower priorities dropped, sorted. */
+  List<Definition> finalDefinitions() {
+    return filtered().definitions();
+  }
+
+  /** The priority of {@link #finalDefinitions()}; 9999 when there are none. */
+  Lazy highestPriority() {
+    return filtered().priority();
+  }
+
+  boolean isDefined() {
+    return !finalDefinitions().isEmpty();
+  }
+
+  private Properties.Filtered filtered() {
+    Properties.Filtered f = filtered;
+    if (f != null) {
+      return f;
+    }
+    if (filtering) {
+      throw new EvalException(ErrorKind.INFINITE_RECURSION, "infinite recursion encountered", null);
+    }
+    filtering = true;
+    try {
+      f = filter();
+      filtered = f;
+      return f;
+    } finally {
+      filtering = false;
+    }
+  }
+
+  private Properties.Filtered filter() {
+    if (definitions.size() == 1 && isBare(definitions.get(0))) {
+      return new Properties.Filtered(definitions, NixInt.of(Definition.DEFAULT_PRIORITY));
+    }
+    Properties.Filtered kept = Properties.filterOverrides(discharged());
+    List<Definition> sorted = Properties.sort(kept.definitions());
+    return sorted == kept.definitions()
+        ? kept
+        : new Properties.Filtered(sorted, kept.priority());
+  }
+
+  private boolean isBare(Definition d) {
+    if (d.properties().length > 0) {
+      return false;
+    }
+    try {
+      return !(d.value().force() instanceof NixAttrs a && a.has("_type"));
+    } catch (EvalException e) {
+      throw e.duringCustom(
+          null, "while evaluating definitions from `" + Nix.text(state, d.file()) + "':");
+    }
+  }
+
+  private List<Definition> discharged() {
+    List<Definition> out = new ArrayList<>(definitions.size());
+    for (Definition d : definitions) {
+      Properties.discharge(state, d, out);
+    }
+    return out;
+  }
+
+  /** Every definition whose conditions hold, the overridden ones too, each with its priority. */
+  List<Definition> allDefinitions() {
+    List<Definition> out = new ArrayList<>();
+    for (Definition d : discharged()) {
+      out.add(Properties.stripOverride(d));
+    }
+    return out;
+  }
+
+  /** The outcome of check and merge for a type that does both at once; else just the value. */
+  Merged checkedAndMerged() {
+    Merged m = merged;
+    if (m != null) {
+      return m;
+    }
+    if (!type.checksWhileMerging()) {
+      m = Merged.of(this);
+      merged = m;
+      return m;
+    }
+    if (merging) {
+      throw new EvalException(ErrorKind.INFINITE_RECURSION, "infinite recursion encountered", null);
+    }
+    merging = true;
+    try {
+      m = type.merge(loc, finalDefinitions());
+      merged = m;
+      return m;
+    } finally {
+      merging = false;
+    }
+  }
+
+  @Override
+  Value compute() {
+    List<Definition> defs = finalDefinitions();
+    if (defs.isEmpty()) {
+      Lazy empty = type.emptyValue();
+      if (empty != null) {
+        return empty.force();
+      }
+      throw Problems.undefined(state, loc);
+    }
+    if (type.checksWhileMerging()) {
+      Merged m = checkedAndMerged();
+      Merged.HeadError error = m.headError();
+      if (error != null) {
+        throw Problems.typeError(state, loc, type, error);
+      }
+      return m.value().force();
+    }
+    Merged.HeadError error = type.headError(defs);
+    if (error != null) {
+      throw Problems.typeMismatch(state, loc, type, error.invalid());
+    }
+    return type.merge(loc, defs).value().force();
+  }
+
+  /** {@code checkedAndMerged.valueMeta}. */
+  NixAttrs metaToNix() {
+    NixAttrs meta = checkedAndMerged().meta().toNix(state);
+    return type.checksWhileMerging()
+        ? NixAttrs.update(
+            meta, NixAttrs.of("_internal", NixAttrs.of("type", type.source())))
+        : meta;
+  }
+
+  /** What {@code lib.mergeDefinitions} returns. */
+  NixAttrs toAttrs() {
+    MergedDefinitions self = this;
+    return NixAttrs.of(
+        SHAPE,
+        new Lazy[] {
+          new Deferred() {
+            @Override
+            Value compute() {
+              NixAttrs m = self.checkedAndMerged().toAttrs(state);
+              return NixAttrs.update(m, NixAttrs.of("valueMeta", self.metaToNix()));
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              return TypeRef.toList(self.finalDefinitions());
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              return NixAttrs.of(
+                  FINAL_SHAPE,
+                  new Lazy[] {self.highestPriority(), TypeRef.toList(self.finalDefinitions())});
+            }
+          },
+          new Deferred() {
+            @Override
+            Value compute() {
+              return NixBool.of(self.isDefined());
+            }
+          },
+          this,
+          new Deferred() {
+            @Override
+            Value compute() {
+              return self.isDefined() ? NixAttrs.of("value", self) : NixAttrs.EMPTY;
+            }
+          }
+        });
+  }
+
+  /** Whether the value was given by something other than the option's default. */
+  boolean isSetByUser() {
+    return isDefined()
+        && Properties.compare(highestPriority().force(), NixInt.of(Priorities.OPTION_DEFAULT)) < 0;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.kix.modulesystem;
+
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixNull;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Shape;
+import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option type written in Java. {@link #attrs()} is what Nix code sees of it: an {@code
+ * option-type} like any other, whose functions lead back here, so that {@link TypeRef} recognises
+ * it and skips the detour, while {@code type // { check = …; }} and types made in Nix work with the
+ * same machinery.
+ */
+abstract class NativeType {
+  static final NixString OPTION_TYPE = NixString.of("option-type");
+
+  private static final Shape SHAPE =
+      Nix.shape(
+          "_type",
+          "check",
+          "deprecationMessage",
+          "description",
+          "descriptionClass",
+          "emptyValue",
+          "functor",
+          "getSubModules",
+          "getSubOptions",
+          "merge",
+          "name",
+          "nestedTypes",
+          "substSubModules",
+          "typeMerge");
+
+  private static final Shape COHERENT_CHECK = Nix.shape("__functor", "isV2MergeCoherent");
+  private static final Shape V2_MERGE = Nix.shape("__functor", "v2");
+
+  private @Nullable NixAttrs attrs;
+
+  /** The name of the type, as of the function that makes it. */
+  abstract String name();
+
+  /** What the type is, in words, for messages and documentation; may evaluate. */
+  abstract String description();
+
+  /** How the description may be embedded in another: {@code noun}, …, or null. */
+  @Nullable String descriptionClass() {
+    return "noun";
+  }
+
+  /** Whether {@code v} is of this type, looking at its head only. */
+  abstract boolean check(EvalState state, Lazy v);
+
+  /**
+   * Merges at least one definition.
+   *
+   * @return for a type with {@link #checksWhileMerging()}, the outcome of the check too
+   */
+  abstract Merged merge(EvalState state, Loc loc, List<Definition> definitions);
+
+  /** Whether this type implements {@code merge.v2}: check and merge in one. */
+  boolean checksWhileMerging() {
+    return false;
+  }
+
+  /** The value of an option of this type without definitions, or null. */
+  @Nullable Lazy emptyValue() {
+    return null;
+  }
+
+  /** Options below an option of this type at {@code prefix}: a set, for documentation. */
+  Value subOptions(EvalState state, Lazy prefix) {
+    return NixAttrs.EMPTY;
+  }
+
+  /** The modules of the submodule inside, a list, or {@code null}. */
+  Lazy subModules() {
+    return NixNull.NULL;
+  }
+
+  /** This type with other modules in the submodule inside, or {@code null}. */
+  Value substSubModules(EvalState state, Lazy modules) {
+    return NixNull.NULL;
+  }
+
+  /** The types inside, by role. */
+  Lazy nestedTypes() {
+    return NixAttrs.EMPTY;
+  }
+
+  /** What the type is made of, for {@link #typeMerge}. */
+  abstract Lazy functor();
+
+  /** The merged type of two declarations, or {@code null}. */
+  Value typeMerge(EvalState state, Lazy other) {
+    return TypeFunctors.defaultMerge(state, state.forceAttrs(functor(), null, ""), other);
+  }
+
+  /** The type as a value of the language. */
+  final NixAttrs attrs() {
+    NixAttrs a = attrs;
+    if (a == null) {
+      a = makeAttrs();
+      attrs = a;
+    }
+    return a;
+  }
+
+  private NixAttrs makeAttrs() {
+    Lazy empty = emptyValue();
+    String descriptionClass = descriptionClass();
+    return NixAttrs.of(
+        SHAPE,
+        new Lazy[] {
+          OPTION_TYPE,
+          checkValue(),
+          NixNull.NULL,
+          new TypeFunction.Description(this),
+          descriptionClass == null ? NixNull.NULL : NixString.of(descriptionClass),
+          empty == null ? NixAttrs.EMPTY : NixAttrs.of("value", empty),
+          functor(),
+          subModules(),
+          new TypeFunction.SubOptions(this),
+          mergeValue(),
+          NixString.of(name()),
+          nestedTypes(),
+          new TypeFunction.SubstSubModules(this),
+          new TypeFunction.TypeMerge(this)
+        });
+  }
+
+  private Value checkValue() {
+    TypeFunction.Check check = new TypeFunction.Check(this);
+    return checksWhileMerging()
+        ? NixAttrs.of(
+            COHERENT_CHECK, new Lazy[] {new TypeFunction.ConstantFunctor(check), NixBool.TRUE})
+        : check;
+  }
+
+  private Value mergeValue() {
+    TypeFunction.Merge merge = new TypeFunction.Merge(this);
+    return checksWhileMerging()
+        ? NixAttrs.of(
+            V2_MERGE,
+            new Lazy[] {
+              new TypeFunction.ConstantFunctor(merge), new TypeFunction.MergeV2(this)
+            })
+        : merge;
+  }
+
+  /** The definitions whose value {@code type} does not accept, as an error; null when none. */
+  static Merged.@Nullable HeadError headError(
+      EvalState state, NativeType type, List<Definition> definitions) {
+    List<Definition> invalid = null;
+    for (Definition d : definitions) {
+      if (!type.check(state, d.value())) {
+        if (invalid == null) {
+          invalid = new ArrayList<>();
+        }
+        invalid.add(d);
+      }
+    }
+    return invalid == null ? null : Merged.HeadError.of(invalid);
+  }
+}
