@@ -13,25 +13,35 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every {@code parse/NAME.nix} beside the {@code parse/NAME.out} it must give: the printed tree, or
- * the error with line and column. {@code -Dkix.accept=true} rewrites the expected files.
+ * Every {@code NAME.nix} beside the {@code NAME.out} it must give: in {@code parse} the printed
+ * tree, or the error with line and column; in {@code tree} everything the tree holds. {@code
+ * -Dkix.accept=true} rewrites the expected files.
  */
 class GoldenParseTest {
-  private static final Path CASES = Path.of("src/test/resources/parse");
+  private static final Path RESOURCES = Path.of("src/test/resources");
 
   @TestFactory
-  List<DynamicTest> cases() throws IOException {
-    try (Stream<Path> files = Files.list(CASES)) {
+  List<DynamicTest> printed() throws IOException {
+    return cases("parse", false);
+  }
+
+  @TestFactory
+  List<DynamicTest> trees() throws IOException {
+    return cases("tree", true);
+  }
+
+  private static List<DynamicTest> cases(String folder, boolean dump) throws IOException {
+    try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
       return files
           .filter(p -> p.toString().endsWith(".nix"))
           .sorted()
-          .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> check(p)))
+          .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> check(p, dump)))
           .toList();
     }
   }
 
-  private static void check(Path in) throws IOException {
-    String actual = result(Files.readString(in, StandardCharsets.ISO_8859_1)) + "\n";
+  private static void check(Path in, boolean dump) throws IOException {
+    String actual = result(Files.readString(in, StandardCharsets.ISO_8859_1), dump) + "\n";
     Path expected = Path.of(in.toString().replaceAll("\\.nix$", ".out"));
     if (Boolean.getBoolean("kix.accept")) {
       Files.writeString(expected, actual, StandardCharsets.UTF_8);
@@ -44,11 +54,12 @@ class GoldenParseTest {
   }
 
   /** What stands in the expected file, without the final newline. */
-  static String result(String text) {
+  private static String result(String text, boolean dump) {
     SourceFile source = new SourceFile(Origin.stdin(), text);
     ParserOptions options = ParserOptions.builder().basePath("/base/dir").build();
     try {
-      return Messages.text(Printer.print(Parser.parse(source, options)));
+      Expr e = Parser.parse(source, options);
+      return dump ? TreeDump.dump(source, e).stripTrailing() : Messages.text(Printer.print(e));
     } catch (ParseException e) {
       int offset = e.offset();
       return "error: "
