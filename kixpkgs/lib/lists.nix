@@ -390,7 +390,8 @@ rec {
     list:
     let
       # Odd places of a split are the numbers.
-      key = text: map (part: if builtins.isList part then lib.toIntBase10 (head part) else part) (builtins.split "(0|[1-9][0-9]*)" text);
+      toKey = part: if builtins.isList part then lib.toIntBase10 (head part) else part;
+      key = text: map toKey (builtins.split "(0|[1-9][0-9]*)" text);
       less = a: b: compareLists lib.compare a.key b.key < 0;
     in
     map (pair: pair.value) (

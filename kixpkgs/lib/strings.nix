@@ -546,7 +546,11 @@ rec {
     The version in a derivation's name (`2.12` of `hello-2.12`).
   */
   getVersion =
-    x: if builtins.isString x then (builtins.parseDrvName x).version else x.version or (builtins.parseDrvName x.name).version;
+    x:
+    if builtins.isString x then
+      (builtins.parseDrvName x).version
+    else
+      x.version or (builtins.parseDrvName x.name).version;
 
   /**
     The name a URL's file has before a separator.

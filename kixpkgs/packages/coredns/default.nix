@@ -26,7 +26,12 @@ kix.mkPackage (
         "errors"
         "health {\n    lameduck 5s\n}"
         "ready"
-        "kubernetes ${cfg.clusterDomain} in-addr.arpa ip6.arpa {\n    pods insecure\n    fallthrough in-addr.arpa ip6.arpa\n    ttl 30\n}"
+        ''
+          kubernetes ${cfg.clusterDomain} in-addr.arpa ip6.arpa {
+              pods insecure
+              fallthrough in-addr.arpa ip6.arpa
+              ttl 30
+          }''
       ]
       ++ lib.optional config.monitoring.enabled "prometheus :9153"
       ++ lib.optional (cfg.extraPlugins != "") (lib.trim cfg.extraPlugins)

@@ -13,6 +13,12 @@ kix.mkPackage (
     inherit (self) resources;
     sentinel = cfg.sentinel.enabled;
     headless = scope.mkName "headless";
+
+    # What the sentinels say; nothing when none answers yet.
+    askSentinels = lib.concatStringsSep " " [
+      "valkey-cli -h ${sentinelService} -p 26379 --raw"
+      "SENTINEL get-master-addr-by-name ${cfg.sentinel.masterName}"
+    ];
     sentinelService = scope.mkName "sentinel";
     domain = "${headless}.${scope.namespace}.svc.${cfg.clusterDomain}";
     firstPod = "${scope.instanceName}-0.${domain}";
@@ -43,7 +49,7 @@ kix.mkPackage (
     ''
     + lib.optionalString sentinel ''
       self="$(hostname).${domain}"
-      primary="$(valkey-cli -h ${sentinelService} -p 26379 --raw SENTINEL get-master-addr-by-name ${cfg.sentinel.masterName} 2>/dev/null | head -n 1 || true)"
+      primary="$(${askSentinels} 2>/dev/null | head -n 1 || true)"
       case "$primary" in
         *.${domain}) ;;
         *) primary="${firstPod}" ;;
@@ -66,7 +72,7 @@ kix.mkPackage (
       set -eu
       conf=/sentinel/sentinel.conf
       self="$(hostname).${domain}"
-      primary="$(valkey-cli -h ${sentinelService} -p 26379 --raw SENTINEL get-master-addr-by-name ${cfg.sentinel.masterName} 2>/dev/null | head -n 1 || true)"
+      primary="$(${askSentinels} 2>/dev/null | head -n 1 || true)"
       case "$primary" in
         *.${domain}) ;;
         *) primary="${firstPod}" ;;
