@@ -9,6 +9,7 @@ import dev.kix.store.file.TreeWriter;
 import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.info.PathInfo;
+import dev.kix.store.nar.NarException;
 import dev.kix.store.nar.NarHash;
 import dev.kix.store.nar.NarWriter;
 import dev.kix.store.path.ContentAddress;
@@ -183,6 +184,9 @@ public final class LocalStore implements Store, AutoCloseable {
     } catch (IOException e) {
       throw new StoreException(
           "cannot read the files of '" + dir().print(path) + "': " + Failures.text(e), e);
+    } catch (NarException e) {
+      throw new StoreException(
+          "the files of '" + dir().print(path) + "' cannot be a store object: " + e.getMessage());
     }
   }
 
@@ -429,7 +433,7 @@ public final class LocalStore implements Store, AutoCloseable {
       }
     }
     if (contents) {
-      Objects.check(dir(), info, hash(info.path(), tree(info.path())));
+      ObjectCheck.check(dir(), info, hash(info.path(), tree(info.path())));
     } else if (!Files.exists(file(info.path()), LinkOption.NOFOLLOW_LINKS)) {
       problems.add("store object '" + file(info.path()) + "' has vanished from the store");
     }

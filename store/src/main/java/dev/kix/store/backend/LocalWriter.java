@@ -93,7 +93,7 @@ final class LocalWriter {
         temporary.add(files);
         TreeWriter.UNSYNCED_STORE.write(object.tree(), files);
         // What counts is what has been written: the source may have changed since it was hashed.
-        Objects.check(
+        ObjectCheck.check(
             layout.dir, object.info(), NarWriter.hash(DiskTree.of(files), HashAlgorithm.SHA256));
       }
       for (Path files : temporary) {

@@ -128,7 +128,7 @@ public final class MemoryStore implements Store {
   @Override
   public void add(PathInfo info, FileTree tree) {
     NarHash actual = StoredObject.narHash(tree, dir, info.path());
-    Objects.check(dir, info, actual);
+    ObjectCheck.check(dir, info, actual);
     objects.putIfAbsent(info.path(), new TreeObject(tree, info.references(), info.address(), info));
   }
 

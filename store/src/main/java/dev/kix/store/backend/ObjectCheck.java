@@ -6,8 +6,8 @@ import dev.kix.store.nar.NarHash;
 import dev.kix.store.path.StoreDir;
 
 /** Checks that an object is what its information says. */
-final class Objects {
-  private Objects() {}
+final class ObjectCheck {
+  private ObjectCheck() {}
 
   static void check(StoreDir dir, PathInfo info, NarHash actual) {
     if (!info.narHash().equals(actual.hash())) {
