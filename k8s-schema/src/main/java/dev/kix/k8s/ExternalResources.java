@@ -1,53 +1,85 @@
 package dev.kix.k8s;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What exists in the cluster although it is not among the manifests: imported instances, and what
- * the user declares external. Counts as existing wherever one resource refers to another; nothing
- * is known of its content, so that named keys, ports and labels of it are taken on trust.
- * Immutable.
+ * the user declares external. Counts as existing wherever one resource refers to another. Of its
+ * content nothing is known but the keys that may have been declared; ports and labels of it are
+ * taken on trust. Immutable.
  */
 public final class ExternalResources {
   /** Nothing but what the manifests hold. */
-  public static final ExternalResources NONE = new ExternalResources(Set.of());
+  public static final ExternalResources NONE = new ExternalResources(Map.of());
 
   private record Entry(String kind, String namespace, String name) {}
 
-  private final Set<Entry> entries;
+  private final Map<Entry, Set<String>> keysByEntry;
 
-  private ExternalResources(Set<Entry> entries) {
-    this.entries = Set.copyOf(entries);
+  private ExternalResources(Map<Entry, Set<String>> keysByEntry) {
+    this.keysByEntry = Map.copyOf(keysByEntry);
   }
 
   /** From identities; the API group is not looked at. */
   public static ExternalResources of(Collection<ResourceId> ids) {
-    Set<Entry> entries = new HashSet<>();
+    Map<Entry, Set<String>> entries = new HashMap<>();
     for (ResourceId id : ids) {
-      entries.add(new Entry(id.kind(), id.namespace() == null ? "" : id.namespace(), id.name()));
+      entries.put(entry(id.kind(), id.namespace(), id.name()), Set.of());
     }
     return new ExternalResources(entries);
   }
 
   /** These and one more. A null namespace is for what is cluster-scoped. */
   public ExternalResources with(String kind, @Nullable String namespace, String name) {
-    Set<Entry> more = new HashSet<>(entries);
-    more.add(new Entry(kind, namespace == null ? "" : namespace, name));
+    return with(kind, namespace, name, Set.of());
+  }
+
+  /**
+   * These and one more, a ConfigMap or Secret whose keys are known. Keys of one that is declared
+   * twice are put together, and are unknown when one declaration does not tell them.
+   *
+   * @param keys its keys; empty when they are not known, so that none is checked
+   */
+  public ExternalResources with(
+      String kind, @Nullable String namespace, String name, Set<String> keys) {
+    Map<Entry, Set<String>> more = new HashMap<>(keysByEntry);
+    more.merge(
+        entry(kind, namespace, name),
+        Set.copyOf(keys),
+        (a, b) -> a.isEmpty() || b.isEmpty() ? Set.of() : union(a, b));
     return new ExternalResources(more);
+  }
+
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    Set<String> all = new HashSet<>(a);
+    all.addAll(b);
+    return Set.copyOf(all);
+  }
+
+  private static Entry entry(String kind, @Nullable String namespace, String name) {
+    return new Entry(kind, namespace == null ? "" : namespace, name);
   }
 
   /** Whether a resource is declared. */
   public boolean has(String kind, @Nullable String namespace, String name) {
-    return entries.contains(new Entry(kind, namespace == null ? "" : namespace, name));
+    return keysByEntry.containsKey(entry(kind, namespace, name));
+  }
+
+  /** The declared keys of a ConfigMap or Secret; empty when they are not known. */
+  public Set<String> keysOf(String kind, @Nullable String namespace, String name) {
+    return keysByEntry.getOrDefault(entry(kind, namespace, name), Set.of());
   }
 
   /** Whether any resource of a kind is declared in a namespace; null for cluster-scoped kinds. */
   public boolean hasAny(String kind, @Nullable String namespace) {
     String wanted = namespace == null ? "" : namespace;
-    return entries.stream().anyMatch(e -> e.kind.equals(kind) && e.namespace.equals(wanted));
+    return keysByEntry.keySet().stream()
+        .anyMatch(e -> e.kind.equals(kind) && e.namespace.equals(wanted));
   }
 
   /**
@@ -55,7 +87,7 @@ public final class ExternalResources {
    * kinds are then taken on trust.
    */
   public boolean hasDefinitionsOf(String group) {
-    return entries.stream()
+    return keysByEntry.keySet().stream()
         .anyMatch(e ->
             e.kind.equals("CustomResourceDefinition")
                 && e.name.substring(e.name.indexOf('.') + 1).equals(group));

@@ -37,7 +37,8 @@ public record Finding(
           .thenComparing(f -> f.path == null ? "" : f.path, PathOrder.INSTANCE)
           .thenComparing(Finding::ruleId)
           .thenComparing(Finding::message)
-          .thenComparing(f -> String.valueOf(f.position));
+          .thenComparing(
+              Finding::position, Comparator.nullsFirst(Comparator.<SourcePosition>naturalOrder()));
 
   @Override
   public int compareTo(Finding other) {

@@ -91,6 +91,14 @@ public final class Rules {
       error("service-selector", "A Service's selector matches the labels of some pods.");
   public static final Rule SERVICE_TARGET_PORT =
       error("service-target-port", "A Service's target port is a port of the pods it selects.");
+  public static final Rule SERVICE_SELECTOR_UNSURE =
+      warning(
+          "service-selector-unsure",
+          "A Service's selector matches pods that are seen, not ones an operator may make.");
+  public static final Rule SERVICE_TARGET_PORT_NUMBER =
+      warning("service-target-port-number", "A Service's numbered target port is a listed one.");
+  public static final Rule WEBHOOK_SERVICE =
+      error("webhook-service", "The Service that the API server calls exists.");
   public static final Rule HPA_TARGET =
       error("hpa-target", "What a HorizontalPodAutoscaler scales exists and can be scaled.");
   public static final Rule PDB_SELECTOR =
@@ -151,7 +159,10 @@ public final class Rules {
           SECRET_EXISTS,
           PVC_EXISTS,
           SERVICE_SELECTOR,
+          SERVICE_SELECTOR_UNSURE,
           SERVICE_TARGET_PORT,
+          SERVICE_TARGET_PORT_NUMBER,
+          WEBHOOK_SERVICE,
           HPA_TARGET,
           PDB_SELECTOR,
           INGRESS_BACKEND,

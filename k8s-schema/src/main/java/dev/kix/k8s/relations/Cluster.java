@@ -1,0 +1,176 @@
+package dev.kix.k8s.relations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kix.k8s.DidYouMean;
+import dev.kix.k8s.ExternalResources;
+import dev.kix.k8s.Manifest;
+import dev.kix.k8s.schema.ApiCatalog;
+import dev.kix.k8s.schema.ResourceType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** All resources of one cluster, indexed for the rules. Not changed once made. */
+final class Cluster {
+  /** Where a namespaced resource goes that names no namespace. */
+  private static final String DEFAULT_NAMESPACE = "default";
+
+  private static final List<String> WORKLOADS =
+      List.of("Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob");
+
+  private record Key(String kind, String namespace) {}
+
+  private final ApiCatalog catalog;
+  private final ExternalResources external;
+  private final List<Manifest> all;
+  private final Map<Key, Map<String, Manifest>> byKind = new HashMap<>();
+  private final Map<String, List<Manifest>> ofKind = new HashMap<>();
+  private final List<Pods> pods = new ArrayList<>();
+  private final Map<String, List<Pods>> podsByNamespace = new HashMap<>();
+  private final Map<String, List<Manifest>> customByNamespace = new HashMap<>();
+
+  Cluster(Collection<Manifest> manifests, ApiCatalog catalog, ExternalResources external) {
+    this.catalog = catalog;
+    this.external = external;
+    this.all = List.copyOf(manifests);
+    for (Manifest manifest : all) {
+      String namespace = namespaceOf(manifest);
+      Key key = new Key(manifest.kind(), namespace == null ? "" : namespace);
+      byKind.computeIfAbsent(key, k -> new TreeMap<>()).putIfAbsent(manifest.name(), manifest);
+      ofKind.computeIfAbsent(manifest.kind(), k -> new ArrayList<>()).add(manifest);
+      if (namespace != null) {
+        addPods(manifest, namespace);
+        ResourceType type = catalog.find(manifest.groupVersionKind());
+        if (type == null || type.custom()) {
+          customByNamespace.computeIfAbsent(namespace, n -> new ArrayList<>()).add(manifest);
+        }
+      }
+    }
+  }
+
+  private void addPods(Manifest manifest, String namespace) {
+    Pods made = Pods.of(manifest, namespace);
+    if (made != null) {
+      pods.add(made);
+      podsByNamespace.computeIfAbsent(namespace, n -> new ArrayList<>()).add(made);
+    }
+  }
+
+  ApiCatalog catalog() {
+    return catalog;
+  }
+
+  ExternalResources external() {
+    return external;
+  }
+
+  List<Manifest> all() {
+    return all;
+  }
+
+  List<Manifest> ofKind(String kind) {
+    return ofKind.getOrDefault(kind, List.of());
+  }
+
+  List<Pods> pods() {
+    return pods;
+  }
+
+  List<Pods> podsIn(String namespace) {
+    return podsByNamespace.getOrDefault(namespace, List.of());
+  }
+
+  /** The namespace a resource ends up in, or null when it is cluster-scoped. */
+  @Nullable String namespaceOf(Manifest manifest) {
+    Boolean namespaced = catalog.isNamespaced(manifest.groupVersionKind());
+    String namespace = manifest.namespace();
+    if (namespaced == null) {
+      return namespace.isEmpty() ? null : namespace;
+    }
+    if (!namespaced) {
+      return null;
+    }
+    return namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
+  }
+
+  /** A resource among the manifests, or null. */
+  @Nullable Manifest find(String kind, @Nullable String namespace, String name) {
+    return named(kind, namespace).get(name);
+  }
+
+  private Map<String, Manifest> named(String kind, @Nullable String namespace) {
+    return byKind.getOrDefault(new Key(kind, namespace == null ? "" : namespace), Map.of());
+  }
+
+  /** Whether a resource exists: as a manifest, declared external, or in every cluster. */
+  boolean exists(String kind, @Nullable String namespace, String name) {
+    return find(kind, namespace, name) != null
+        || external.has(kind, namespace, name)
+        || BuiltIns.has(kind, namespace, name);
+  }
+
+  /**
+   * A hint towards the resource that was probably meant: one of the kind with a similar name, or
+   * one of the same name in another namespace; null when there is neither.
+   */
+  @Nullable String didYouMean(String kind, @Nullable String namespace, String name) {
+    TreeSet<String> names = new TreeSet<>(named(kind, namespace).keySet());
+    names.addAll(BuiltIns.names(kind));
+    String hint = DidYouMean.hint(name, names);
+    return hint != null || namespace == null ? hint : elsewhere(kind, name);
+  }
+
+  private @Nullable String elsewhere(String kind, String name) {
+    TreeSet<String> where = new TreeSet<>();
+    for (Manifest manifest : ofKind(kind)) {
+      String namespace = namespaceOf(manifest);
+      if (namespace != null && manifest.name().equals(name)) {
+        where.add(namespace);
+      }
+    }
+    return where.isEmpty()
+        ? null
+        : "there is one in the namespace '"
+            + where.first()
+            + "', but such a reference stays within its own namespace";
+  }
+
+  /** The custom resources in a namespace. */
+  List<Manifest> customIn(String namespace) {
+    return customByNamespace.getOrDefault(namespace, List.of());
+  }
+
+  /** Whether workloads run in a namespace that are not among the manifests. */
+  boolean hasUnseenResources(String namespace) {
+    for (String kind : WORKLOADS) {
+      if (external.hasAny(kind, namespace)) {
+        return true;
+      }
+    }
+    return find("Namespace", null, namespace) == null;
+  }
+
+  /** The names of all namespaces that are known, sorted. */
+  TreeSet<String> namespaces() {
+    TreeSet<String> out = new TreeSet<>(named("Namespace", null).keySet());
+    out.addAll(BuiltIns.NAMESPACES);
+    return out;
+  }
+
+  /** The labels of a namespace, with the one that the server adds by itself. */
+  JsonNode namespaceLabels(String namespace) {
+    ObjectNode labels = JsonNodeFactory.instance.objectNode();
+    Manifest manifest = find("Namespace", null, namespace);
+    if (manifest != null && manifest.metadata().path("labels") instanceof ObjectNode own) {
+      labels.setAll(own);
+    }
+    return labels.put("kubernetes.io/metadata.name", namespace);
+  }
+}

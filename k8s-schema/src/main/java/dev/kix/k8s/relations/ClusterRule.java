@@ -1,0 +1,8 @@
+package dev.kix.k8s.relations;
+
+/** One check over all resources of a cluster. Has no state. */
+@FunctionalInterface
+interface ClusterRule {
+  /** Reports everything that is wrong; the order of reports does not matter. */
+  void check(Cluster cluster, ClusterReporter reporter);
+}

@@ -1,0 +1,80 @@
+package dev.kix.k8s.relations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.JsonPath;
+import dev.kix.k8s.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods that a resource is or makes.
+ *
+ * @param owner the resource
+ * @param namespace where the pods run
+ * @param labels the labels of each pod
+ * @param spec the spec of each pod
+ * @param path where the spec stands in the owner
+ */
+record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode spec, String path) {
+  /**
+   * The pods of a resource, or null when it has none. Any kind whose {@code spec.template} looks
+   * like a pod template counts, so that operators' kinds (Rollout, CloneSet) do too.
+   */
+  static @Nullable Pods of(Manifest manifest, String namespace) {
+    JsonNode spec = manifest.spec();
+    if (manifest.kind().equals("Pod") && manifest.apiVersion().equals("v1")) {
+      return new Pods(manifest, namespace, manifest.metadata().path("labels"), spec, "$.spec");
+    }
+    if (manifest.kind().equals("PodTemplate")) {
+      return template(manifest, namespace, manifest.tree().path("template"), "$.template");
+    }
+    if (manifest.kind().equals("CronJob")) {
+      return template(
+          manifest,
+          namespace,
+          spec.path("jobTemplate").path("spec").path("template"),
+          "$.spec.jobTemplate.spec.template");
+    }
+    return template(manifest, namespace, spec.path("template"), "$.spec.template");
+  }
+
+  private static @Nullable Pods template(
+      Manifest manifest, String namespace, JsonNode template, String path) {
+    JsonNode spec = template.path("spec");
+    if (!spec.path("containers").isArray()) {
+      return null;
+    }
+    return new Pods(
+        manifest, namespace, template.path("metadata").path("labels"), spec, path + ".spec");
+  }
+
+  /** A container and where it stands. */
+  record Container(JsonNode json, String path) {}
+
+  /** All containers: init, main and ephemeral ones. */
+  List<Container> containers() {
+    List<Container> out = new ArrayList<>();
+    for (String field : List.of("initContainers", "containers", "ephemeralContainers")) {
+      JsonNode list = spec.path(field);
+      if (list.isArray()) {
+        for (int i = 0; i < list.size(); i++) {
+          out.add(new Container(list.path(i), JsonPath.element(path + "." + field, i)));
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The containers whose ports a Service reaches: main ones and sidecars. */
+  List<JsonNode> serving() {
+    List<JsonNode> out = new ArrayList<>();
+    spec.path("containers").forEach(out::add);
+    for (JsonNode init : spec.path("initContainers")) {
+      if (init.path("restartPolicy").asText("").equals("Always")) {
+        out.add(init);
+      }
+    }
+    return out;
+  }
+}
