@@ -12,7 +12,6 @@ import dev.kix.interpreter.eval.EvalServices;
 import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.io.CanonicalPath;
-import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
@@ -59,7 +58,6 @@ public final class Interpreter implements AutoCloseable {
             b.globals,
             b.code,
             b.messages,
-            b.store,
             b.bareWildcards);
     this.state = new EvalState(services);
     this.thread = new EvaluationThread(limits.stackBytes());
@@ -207,7 +205,6 @@ public final class Interpreter implements AutoCloseable {
     private final Map<String, FileAccess> mounts = new LinkedHashMap<>();
     private CodeCache code = new CodeCache();
     private Consumer<String> messages = line -> {};
-    private EvalStore store = new NoStore();
     private boolean bareWildcards;
 
     private Builder() {}
@@ -268,12 +265,6 @@ public final class Interpreter implements AutoCloseable {
      */
     public Builder messages(Consumer<String> sink) {
       messages = sink;
-      return this;
-    }
-
-    /** The store that sources are copied to and derivations written to; in memory by default. */
-    public Builder store(EvalStore value) {
-      store = value;
       return this;
     }
 

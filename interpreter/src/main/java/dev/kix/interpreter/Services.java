@@ -8,17 +8,19 @@ import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.eval.GlobalScope;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.DiskFileAccess;
+import dev.kix.interpreter.io.EvalFiles;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.FileAccess;
-import dev.kix.interpreter.io.MountedFileAccess;
 import dev.kix.interpreter.io.PermissionFileAccess;
-import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.store.file.FileNames;
+import dev.kix.store.path.StoreDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -42,14 +44,14 @@ final class Services implements EvalServices {
       Map<String, Lazy> extraGlobals,
       CodeCache code,
       Consumer<String> messages,
-      EvalStore store,
       boolean bareWildcards) {
     this.settings = effective(given, limits, permissions);
     this.code = code;
     this.messages = messages;
-    this.store = store;
     this.bareWildcards = bareWildcards;
-    this.files = files(settings, limits, permissions, mounts);
+    EvalFiles world = files(settings, limits, permissions, mounts);
+    this.files = world.files();
+    this.store = world.store();
     Builtins all = new Builtins(settings);
     for (Map.Entry<String, Lazy> e : extraBuiltins.entrySet()) {
       all.add(e.getKey(), e.getValue());
@@ -77,27 +79,42 @@ final class Services implements EvalServices {
         s.abortOnWarn());
   }
 
-  private static FileAccess files(
+  private static EvalFiles files(
       EvalSettings settings,
       Limits limits,
       Permissions permissions,
       Map<String, FileAccess> mounts) {
+    StoreDir dir = StoreDir.of(settings.storeDir());
     FileAccess disk = new DiskFileAccess(limits.fileBytes());
-    FileAccess all = new MountedFileAccess(disk, new TreeMap<>(mounts));
+    SortedMap<String, FileAccess> sorted = new TreeMap<>(mounts);
     List<Path> roots = permissions.fileRoots();
     if (roots == null && !settings.pureEval() && !settings.restrictEval()) {
-      return all;
+      return EvalFiles.of(disk, sorted, dir, null, List.of());
     }
-    List<String> allowed = new ArrayList<>(mounts.keySet());
+    List<String> allowed = new ArrayList<>();
     if (roots != null) {
       for (Path root : roots) {
-        allowed.add(CanonicalPath.of(Bytes.encode(root.toAbsolutePath().normalize().toString())));
+        allowed.add(CanonicalPath.of(FileNames.full(root.toAbsolutePath().normalize())));
       }
     }
-    return new PermissionFileAccess(
-        all,
-        settings.pureEval() ? PermissionFileAccess.Mode.PURE : PermissionFileAccess.Mode.RESTRICTED,
-        allowed);
+    if (!settings.pureEval()) {
+      for (String entry : settings.nixPath()) {
+        String path = entry.substring(entry.indexOf('=') + 1);
+        if (path.startsWith("/")) {
+          allowed.add(CanonicalPath.of(path));
+        }
+      }
+    }
+    return EvalFiles.of(disk, sorted, dir, mode(settings), allowed);
+  }
+
+  private static PermissionFileAccess.Mode mode(EvalSettings settings) {
+    if (settings.pureEval()) {
+      return PermissionFileAccess.Mode.PURE;
+    }
+    return settings.restrictEval()
+        ? PermissionFileAccess.Mode.RESTRICTED
+        : PermissionFileAccess.Mode.PERMISSIONS;
   }
 
   @Override

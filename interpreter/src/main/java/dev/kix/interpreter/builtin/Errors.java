@@ -17,6 +17,11 @@ final class Errors {
     return eval(message == null ? cause.toString() : message);
   }
 
+  /** Reading a file or folder failed. */
+  static EvalException io(String message) {
+    return new EvalException(ErrorKind.IO, message, null);
+  }
+
   static EvalException type(String message) {
     return new EvalException(ErrorKind.TYPE, message, null);
   }

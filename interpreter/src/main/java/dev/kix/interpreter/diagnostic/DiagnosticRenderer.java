@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DiagnosticRenderer {
   private static final String ELLIPSIS = Bytes.encode("… ");
   private static final String PREFIX = "error:";
+  private static final String WARNING = "warning:";
 
   /**
    * Up to this many repeated frames in a row are printed; a note about them would be no shorter.
@@ -62,10 +63,19 @@ public final class DiagnosticRenderer {
 
   /** The whole diagnostic without a final newline, one char per byte. */
   public String renderBytes(EvalException e) {
+    return render(e, PREFIX, palette.red(PREFIX));
+  }
+
+  /** As {@link #renderBytes}, but {@code warning:} instead of {@code error:}. */
+  public String warningBytes(EvalException e) {
+    return render(e, WARNING, palette.magenta(WARNING));
+  }
+
+  private String render(EvalException e, String prefix, String coloured) {
     StringBuilder body = new StringBuilder();
     if (!e.frames().isEmpty()) {
       new Trace(body).print(e.frames());
-      body.append('\n').append(palette.red(PREFIX)).append(' ');
+      body.append('\n').append(coloured).append(' ');
     }
     boolean quoted = e.kind() == ErrorKind.THROWN || e.kind() == ErrorKind.ABORT;
     String message = Ansi.strip(e.getMessage());
@@ -77,7 +87,7 @@ public final class DiagnosticRenderer {
           .append(Suggestions.phrase(suggestions, palette.argument(), palette.normal()))
           .append("?\n");
     }
-    return indent(palette.red(PREFIX) + " ", PREFIX.length() + 1, body);
+    return indent(coloured + " ", prefix.length() + 1, body);
   }
 
   /**
@@ -169,7 +179,7 @@ public final class DiagnosticRenderer {
     int column = position.column();
     out.append(indent)
         .append(palette.blue("at "))
-        .append(palette.magenta(originBytes(source.origin()) + ":" + line + ":" + column))
+        .append(palette.magenta(describe(position)))
         .append(':');
     printLine(out, source, line - 1);
     if (printLine(out, source, line)) {
@@ -192,6 +202,15 @@ public final class DiagnosticRenderer {
         .append("| ")
         .append(Ansi.strip(text));
     return true;
+  }
+
+  /** A position as Nix prints it, {@code /x.nix:1:2}, one char per byte. */
+  public static String describe(Position position) {
+    return originBytes(position.source().origin())
+        + ":"
+        + position.line()
+        + ":"
+        + position.column();
   }
 
   /** What Nix calls an origin, one char per byte. */

@@ -2,6 +2,7 @@ package dev.kix.interpreter.eval;
 
 import dev.kix.grammar.Expr;
 import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
@@ -40,6 +41,18 @@ public final class Closure extends Callable {
   /** Where what remains after {@code n} arguments is written. */
   public Position position(int n) {
     return code.positions[n];
+  }
+
+  @Override
+  public String display() {
+    return display(0);
+  }
+
+  /** What is printed for what remains after {@code n} arguments. */
+  String display(int n) {
+    String name = lambda(n).name();
+    return (name == null ? "lambda @ " : "lambda " + name + " @ ")
+        + DiagnosticRenderer.describe(position(n));
   }
 
   @Override

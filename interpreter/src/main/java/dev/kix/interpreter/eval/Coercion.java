@@ -75,13 +75,13 @@ public final class Coercion {
     }
     if (v instanceof NixAttrs) {
       Peeled peeled =
-          value -> {
+          (value, through) -> {
             if (value instanceof NixAttrs) {
               throw cannotCoerce(value).during(pos, during);
             }
             return toString(state, pos, value, context, during, coerceMore, copyToStore, true);
           };
-      return peel(state, pos, v, peeled);
+      return peel(state, pos, v, false, peeled);
     }
     if (coerceMore) {
       if (v instanceof NixBool b) {
@@ -145,17 +145,40 @@ public final class Coercion {
   }
 
   /** What to do with a value that has no {@code __toString} and no {@code outPath} left. */
-  private interface Peeled {
-    String use(Value value);
+  interface Peeled {
+    /**
+     * @param throughToString whether a {@code __toString} was called on the way
+     */
+    String use(Value value, boolean throughToString);
   }
 
   /**
    * Calls {@code __toString} or selects {@code outPath} until neither is there, then hands the rest
    * to {@code peeled}; the frames are Nix's {@code peelToStringOutPath}.
+   *
+   * @param strictly whether {@code __toString} must return something that is a string without
+   *     further ado
    */
-  private static String peel(EvalState state, @Nullable Position pos, Value v, Peeled peeled) {
+  static String peel(
+      EvalState state, @Nullable Position pos, Value v, boolean strictly, Peeled peeled) {
+    return peel(state, pos, v, strictly, false, peeled);
+  }
+
+  private static String peel(
+      EvalState state,
+      @Nullable Position pos,
+      Value v,
+      boolean strictly,
+      boolean through,
+      Peeled peeled) {
     if (!(v instanceof NixAttrs attrs)) {
-      return peeled.use(v);
+      if (strictly && through && !(v instanceof NixString) && !(v instanceof NixPath)) {
+        throw new EvalException(
+            ErrorKind.TYPE,
+            "`__toString` should return a string, but got " + ValuePrinter.describe(v),
+            pos);
+      }
+      return peeled.use(v, through);
     }
     Lazy toString = attrs.get("__toString");
     if (toString != null) {
@@ -167,7 +190,7 @@ public final class Coercion {
         throw e.during(at, "while calling the `__toString` attribute");
       }
       try {
-        return peelDeeper(state, pos, at, result, peeled);
+        return peelDeeper(state, pos, at, result, strictly, true, peeled);
       } catch (EvalException e) {
         throw e.during(at, "while using the result of the `__toString` attribute");
       }
@@ -182,18 +205,30 @@ public final class Coercion {
         throw e.during(at, "while evaluating the `outPath` attribute");
       }
       try {
-        return peelDeeper(state, pos, at, result, peeled);
+        return peelDeeper(state, pos, at, result, strictly, through, peeled);
       } catch (EvalException e) {
         throw e.during(at, "while using the `outPath` attribute");
       }
     }
-    return peeled.use(v);
+    if (strictly && through) {
+      throw new EvalException(
+          ErrorKind.TYPE,
+          "`__toString` must return a string, but got " + ValuePrinter.describe(v),
+          pos);
+    }
+    return peeled.use(v, through);
   }
 
   private static String peelDeeper(
-      EvalState state, @Nullable Position pos, @Nullable Position at, Value v, Peeled peeled) {
+      EvalState state,
+      @Nullable Position pos,
+      @Nullable Position at,
+      Value v,
+      boolean strictly,
+      boolean through,
+      Peeled peeled) {
     state.enter(pos);
-    String result = peel(state, at, v, peeled);
+    String result = peel(state, at, v, strictly, through, peeled);
     state.leave();
     return result;
   }
@@ -209,7 +244,8 @@ public final class Coercion {
         state,
         pos,
         state.force(lazy, pos),
-        value -> {
+        false,
+        (value, through) -> {
           if (value instanceof NixPath p) {
             return p.path();
           }
@@ -242,7 +278,7 @@ public final class Coercion {
       throw new EvalException(
           ErrorKind.EVAL, "file names are not allowed to end in '" + DRV_EXTENSION + "'", null);
     }
-    String stored = state.services().store().copyToStore(path);
+    String stored = state.services().store().copyToStore(state.services().files(), path);
     context.add(stored);
     return stored;
   }

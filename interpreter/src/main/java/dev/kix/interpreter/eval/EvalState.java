@@ -16,6 +16,9 @@ import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.StringContext;
 import dev.kix.interpreter.value.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public final class EvalState {
   private final EvalServices services;
   private final GlobalScope globals;
   private final Importer importer;
+  private final Map<String, Optional<String>> searchPathRoots = new HashMap<>();
   private final int maxCallDepth;
   private int depth;
   private @Nullable RegexCache regexes;
@@ -67,6 +71,14 @@ public final class EvalState {
       regexes = r;
     }
     return r;
+  }
+
+  /**
+   * What entries of search paths turned out to be: the folder, or empty for one that is not there
+   * and was warned about. Kept by {@code builtins.findFile}.
+   */
+  public Map<String, Optional<String>> searchPathRoots() {
+    return searchPathRoots;
   }
 
   // ---- depth and interruption ----

@@ -42,6 +42,9 @@ public final class PartialApplication extends Callable {
 
   @Override
   public String display() {
+    if (function instanceof Closure c) {
+      return c.display(args.length);
+    }
     return function instanceof Builtin
         ? "partially applied " + function.display()
         : function.display();

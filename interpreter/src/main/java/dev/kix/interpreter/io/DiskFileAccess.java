@@ -119,10 +119,10 @@ public final class DiskFileAccess implements FileAccess {
       attributes = attributes(path);
     } catch (IOException e) {
       throw IoErrors.isMissing(e)
-          ? IoErrors.fileDoesNotExist(path)
+          ? IoErrors.doesNotExist(path)
           : IoErrors.system("opening", path, e);
     } catch (InvalidPathException e) {
-      throw IoErrors.fileDoesNotExist(path);
+      throw IoErrors.doesNotExist(path);
     }
     if (!attributes.isRegularFile()) {
       throw IoErrors.notRegular(path);
@@ -143,7 +143,9 @@ public final class DiskFileAccess implements FileAccess {
     } catch (NotDirectoryException e) {
       throw IoErrors.notDirectory(path);
     } catch (IOException e) {
-      throw IoErrors.system("opening directory", path, e);
+      throw IoErrors.isMissing(e)
+          ? IoErrors.doesNotExist(path)
+          : IoErrors.system("opening directory", path, e);
     } catch (InvalidPathException e) {
       throw IoErrors.doesNotExist(path);
     }

@@ -1,18 +1,77 @@
 package dev.kix.interpreter.io;
 
+import dev.kix.store.derivation.Derivation;
+import dev.kix.store.derivation.DerivationHasher;
+import dev.kix.store.file.FileTree;
+import dev.kix.store.hash.HashAlgorithm;
+import dev.kix.store.path.ContentAddress;
+import dev.kix.store.path.ContentAddressMethod;
+import dev.kix.store.path.StoreDir;
+import dev.kix.store.path.StorePath;
+import java.util.Collection;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The store as evaluation sees it. Store paths are absolute ({@code /nix/store/…}), one char per
- * byte. Every method throws {@link dev.kix.interpreter.diagnostic.EvalException}, in Nix's words,
- * when reading or writing fails or is not allowed.
+ * The store as evaluation sees it: adding sources and derivations, and asking what is there. Paths
+ * as strings are absolute ({@code /nix/store/…}), one char per byte. Every method throws {@link
+ * dev.kix.interpreter.diagnostic.EvalException}, in Nix's words, when reading or writing fails or
+ * is not allowed. Thread-safe.
  */
 public interface EvalStore {
   /**
+   * An object that evaluation made.
+   *
+   * @param references what it refers to; sources have none
+   */
+  record StoreObject(FileTree tree, SortedSet<StorePath> references, ContentAddress address) {}
+
+  /** The store folder. */
+  StoreDir dir();
+
+  /**
    * Copies the file or folder at {@code path} to the store as it is (a NAR hashed with SHA-256) and
    * returns its store path. The last component of {@code path} is the name; symbolic links above it
-   * are followed, a link at {@code path} itself is copied as a link.
+   * are followed, a link at {@code path} itself is copied as a link. A second call with the same
+   * path returns the same store path without reading anything.
+   *
+   * @param files where {@code path} is
    */
-  String copyToStore(String path);
+  String copyToStore(FileAccess files, String path);
+
+  /** Adds a tree under its content address. */
+  StorePath addTree(
+      String name, FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm);
+
+  /** Adds a text file that refers to other store objects, as {@code builtins.toFile} makes. */
+  StorePath addText(String name, String text, Collection<StorePath> references);
+
+  /** Adds a derivation whose output paths are filled in. */
+  StorePath addDerivation(Derivation derivation);
+
+  /** The derivation at {@code path}. */
+  Derivation derivation(StorePath path);
+
+  /** Hashes derivations, remembering each. */
+  DerivationHasher hasher();
+
+  /** Whether there is an object at {@code path}. */
+  boolean isValid(StorePath path);
+
+  /** What the object at {@code path} refers to, as far as that is known. */
+  SortedSet<StorePath> references(StorePath path);
+
+  /** {@code path} and all that it refers to, as far as that is known. */
+  SortedSet<StorePath> closure(StorePath path);
 
   /** Whether {@code text} is the path of a store object itself: folder, hash, dash, name. */
-  boolean isStorePath(String text);
+  default boolean isStorePath(String text) {
+    return dir().find(text) != null;
+  }
+
+  /** The object at {@code path} if evaluation made it, else null. */
+  @Nullable StoreObject object(StorePath path);
+
+  /** The paths of all objects that evaluation made. */
+  SortedSet<StorePath> paths();
 }

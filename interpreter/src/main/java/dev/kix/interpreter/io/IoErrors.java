@@ -24,10 +24,6 @@ final class IoErrors {
     return error("path '" + path + "' does not exist");
   }
 
-  static EvalException fileDoesNotExist(String path) {
-    return error("file '" + path + "' does not exist");
-  }
-
   static EvalException notRegular(String path) {
     return error("file '" + path + "' is not a regular file");
   }

@@ -21,7 +21,9 @@ public final class PermissionFileAccess implements FileAccess {
   /** Why files are refused; decides the words. */
   public enum Mode {
     PURE("in pure evaluation mode (use '--impure' to override)"),
-    RESTRICTED("in restricted mode");
+    RESTRICTED("in restricted mode"),
+    /** What an embedder allows. */
+    PERMISSIONS("by the permissions of this evaluation");
 
     private final String words;
 

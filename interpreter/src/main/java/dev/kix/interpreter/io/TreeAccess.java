@@ -51,7 +51,7 @@ abstract class TreeAccess implements FileAccess {
   private FileTree followed(String path) throws IOException {
     FileTree tree = find(resolve(path, true));
     if (tree == null) {
-      throw IoErrors.fileDoesNotExist(path);
+      throw IoErrors.doesNotExist(path);
     }
     return tree;
   }

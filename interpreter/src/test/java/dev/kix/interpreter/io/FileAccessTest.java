@@ -78,17 +78,15 @@ class FileAccessTest {
 
   @Test
   void saysWhatIsWrong() {
-    fails(() -> disk.read(dir + "/none"), "file '" + dir + "/none' does not exist");
+    fails(() -> disk.read(dir + "/none"), "path '" + dir + "/none' does not exist");
     fails(() -> disk.read(dir + "/d"), "file '" + dir + "/d' is not a regular file");
     fails(() -> disk.read("/dev/null"), "file '/dev/null' is not a regular file");
     fails(() -> disk.list(dir + "/a.txt"), "'" + dir + "/a.txt' is not a directory");
-    fails(
-        () -> disk.list(dir + "/none"),
-        "opening directory '" + dir + "/none': No such file or directory");
+    fails(() -> disk.list(dir + "/none"), "path '" + dir + "/none' does not exist");
     fails(() -> disk.readLink(dir + "/d"), "path '" + dir + "/d' is not a symlink");
     fails(() -> disk.readLink(dir + "/none"), "path '" + dir + "/none' does not exist");
     assertThat(disk.kind(dir + "/a\0b")).isNull();
-    fails(() -> disk.read(dir + "/a\0b"), "file '" + dir + "/a\0b' does not exist");
+    fails(() -> disk.read(dir + "/a\0b"), "path '" + dir + "/a\0b' does not exist");
   }
 
   @Test
@@ -150,7 +148,7 @@ class FileAccessTest {
     assertThat(files.kind("/virtual/other")).isNull();
     assertThat(files.list(dir)).containsKeys("m", "a.txt");
     assertThat(files.read(dir + "/a.txt")).hasSize(5);
-    fails(() -> files.read("/virtual/lib/no"), "file '/virtual/lib/no' does not exist");
+    fails(() -> files.read("/virtual/lib/no"), "path '/virtual/lib/no' does not exist");
     fails(() -> files.read("/virtual/lib/sub"), "file '/virtual/lib/sub' is not a regular file");
     fails(() -> files.list("/virtual/lib/f"), "'/virtual/lib/f' is not a directory");
   }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -37,7 +36,7 @@ final class AtomicFiles {
     return name != null && name.toString().startsWith(TEMPORARY);
   }
 
-  /** Writes a file and forces it to disk, without renaming it or forcing its folder. */
+  /** Writes a file, without forcing it to disk. */
   static void writeNew(Path file, byte[] content) throws IOException {
     try (FileChannel out =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -45,7 +44,6 @@ final class AtomicFiles {
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }
-      out.force(true);
     }
   }
 
@@ -55,6 +53,9 @@ final class AtomicFiles {
     Path temporary = temporary(folder);
     try {
       writeNew(temporary, content);
+      DiskSync sync = new DiskSync();
+      sync.add(temporary);
+      sync.run();
       rename(temporary, file);
       TreeWriter.sync(folder);
     } finally {
@@ -77,22 +78,6 @@ final class AtomicFiles {
 
   static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Forces a tree that has been written to disk; links have nothing to force. */
-  static void sync(Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      try (var entries = Files.newDirectoryStream(path)) {
-        for (Path entry : entries) {
-          sync(entry);
-        }
-      }
-      TreeWriter.sync(path);
-    } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 
   static Path folder(Path file) {

@@ -96,9 +96,11 @@ final class LocalWriter {
         ObjectCheck.check(
             layout.dir, object.info(), NarWriter.hash(DiskTree.of(files), HashAlgorithm.SHA256));
       }
+      DiskSync sync = new DiskSync();
       for (Path files : temporary) {
-        AtomicFiles.sync(files);
+        sync.add(files);
       }
+      sync.run();
       for (int i = 0; i < objects.size(); i++) {
         Path target = layout.object(objects.get(i).info().path());
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -118,12 +120,15 @@ final class LocalWriter {
 
   private void writeInfos(List<NewObject> objects, List<Path> temporary) throws IOException {
     int first = temporary.size();
+    DiskSync sync = new DiskSync();
     for (NewObject object : objects) {
       Path file = AtomicFiles.temporary(layout.infos);
       temporary.add(file);
       String text = PathInfoFile.print(layout.dir, object.info());
       AtomicFiles.writeNew(file, text.getBytes(StandardCharsets.ISO_8859_1));
+      sync.add(file);
     }
+    sync.run();
     for (int i = 0; i < objects.size(); i++) {
       AtomicFiles.rename(temporary.get(first + i), layout.info(objects.get(i).info().path()));
     }

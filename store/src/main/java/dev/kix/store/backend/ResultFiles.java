@@ -65,7 +65,9 @@ public final class ResultFiles {
         TreeWriter.PLAIN.write(tree, fresh);
         AtomicFiles.writeNew(
             fresh.resolve(MARKER), MARKER_TEXT.getBytes(StandardCharsets.US_ASCII));
-        AtomicFiles.sync(fresh);
+        DiskSync sync = new DiskSync();
+        sync.add(fresh);
+        sync.run();
         if (old) {
           AtomicFiles.rename(target, retired);
         }

@@ -1,0 +1,136 @@
+package dev.kix.interpreter.builtin;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.io.EvalStore;
+import dev.kix.interpreter.processor.NixBuiltin;
+import dev.kix.interpreter.value.AttrsBuilder;
+import dev.kix.interpreter.value.ContextElement;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixList;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.StringContext;
+import dev.kix.interpreter.value.Value;
+import dev.kix.store.derivation.Derivation;
+import dev.kix.store.path.StorePath;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Other files as values. */
+final class ImportBuiltins {
+  private ImportBuiltins() {}
+
+  @NixBuiltin(
+      name = "import",
+      args = {"path"},
+      global = true,
+      doc =
+          """
+          The value of the Nix expression in the file *path*, or in `default.nix` where *path* is a \
+          folder. A file is evaluated once, however often it is imported. The expression does not \
+          see the variables of the importing file; make it a function and call it. A `.drv` file of \
+          the store gives the derivation it describes.
+          """)
+  static Value importFile(EvalState state, @Nullable Position pos, Lazy path) {
+    String file = Realisation.path(state, path, Realisation.Links.NONE);
+    StorePath derivation = derivationAt(state, file);
+    return derivation == null
+        ? state.importer().importFile(file)
+        : importDerivation(state, file, derivation);
+  }
+
+  @NixBuiltin(
+      name = "scopedImport",
+      args = {"scope", "path"},
+      global = true,
+      doc =
+          """
+          As `import`, but the file sees the attributes of the set *scope* as variables. It is \
+          evaluated anew each time.
+          """)
+  static Value scopedImport(EvalState state, @Nullable Position pos, Lazy scope, Lazy path) {
+    String file = Realisation.path(state, path, Realisation.Links.NONE);
+    StorePath derivation = derivationAt(state, file);
+    if (derivation != null) {
+      return importDerivation(state, file, derivation);
+    }
+    NixAttrs variables =
+        state.forceAttrs(
+            scope, null, "while evaluating the first argument passed to builtins.scopedImport");
+    return state.importer().importScoped(file, variables);
+  }
+
+  private static @Nullable StorePath derivationAt(EvalState state, String file) {
+    EvalStore store = state.services().store();
+    if (!file.endsWith(StorePath.DERIVATION_SUFFIX)) {
+      return null;
+    }
+    StorePath path = store.dir().find(file);
+    return path != null && store.isValid(path) ? path : null;
+  }
+
+  /**
+   * The value that {@code derivation} would have given, as far as the {@code .drv} file tells: the
+   * outputs, each with {@code outPath}, and no attributes but those of a derivation.
+   */
+  private static Value importDerivation(EvalState state, String file, StorePath path) {
+    EvalStore store = state.services().store();
+    Derivation derivation = store.derivation(path);
+    String name = derivation.env().get("name");
+    NixString drvPath =
+        NixString.of(file, StringContext.of(new ContextElement.DerivationDeep(file).encode()));
+    List<String> names = new ArrayList<>(derivation.outputs().keySet());
+    AttrsBuilder common = new AttrsBuilder();
+    common.put("drvPath", drvPath);
+    common.put("name", NixString.of(name == null ? "" : name));
+    common.put("type", NixString.of("derivation"));
+    Lazy[] all = new Lazy[names.size()];
+    ImportedOutput[] outputs = new ImportedOutput[all.length];
+    for (int i = 0; i < all.length; i++) {
+      NixString outPath = DerivationBuiltins.outputString(store, path, derivation, names.get(i));
+      outputs[i] = new ImportedOutput(names.get(i), outPath);
+      all[i] = outputs[i];
+      common.put(names.get(i), outputs[i]);
+    }
+    common.put("all", NixList.of(all));
+    NixAttrs shared = common.build();
+    for (ImportedOutput output : outputs) {
+      output.complete(shared);
+    }
+    return outputs[0].force();
+  }
+
+  /** One output; all outputs contain each other, so each is filled in when all are there. */
+  private static final class ImportedOutput extends Lazy {
+    private final String name;
+    private final NixString outPath;
+    private NixAttrs value = NixAttrs.EMPTY;
+
+    ImportedOutput(String name, NixString outPath) {
+      this.name = name;
+      this.outPath = outPath;
+    }
+
+    void complete(NixAttrs common) {
+      value =
+          NixAttrs.update(
+              common,
+              new AttrsBuilder(2)
+                  .put("outPath", outPath)
+                  .put("outputName", NixString.of(name))
+                  .build());
+    }
+
+    @Override
+    public Value force() {
+      return value;
+    }
+
+    @Override
+    public Value valueIfForced() {
+      return value;
+    }
+  }
+}

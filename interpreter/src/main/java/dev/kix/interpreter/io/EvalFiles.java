@@ -1,0 +1,60 @@
+package dev.kix.interpreter.io;
+
+import dev.kix.store.path.StoreDir;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files and the store of one evaluator, put together: a base, trees mounted over it, the
+ * objects that evaluation makes visible in the store folder, and permissions around it all.
+ *
+ * @param files what builtins read through
+ * @param store where sources and derivations go
+ */
+public record EvalFiles(FileAccess files, VirtualStore store) {
+  /** Where the files of {@code <nix/…>} are. */
+  public static final String CORE_PACKAGES = "/__corepkgs__";
+
+  /**
+   * @param base usually {@link DiskFileAccess}
+   * @param mounts further trees by mount point; readable whatever the permissions
+   * @param mode why files are refused, or null to refuse none
+   * @param allowed what may be read in spite of {@code mode}: absolute, canonical paths
+   */
+  public static EvalFiles of(
+      FileAccess base,
+      SortedMap<String, ? extends FileAccess> mounts,
+      StoreDir dir,
+      PermissionFileAccess.@Nullable Mode mode,
+      Collection<String> allowed) {
+    SortedMap<String, FileAccess> all = new TreeMap<>(mounts);
+    all.put(CORE_PACKAGES, new TreeFileAccess(CORE_PACKAGES, CorePackages.tree()));
+    Permit permit = new Permit();
+    VirtualStore store = new VirtualStore(dir, base, permit::allow);
+    all.put(dir.path(), store.files());
+    FileAccess files = new MountedFileAccess(base, all);
+    if (mode == null) {
+      return new EvalFiles(files, store);
+    }
+    PermissionFileAccess permitted = new PermissionFileAccess(files, mode, allowed);
+    for (String point : mounts.keySet()) {
+      permitted.allow(point);
+    }
+    permitted.allow(CORE_PACKAGES);
+    permit.files = permitted;
+    return new EvalFiles(permitted, store);
+  }
+
+  /** Ties the knot: the store is made before the permissions that its objects are added to. */
+  private static final class Permit {
+    @Nullable PermissionFileAccess files;
+
+    void allow(String path) {
+      if (files != null) {
+        files.allow(path);
+      }
+    }
+  }
+}

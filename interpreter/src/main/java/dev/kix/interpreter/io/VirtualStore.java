@@ -1,0 +1,304 @@
+package dev.kix.interpreter.io;
+
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.StoreException;
+import dev.kix.store.derivation.Derivation;
+import dev.kix.store.derivation.DerivationHasher;
+import dev.kix.store.file.FileTree;
+import dev.kix.store.file.MemoryTree;
+import dev.kix.store.hash.Hash;
+import dev.kix.store.hash.HashAlgorithm;
+import dev.kix.store.hash.Hasher;
+import dev.kix.store.nar.NarWriter;
+import dev.kix.store.path.ContentAddress;
+import dev.kix.store.path.ContentAddressMethod;
+import dev.kix.store.path.StoreDir;
+import dev.kix.store.path.StorePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects that evaluation makes, held in memory over whatever lies in the real store folder:
+ * paths are computed, nothing is written. What an evaluation made is taken from here with {@link
+ * #closure} and {@link #object} and added to a store on disk. Thread-safe.
+ *
+ * <p>Sources are not copied into memory: their files are read again from where they are.
+ */
+public final class VirtualStore implements EvalStore {
+  private final StoreDir dir;
+  private final FileAccess beneath;
+  private final Consumer<String> added;
+  private final Map<StorePath, StoreObject> objects = new ConcurrentHashMap<>();
+  private final Map<StorePath, Derivation> derivations = new ConcurrentHashMap<>();
+  private final Map<String, String> copied = new ConcurrentHashMap<>();
+  private final DerivationHasher hasher;
+
+  /**
+   * @param beneath what lies in the real store folder; asked for what was not made here
+   * @param added told the full path of each new object, so that permissions can be given
+   */
+  public VirtualStore(StoreDir dir, FileAccess beneath, Consumer<String> added) {
+    this.dir = dir;
+    this.beneath = beneath;
+    this.added = added;
+    this.hasher = new DerivationHasher(dir, this::derivation);
+  }
+
+  @Override
+  public StoreDir dir() {
+    return dir;
+  }
+
+  @Override
+  public DerivationHasher hasher() {
+    return hasher;
+  }
+
+  @Override
+  public @Nullable StoreObject object(StorePath path) {
+    return objects.get(path);
+  }
+
+  @Override
+  public SortedSet<StorePath> paths() {
+    return new TreeSet<>(objects.keySet());
+  }
+
+  @Override
+  public String copyToStore(FileAccess files, String path) {
+    String known = copied.get(path);
+    if (known != null) {
+      return known;
+    }
+    String source = files.resolve(path, false);
+    String base = CanonicalPath.baseName(path);
+    StorePath stored =
+        addTree(
+            base.isEmpty() ? "source" : base,
+            AccessTree.of(files, source, null),
+            ContentAddressMethod.NIX_ARCHIVE,
+            HashAlgorithm.SHA256);
+    String result = dir.print(stored);
+    copied.put(path, result);
+    return result;
+  }
+
+  @Override
+  public StorePath addTree(
+      String name, FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm) {
+    try {
+      StorePath.checkName(name);
+      ContentAddress address = new ContentAddress(method, hash(tree, method, algorithm));
+      StorePath path = dir.makeContentAddressedPath(name, address);
+      put(path, new StoreObject(tree, new TreeSet<>(), address));
+      return path;
+    } catch (StoreException e) {
+      throw failure(e);
+    } catch (IOException e) {
+      throw IoErrors.error("reading '" + name + "': " + IoErrors.reason(e));
+    }
+  }
+
+  private static Hash hash(FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm)
+      throws IOException {
+    if (method == ContentAddressMethod.NIX_ARCHIVE) {
+      return NarWriter.hash(tree, algorithm).hash();
+    }
+    if (method == ContentAddressMethod.GIT) {
+      throw new StoreException("experimental Nix feature 'git-hashing' is disabled");
+    }
+    if (!(tree instanceof FileTree.File file)) {
+      throw new StoreException("only a regular file can be added with its flat hash");
+    }
+    Hasher hasher = Hasher.of(algorithm);
+    byte[] buffer = new byte[64 * 1024];
+    try (InputStream in = file.open()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        hasher.update(buffer, 0, n);
+      }
+    }
+    return hasher.finish();
+  }
+
+  @Override
+  public StorePath addText(String name, String text, Collection<StorePath> references) {
+    try {
+      StorePath.checkName(name);
+      Hash hash = Hash.sha256(text);
+      StorePath path = dir.makeTextPath(name, hash, references);
+      put(
+          path,
+          new StoreObject(
+              MemoryTree.text(text),
+              new TreeSet<>(references),
+              new ContentAddress(ContentAddressMethod.TEXT, hash)));
+      return path;
+    } catch (StoreException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public StorePath addDerivation(Derivation derivation) {
+    try {
+      String text = derivation.toATerm(dir);
+      StorePath path = addText(derivation.fileName(), text, derivation.references());
+      derivations.put(path, derivation);
+      return path;
+    } catch (StoreException e) {
+      throw failure(e);
+    }
+  }
+
+  private void put(StorePath path, StoreObject object) {
+    if (objects.putIfAbsent(path, object) == null) {
+      added.accept(dir.print(path));
+    }
+  }
+
+  @Override
+  public Derivation derivation(StorePath path) {
+    Derivation known = derivations.get(path);
+    if (known != null) {
+      return known;
+    }
+    String file = dir.print(path);
+    if (beneath.kind(file) == null) {
+      throw new EvalException(ErrorKind.EVAL, "path '" + file + "' is not valid", null);
+    }
+    try {
+      Derivation parsed =
+          Derivation.parse(dir, path.derivationName(), Bytes.fromArray(beneath.read(file)));
+      derivations.put(path, parsed);
+      return parsed;
+    } catch (StoreException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public boolean isValid(StorePath path) {
+    return objects.containsKey(path) || beneath.kind(dir.print(path)) != null;
+  }
+
+  @Override
+  public SortedSet<StorePath> references(StorePath path) {
+    StoreObject object = objects.get(path);
+    if (object != null) {
+      return object.references();
+    }
+    return path.isDerivation() ? derivation(path).references() : new TreeSet<>();
+  }
+
+  @Override
+  public SortedSet<StorePath> closure(StorePath path) {
+    SortedSet<StorePath> closure = new TreeSet<>();
+    Deque<StorePath> todo = new ArrayDeque<>();
+    todo.push(path);
+    while (!todo.isEmpty()) {
+      StorePath next = todo.pop();
+      if (closure.add(next)) {
+        todo.addAll(references(next));
+      }
+    }
+    return closure;
+  }
+
+  /** What evaluation sees in the store folder: objects made here, then what lies beneath. */
+  FileAccess files() {
+    return new StoreFileAccess();
+  }
+
+  private static EvalException failure(StoreException e) {
+    String message = e.getMessage();
+    return new EvalException(ErrorKind.EVAL, message == null ? "" : message, null);
+  }
+
+  /** Trees of objects made here; everything else is asked of what lies beneath. */
+  private final class StoreFileAccess implements FileAccess {
+    private final TreeAccess made =
+        new TreeAccess() {
+          @Override
+          @Nullable FileTree find(String path) throws IOException {
+            StoreObject object = objectAt(path);
+            int root = dir.path().length() + 1 + StorePath.HASH_LENGTH + 1;
+            int slash = path.indexOf('/', root);
+            if (object == null) {
+              return null;
+            }
+            return slash < 0 ? object.tree() : walk(object.tree(), path, slash + 1);
+          }
+        };
+
+    private @Nullable StoreObject objectAt(String path) {
+      if (!dir.contains(path)) {
+        return null;
+      }
+      int slash = path.indexOf('/', dir.path().length() + 1);
+      StorePath root = dir.find(slash < 0 ? path : path.substring(0, slash));
+      return root == null ? null : objects.get(root);
+    }
+
+    private FileAccess at(String path) {
+      return objectAt(path) == null ? beneath : made;
+    }
+
+    @Override
+    public @Nullable FileKind kind(String path) {
+      FileKind kind = at(path).kind(path);
+      return kind == null && path.equals(dir.path()) ? FileKind.DIRECTORY : kind;
+    }
+
+    @Override
+    public byte[] read(String path) {
+      return at(path).read(path);
+    }
+
+    @Override
+    public InputStream open(String path) {
+      return at(path).open(path);
+    }
+
+    @Override
+    public long size(String path) {
+      return at(path).size(path);
+    }
+
+    @Override
+    public SortedMap<String, FileKind> list(String path) {
+      if (!path.equals(dir.path())) {
+        return at(path).list(path);
+      }
+      SortedMap<String, FileKind> entries =
+          beneath.kind(path) == null ? new TreeMap<>() : beneath.list(path);
+      for (StorePath object : objects.keySet()) {
+        FileKind kind = made.kind(dir.print(object));
+        entries.put(object.baseName(), kind == null ? FileKind.UNKNOWN : kind);
+      }
+      return entries;
+    }
+
+    @Override
+    public String readLink(String path) {
+      return at(path).readLink(path);
+    }
+
+    @Override
+    public boolean isExecutable(String path) {
+      return at(path).isExecutable(path);
+    }
+  }
+}

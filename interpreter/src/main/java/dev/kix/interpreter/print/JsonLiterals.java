@@ -1,0 +1,137 @@
+package dev.kix.interpreter.print;
+
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import java.util.Locale;
+
+/** Strings and numbers of JSON, written as the JSON library that Nix uses writes them. */
+public final class JsonLiterals {
+  private JsonLiterals() {}
+
+  /**
+   * Appends {@code bytes} (one char per byte) in quotes.
+   *
+   * @return -1, or the index of the first byte that is not UTF-8; then nothing useful was appended
+   */
+  public static int string(StringBuilder out, String bytes) {
+    out.append('"');
+    int n = bytes.length();
+    for (int i = 0; i < n; i++) {
+      char c = bytes.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < 0x20) {
+            out.append("\\u00").append(hex(c >> 4)).append(hex(c & 15));
+          } else if (c < 0x80) {
+            out.append(c);
+          } else {
+            int length = sequenceLength(bytes, i);
+            if (length == 0) {
+              return i;
+            }
+            out.append(bytes, i, i + length);
+            i += length - 1;
+          }
+        }
+      }
+    }
+    out.append('"');
+    return -1;
+  }
+
+  private static char hex(int digit) {
+    return Character.forDigit(digit, 16);
+  }
+
+  /** The length of the UTF-8 sequence that starts at {@code i}, or 0 if none does (RFC 3629). */
+  private static int sequenceLength(String bytes, int i) {
+    int c = bytes.charAt(i);
+    int length = c >= 0xC2 && c <= 0xDF ? 2 : c >= 0xE0 && c <= 0xEF ? 3 : 4;
+    if (c < 0xC2 || c > 0xF4 || i + length > bytes.length()) {
+      return 0;
+    }
+    int low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+    int high = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+    for (int k = 1; k < length; k++) {
+      int d = bytes.charAt(i + k);
+      if (d < low || d > high) {
+        return 0;
+      }
+      low = 0x80;
+      high = 0xBF;
+    }
+    return length;
+  }
+
+  /** The error for a string that is not UTF-8. */
+  public static EvalException invalidUtf8(String bytes, int index) {
+    return new EvalException(
+        ErrorKind.EVAL,
+        "JSON serialization error: [json.exception.type_error.316] invalid UTF-8 byte at index "
+            + index
+            + String.format(Locale.ROOT, ": 0x%02X", (int) bytes.charAt(index)),
+        null);
+  }
+
+  /** Appends the shortest decimal that reads back as {@code value}; {@code null} if not finite. */
+  public static void number(StringBuilder out, double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      out.append("null");
+      return;
+    }
+    if (Double.doubleToRawLongBits(value) < 0) {
+      out.append('-');
+    }
+    if (value == 0) {
+      out.append("0.0");
+      return;
+    }
+    // Double.toString gives the shortest digits; only where the point goes differs.
+    String text = Double.toString(Math.abs(value));
+    int e = text.indexOf('E');
+    int exponent = e < 0 ? 0 : Integer.parseInt(text.substring(e + 1));
+    String mantissa = e < 0 ? text : text.substring(0, e);
+    int point = mantissa.indexOf('.');
+    String digits = mantissa.substring(0, point) + mantissa.substring(point + 1);
+    int position = point + exponent;
+    int first = 0;
+    while (digits.charAt(first) == '0') {
+      first++;
+    }
+    int end = digits.length();
+    while (digits.charAt(end - 1) == '0') {
+      end--;
+    }
+    place(out, digits.substring(first, end), position - first);
+  }
+
+  /**
+   * @param point how many digits stand before the decimal point; may be negative
+   */
+  private static void place(StringBuilder out, String digits, int point) {
+    int n = digits.length();
+    if (n <= point && point <= 15) {
+      out.append(digits).append("0".repeat(point - n)).append(".0");
+    } else if (0 < point && point <= 15) {
+      out.append(digits, 0, point).append('.').append(digits, point, n);
+    } else if (-4 < point && point <= 0) {
+      out.append("0.").append("0".repeat(-point)).append(digits);
+    } else {
+      out.append(digits.charAt(0));
+      if (n > 1) {
+        out.append('.').append(digits, 1, n);
+      }
+      int exponent = point - 1;
+      out.append('e').append(exponent < 0 ? '-' : '+');
+      int magnitude = Math.abs(exponent);
+      (magnitude < 10 ? out.append('0') : out).append(magnitude);
+    }
+  }
+}
