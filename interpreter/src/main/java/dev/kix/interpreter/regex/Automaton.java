@@ -26,8 +26,8 @@ final class Automaton {
   /** Like libstdc++'s, so that the same expressions are refused. */
   private static final int MAX_STATES = 100_000;
 
-  /** Repetitions of something nullable are tracked one by one; more of them cannot be. */
-  private static final int MAX_TRACKED = 8;
+  /** Repetitions of something nullable are tracked one by one: 3^39 fits 63 bits. */
+  private static final int MAX_TRACKED = 39;
 
   int size;
   byte[] kind = new byte[16];
@@ -52,6 +52,10 @@ final class Automaton {
   int tracked;
   int start;
   boolean hasAlternatives;
+
+  /** Whether the next byte, or the end of the text, always decides which way to go. */
+  boolean deterministic;
+
   final int groups;
 
   private Automaton(int groups) {
@@ -187,6 +191,18 @@ final class Automaton {
         changed |= update(s);
       }
     }
+    deterministic = tracked == 0;
+    for (int s = 0; s < size && deterministic; s++) {
+      deterministic = branch[s] < 0 || !overlap(alt[s], next[s]);
+    }
+  }
+
+  private boolean overlap(int s, int t) {
+    boolean both = empty[s] && empty[t];
+    for (int i = 0; i < 4; i++) {
+      both |= (first[s * 4 + i] & first[t * 4 + i]) != 0;
+    }
+    return both;
   }
 
   private boolean update(int s) {
@@ -224,8 +240,8 @@ final class Automaton {
     return changed;
   }
 
-  /** Whether a match can go on from {@code s} with byte {@code b}, or end there. */
-  boolean viable(int s, int b) {
-    return empty[s] || (first[s * 4 + (b >> 6)] >>> (b & 63) & 1) != 0;
+  /** Whether a match can go on from {@code s} with byte {@code b}. */
+  boolean begins(int s, int b) {
+    return (first[s * 4 + (b >> 6)] >>> (b & 63) & 1) != 0;
   }
 }

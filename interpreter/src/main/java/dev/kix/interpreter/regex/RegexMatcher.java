@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * for every state with two ways and every place, whether a match can be reached: each pair is
  * looked into once, so time is linear in the text for a given expression, and so is memory, at one
  * or two bits a pair. Before a way is tried the next byte is compared with the bytes that way can
- * begin with, which leaves most expressions nothing to remember. Not thread-safe.
+ * begin with; an expression where that decides every time has nothing to remember. Not thread-safe.
+ *
+ * <p>Where the first match found is the one that counts, which is when the whole text has to match
+ * or the expression has no alternatives, a pair counts as failed as soon as it is met: whoever
+ * comes back to it comes from a failure. Otherwise the outcome is noted on the way back.
  */
 public final class RegexMatcher {
   // What is on the stack: a kind, then its operands.
@@ -46,12 +50,29 @@ public final class RegexMatcher {
   private int[] dirty = new int[16];
   private int dirtyCount;
 
-  /** The same for pairs inside a repetition of nothing: 1 leads nowhere, 2 to a match. */
-  private @Nullable Map<Long, Integer> insideRepeats;
+  /** The same for pairs inside repetitions of nothing: whether a match can be reached. */
+  private @Nullable Map<Inside, Boolean> insideRepeats;
+
+  private static final int UNKNOWN = 0;
+  private static final int FAILURE = 1;
+  private static final int SUCCESS = 2;
 
   private static final long[] NONE = new long[0];
 
+  /** Beyond this many pairs inside repetitions of nothing a search is given up. */
+  private static final int MAX_INSIDE = 1 << 20;
+
+  /** A pair of state and place, and how often each repetition has come by that place. */
+  private record Inside(int state, int place, long code) {}
+
   private boolean whole;
+
+  /** Whether the first match found is the one that counts. */
+  private boolean firstCounts;
+
+  /** Whether nothing has to be remembered because no pair can be met twice. */
+  private boolean memoryless;
+
   private boolean notEmpty;
   private int searchBegin;
   private int found;
@@ -87,16 +108,23 @@ public final class RegexMatcher {
   /**
    * Whether the whole text matches.
    *
-   * @throws OutOfMemoryError as documented at {@link #find}
+   * @throws RegexLimitException if the text is too long for the expression
    */
   public boolean matchAll() {
     whole = true;
+    firstCounts = true;
+    memoryless = a.deterministic;
     return run(0);
   }
 
-  /** Finds the first match that begins at {@code from} or later. */
+  /**
+   * Finds the first match that begins at {@code from} or later. Calls must go from left to right.
+   *
+   * @throws RegexLimitException if the text is too long for the expression
+   */
   public boolean find(int from) {
     whole = false;
+    firstCounts = !a.hasAlternatives;
     notEmpty = false;
     forgetSuccesses();
     long[] first = a.first;
@@ -124,19 +152,26 @@ public final class RegexMatcher {
 
   /** Whether there is a match that begins at {@code at} and is not empty. */
   public boolean findNonEmptyAt(int at) {
-    whole = false;
     notEmpty = true;
     forgetSuccesses();
     return run(at);
   }
 
+  /** Makes the memory fit for another search: failures stay failures. */
   private void forgetSuccesses() {
     for (int i = 0; i < dirtyCount; i++) {
       succeeded[dirty[i]] = 0;
     }
     dirtyCount = 0;
     if (insideRepeats != null) {
-      insideRepeats.values().removeIf(v -> v == 2);
+      insideRepeats.clear();
+    }
+    // The way to the last match counts as failed where it ended, which is where this search begins.
+    if (firstCounts && found >= 0 && a.branches > 0) {
+      long from = (long) found * a.branches;
+      for (long bit = from; bit < from + a.branches && bit >>> 6 < failed.length; bit++) {
+        failed[(int) (bit >>> 6)] &= ~(1L << bit);
+      }
     }
   }
 
@@ -153,7 +188,7 @@ public final class RegexMatcher {
     int p = from;
     while (true) {
       boolean result = forward(s, p);
-      if (result && (whole || !a.hasAlternatives || found == length)) {
+      if (result && (firstCounts || found == length)) {
         return true; // nothing that comes later could replace this
       }
       // Unwind to a way not yet taken.
@@ -180,7 +215,9 @@ public final class RegexMatcher {
             if (result) {
               remember(s, p, true);
             } else {
-              push(AFTER_LAST, s, p);
+              if (!firstCounts) {
+                push(AFTER_LAST, s, p);
+              }
               s = a.next[s];
               resumed = true;
             }
@@ -189,12 +226,12 @@ public final class RegexMatcher {
             top -= 2;
             s = stack[top];
             p = stack[top + 1];
-            ensure(4);
-            stack[top] = s;
-            stack[top + 1] = p;
-            stack[top + 2] = result ? 1 : 0;
-            stack[top + 3] = AFTER_RIGHT;
-            top += 4;
+            if (!firstCounts) {
+              ensure(4);
+              stack[top + 2] = result ? 1 : 0;
+              stack[top + 3] = AFTER_RIGHT;
+              top += 4;
+            }
             s = a.next[s];
             resumed = true;
           }
@@ -242,48 +279,44 @@ public final class RegexMatcher {
         }
         case Automaton.REPEAT -> {
           int t = a.number[s];
+          boolean more = t >= 0 || viable(a.alt[s], p);
+          boolean leave = t >= 0 || viable(a.next[s], p);
+          if (!more && !leave) {
+            return false;
+          }
+          int known = arrive(s, p);
+          if (known != UNKNOWN) {
+            return known == SUCCESS;
+          }
           if (t >= 0) {
-            int known = recall(s, p);
-            if (known != 0) {
-              return known == 2;
-            }
             boolean again = trackedCount[t] == 0 || trackedAt[t] != p;
-            if (again || trackedCount[t] < 2) {
+            more = again || trackedCount[t] < 2;
+            if (more) {
               pushRepeat(s, p, trackedAt[t], trackedCount[t]);
               trackedCount[t] = again ? 1 : 2;
               trackedAt[t] = p;
-              s = a.alt[s];
-            } else {
-              s = a.next[s];
             }
-            continue;
-          }
-          boolean more = p < length ? a.viable(a.alt[s], text.charAt(p)) : a.empty[a.alt[s]];
-          if (!more) {
-            s = a.next[s];
-            continue;
-          }
-          boolean leave = p < length ? a.viable(a.next[s], text.charAt(p)) : a.empty[a.next[s]];
-          if (leave) {
-            int known = recall(s, p);
-            if (known != 0) {
-              return known == 2;
-            }
+          } else if (more && leave) {
             pushRepeat(s, p, 0, 0);
+          } else if (!firstCounts) {
+            push(AFTER_LAST, s, p);
           }
-          s = a.alt[s];
+          s = more ? a.alt[s] : a.next[s];
         }
         case Automaton.ALTERNATIVE -> {
-          boolean left = p < length ? a.viable(a.alt[s], text.charAt(p)) : a.empty[a.alt[s]];
-          boolean right = p < length ? a.viable(a.next[s], text.charAt(p)) : a.empty[a.next[s]];
-          if (left && right) {
-            int known = recall(s, p);
-            if (known != 0) {
-              return known == 2;
-            }
-            push(AFTER_LEFT, s, p);
-          } else if (!left && !right) {
+          boolean left = viable(a.alt[s], p);
+          boolean right = viable(a.next[s], p);
+          if (!left && !right) {
             return false;
+          }
+          int known = arrive(s, p);
+          if (known != UNKNOWN) {
+            return known == SUCCESS;
+          }
+          if (left && right) {
+            push(AFTER_LEFT, s, p);
+          } else if (!firstCounts) {
+            push(AFTER_LAST, s, p);
           }
           s = left ? a.alt[s] : a.next[s];
         }
@@ -306,6 +339,11 @@ public final class RegexMatcher {
     }
   }
 
+  /** Whether it is worth trying to go on from state {@code s} at {@code p}. */
+  private boolean viable(int s, int p) {
+    return p < length ? a.begins(s, text.charAt(p)) || (!whole && a.empty[s]) : a.empty[s];
+  }
+
   private boolean accept(int p) {
     if (whole ? p != length : notEmpty && p == searchBegin) {
       return false;
@@ -321,38 +359,59 @@ public final class RegexMatcher {
   // ---- memory ----
 
   /** Where repetitions of nothing are at {@code p}, as a number; 0 if nowhere. */
-  private int context(int p) {
-    int code = 0;
+  private long context(int p) {
+    long code = 0;
     for (int t = 0; t < trackedCount.length; t++) {
       code = code * 3 + (trackedAt[t] == p ? trackedCount[t] : 0);
     }
     return code;
   }
 
-  /** 0 if not known, 1 if the pair leads nowhere, 2 if it leads to a match. */
-  private int recall(int s, int p) {
-    int code = trackedCount.length == 0 ? 0 : context(p);
+  /** What is known of a pair; if nothing, and the first match counts, it is now a failure. */
+  private int arrive(int s, int p) {
+    if (memoryless) {
+      return UNKNOWN;
+    }
+    long code = trackedCount.length == 0 ? 0 : context(p);
     if (code != 0) {
-      Integer known = insideRepeats == null ? null : insideRepeats.get(key(s, p, code));
-      return known == null ? 0 : known;
+      Boolean known = insideRepeats == null ? null : insideRepeats.get(new Inside(s, p, code));
+      if (known == null) {
+        if (firstCounts) {
+          note(s, p, code, false);
+        }
+        return UNKNOWN;
+      }
+      return known ? SUCCESS : FAILURE;
     }
     long bit = bit(s, p);
     int word = (int) (bit >>> 6);
     if (word < failed.length && (failed[word] >>> bit & 1) != 0) {
-      return 1;
+      return FAILURE;
     }
-    return word < succeeded.length && (succeeded[word] >>> bit & 1) != 0 ? 2 : 0;
+    if (firstCounts) {
+      note(s, p, 0, false);
+      return UNKNOWN;
+    }
+    return word < succeeded.length && (succeeded[word] >>> bit & 1) != 0 ? SUCCESS : UNKNOWN;
   }
 
   private void remember(int s, int p, boolean success) {
-    int code = trackedCount.length == 0 ? 0 : context(p);
+    if (!firstCounts) {
+      note(s, p, trackedCount.length == 0 ? 0 : context(p), success);
+    }
+  }
+
+  private void note(int s, int p, long code, boolean success) {
     if (code != 0) {
-      Map<Long, Integer> map = insideRepeats;
+      Map<Inside, Boolean> map = insideRepeats;
       if (map == null) {
         map = new HashMap<>();
         insideRepeats = map;
       }
-      map.put(key(s, p, code), success ? 2 : 1);
+      if (map.size() >= MAX_INSIDE) {
+        throw new RegexLimitException();
+      }
+      map.put(new Inside(s, p, code), success);
       return;
     }
     long bit = bit(s, p);
@@ -387,10 +446,6 @@ public final class RegexMatcher {
 
   private static int grown(int size, int word) {
     return Math.max(word + 1, Math.max(4, size + (size >> 1)));
-  }
-
-  private static long key(int s, int p, int code) {
-    return ((long) s * 6561 + code) << 31 | p;
   }
 
   // ---- the stack ----
