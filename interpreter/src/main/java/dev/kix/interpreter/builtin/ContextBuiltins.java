@@ -218,7 +218,7 @@ final class ContextBuiltins {
     for (int i = 0; i < attrs.size(); i++) {
       String name = attrs.name(i);
       @Nullable Position at = attrs.position(i);
-      boolean foreign = ContextElement.parse(name) instanceof ContextElement.Foreign;
+      boolean foreign = name.startsWith("@"); // an embedder's
       if (!foreign && !state.services().store().isStorePath(name)) {
         throw error("context key '" + name + "' is not a store path", at);
       }

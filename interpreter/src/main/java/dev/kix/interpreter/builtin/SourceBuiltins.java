@@ -55,14 +55,14 @@ final class SourceBuiltins {
             "files created by builtins.toFile may not reference derivations, but "
                 + file
                 + " references "
-                + ContextElement.parse(context.get(i)).display());
+                + context.get(i).replace(store.dir().path() + "/", ""));
       }
       references.add(store.dir().parse(source.path()));
     }
     return reference(store, store.addText(file, text.value(), references));
   }
 
-  private static NixString reference(EvalStore store, StorePath path) {
+  static NixString reference(EvalStore store, StorePath path) {
     String printed = store.dir().print(path);
     return NixString.of(printed, StringContext.of(printed));
   }

@@ -6,7 +6,6 @@ import dev.kix.grammar.Expr;
 import dev.kix.grammar.ParseException;
 import dev.kix.grammar.Parser;
 import dev.kix.grammar.ParserOptions;
-import dev.kix.grammar.Position;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
@@ -61,14 +60,8 @@ public final class CodeCache {
     try {
       return Parser.parse(source, options);
     } catch (ParseException e) {
-      throw syntaxError(e);
+      throw EvalException.parse(e);
     }
-  }
-
-  private static EvalException syntaxError(ParseException e) {
-    String message = e.getMessage();
-    return new EvalException(
-        ErrorKind.PARSE, message == null ? "" : message, new Position(e.source(), e.offset()));
   }
 
   private synchronized Cache<Key, Code> cache() {

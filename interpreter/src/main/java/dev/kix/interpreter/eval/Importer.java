@@ -3,6 +3,7 @@ package dev.kix.interpreter.eval;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.ParserOptions;
 import dev.kix.grammar.SourceFile;
+import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.FileAccess;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates files, each at most once an evaluation. Belongs to one {@link EvalState}. */
 public final class Importer {
+  private static final int MAX_LINKS = 1024;
+
   private final EvalState state;
   private final Map<String, String> resolved = new HashMap<>();
   private final Map<String, Lazy> values = new HashMap<>();
@@ -59,14 +62,34 @@ public final class Importer {
   }
 
   /**
-   * The file that {@code import path} reads: symbolic links resolved, {@code default.nix} added to
-   * a folder.
+   * The file that {@code import path} reads: a link at {@code path} is followed, {@code
+   * default.nix} added to a folder. Links above it stay as they are, so that relative paths in the
+   * file start where its importer sees it, as in Nix.
    */
   public String resolve(String path) {
     FileAccess files = state.services().files();
-    String file = files.resolve(path, true);
-    return files.kind(file) == FileKind.DIRECTORY
-        ? files.resolve((file.equals("/") ? "" : file) + "/default.nix", true)
+    String file = path;
+    for (int links = 0; !file.equals("/"); links++) {
+      String parent = CanonicalPath.parent(file);
+      String real = CanonicalPath.child(files.resolve(parent, true), CanonicalPath.baseName(file));
+      FileKind kind = files.kind(real);
+      if (kind == null) {
+        files.checkAccess(real);
+        throw new EvalException(ErrorKind.IO, "path '" + real + "' does not exist", null);
+      }
+      if (kind != FileKind.SYMLINK) {
+        break;
+      }
+      if (links == MAX_LINKS) {
+        throw new EvalException(
+            ErrorKind.IO,
+            "too many symbolic links encountered while traversing the path '" + path + "'",
+            null);
+      }
+      file = CanonicalPath.of(files.readLink(real), parent);
+    }
+    return files.kind(files.resolve(file, true)) == FileKind.DIRECTORY
+        ? CanonicalPath.child(file, "default.nix")
         : file;
   }
 

@@ -78,7 +78,7 @@ class DerivationGoldenTest {
             isolated.environment(),
             null,
             null,
-            Set.of("ca-derivations", "impure-derivations", "dynamic-derivations"),
+            Set.of("ca-derivations", "impure-derivations", "dynamic-derivations", "fetch-tree"),
             false,
             false);
     try (Interpreter interpreter =
@@ -94,7 +94,7 @@ class DerivationGoldenTest {
   }
 
   private static void compare(Path file) throws IOException, InterruptedException {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 "nix-instantiate",
                 "--eval",
@@ -106,8 +106,9 @@ class DerivationGoldenTest {
                 "experimental-features",
                 "ca-derivations",
                 file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("HOME", store.toString()); // where Nix keeps what it fetched
+    Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readString(expected(file))).isEqualTo(printed);

@@ -1,0 +1,1 @@
+{ here = baseNameOf ./.; up = baseNameOf (dirOf ./.); sub = (import ./x.nix); }

@@ -1,0 +1,1 @@
+let d = name: x: derivation { inherit name x; builder = "b"; system = "s"; }; in (d "outer" (d "inner" (throw "at fault"))).drvPath

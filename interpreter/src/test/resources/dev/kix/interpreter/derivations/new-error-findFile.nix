@@ -1,0 +1,1 @@
+<kix-no-such-entry/x>

@@ -1,0 +1,1 @@
+builtins.readFile (derivation { name = "a"; builder = "b"; system = "s"; })
