@@ -121,10 +121,15 @@ final class Cluster {
    * one of the same name in another namespace; null when there is neither.
    */
   @Nullable String didYouMean(String kind, @Nullable String namespace, String name) {
+    String hint = similar(kind, namespace, name);
+    return hint != null || namespace == null ? hint : elsewhere(kind, name);
+  }
+
+  /** A hint towards one of the kind with a similar name in the same namespace, or null. */
+  @Nullable String similar(String kind, @Nullable String namespace, String name) {
     TreeSet<String> names = new TreeSet<>(named(kind, namespace).keySet());
     names.addAll(BuiltIns.names(kind));
-    String hint = DidYouMean.hint(name, names);
-    return hint != null || namespace == null ? hint : elsewhere(kind, name);
+    return DidYouMean.hint(name, names);
   }
 
   private @Nullable String elsewhere(String kind, String name) {

@@ -80,7 +80,8 @@ final class RbacRules {
       for (int i = 0; i < subjects.size(); i++) {
         JsonNode subject = subjects.path(i);
         String name = subject.path("name").asText("");
-        String namespace = subject.path("namespace").asText("");
+        String own = binding.namespace();
+        String namespace = subject.path("namespace").asText(own);
         boolean account = subject.path("kind").asText("").equals("ServiceAccount");
         // kube-system's accounts are made by the control plane.
         if (account
@@ -95,7 +96,7 @@ final class RbacRules {
               "ServiceAccount",
               namespace,
               name,
-              cluster.didYouMean("ServiceAccount", namespace, name));
+              cluster.similar("ServiceAccount", namespace, name));
         }
       }
     }

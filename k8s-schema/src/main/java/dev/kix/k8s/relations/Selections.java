@@ -18,54 +18,35 @@ final class Selections {
   }
 
   /**
-   * Which pods miss the fewest of the labels wanted, and by what: null when no pods share even one
-   * label.
+   * Pods that have all the labels wanted but one, and what they have instead of that one: null when
+   * there are none, because a hint towards other pods would lead astray.
    */
   static @Nullable String nearest(JsonNode wanted, List<Pods> pods) {
-    String best = null;
-    int bestMissing = wanted.size();
-    for (Pods candidate : pods) {
-      int missing = 0;
-      String difference = "";
-      for (Map.Entry<String, JsonNode> label : wanted.properties()) {
-        JsonNode there = candidate.labels().path(label.getKey());
-        if (!there.equals(label.getValue())) {
-          missing++;
-          difference =
-              there.isMissingNode()
-                  ? "has no label '" + label.getKey() + "'"
-                  : "has " + label.getKey() + "=" + there.asText();
-        }
-      }
-      String text = candidate.owner().id().kindAndName() + " " + difference;
-      boolean better =
-          missing < bestMissing
-              || missing == bestMissing && best != null && text.compareTo(best) < 0;
-      if (missing > 0 && better) {
-        best = text;
-        bestMissing = missing;
-      }
-    }
-    return best != null ? best : onlyLabel(wanted, pods);
-  }
-
-  /** With one label wanted, a pod that has the key with another value is near enough. */
-  private static @Nullable String onlyLabel(JsonNode wanted, List<Pods> pods) {
-    if (wanted.size() != 1) {
-      return null;
-    }
-    String key = wanted.fieldNames().next();
     TreeSet<String> found = new TreeSet<>();
     for (Pods candidate : pods) {
-      if (candidate.labels().has(key)) {
-        found.add(
-            candidate.owner().id().kindAndName()
-                + " has "
-                + key
-                + "="
-                + candidate.labels().path(key).asText());
+      String difference = onlyDifference(wanted, candidate.labels());
+      if (difference != null) {
+        found.add(candidate.owner().id().kindAndName() + " " + difference);
       }
     }
     return found.isEmpty() ? null : found.first();
+  }
+
+  private static @Nullable String onlyDifference(JsonNode wanted, JsonNode labels) {
+    String difference = null;
+    for (Map.Entry<String, JsonNode> label : wanted.properties()) {
+      JsonNode there = labels.path(label.getKey());
+      if (there.equals(label.getValue())) {
+        continue;
+      }
+      if (difference != null || there.isMissingNode() && wanted.size() == 1) {
+        return null;
+      }
+      difference =
+          there.isMissingNode()
+              ? "has no label '" + label.getKey() + "'"
+              : "has " + label.getKey() + "=" + there.asText();
+    }
+    return difference;
   }
 }

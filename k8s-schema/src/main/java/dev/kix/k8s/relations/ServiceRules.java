@@ -9,7 +9,6 @@ import dev.kix.k8s.validation.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Services against the pods behind them, and what names a Service. */
 final class ServiceRules {
@@ -225,7 +224,7 @@ final class ServiceRules {
       if (name.isEmpty() || namespace.isEmpty() || cluster.exists("Service", namespace, name)) {
         return;
       }
-      @Nullable String similar = cluster.didYouMean("Service", namespace, name);
+      String similar = cluster.similar("Service", namespace, name);
       reporter.missing(
           Rules.WEBHOOK_SERVICE, from, path + ".name", "Service", namespace, name, similar);
     }

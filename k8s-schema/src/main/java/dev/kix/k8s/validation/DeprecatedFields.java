@@ -21,7 +21,7 @@ final class DeprecatedFields {
   private DeprecatedFields() {}
 
   /** The field to use instead, or null when nothing takes its place. */
-  static @Nullable String insteadOf(String path, String name) {
-    return path.startsWith("$.metadata") ? null : INSTEAD.get(name);
+  static @Nullable String insteadOf(String name) {
+    return INSTEAD.get(name);
   }
 }

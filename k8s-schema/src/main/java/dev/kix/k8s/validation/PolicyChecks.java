@@ -148,8 +148,11 @@ final class PolicyChecks {
           JsonPath.field(path, "kind"),
           "expected ServiceAccount, User or Group but found " + Values.quoted(kind));
     }
-    // The server fills in nothing: a ServiceAccount without a namespace is refused.
-    if (kind.equals("ServiceAccount") && subject.path("namespace").asText("").isEmpty()) {
+    // In a RoleBinding it is the binding's own namespace; a ClusterRoleBinding has none.
+    boolean cluster = reporter.manifest().kind().equals("ClusterRoleBinding");
+    if (cluster
+        && kind.equals("ServiceAccount")
+        && subject.path("namespace").asText("").isEmpty()) {
       reporter.report(
           Rules.SCHEMA_REQUIRED, path, "a subject of kind ServiceAccount needs a namespace");
     }

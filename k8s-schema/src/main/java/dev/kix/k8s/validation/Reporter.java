@@ -35,14 +35,27 @@ class Reporter {
     report(rule, path, message, null);
   }
 
+  void report(Rule rule, Place place, String message) {
+    report(rule, place.toString(), message, null);
+  }
+
+  void report(Rule rule, Place place, String message, @Nullable String hint) {
+    report(rule, place.toString(), message, hint);
+  }
+
   void report(Rule rule, String path, String message, @Nullable String hint) {
     findings.report(rule, manifest, path, invalid, message, hint);
   }
 
-  void deprecatedField(String path, @Nullable String hint) {
+  void deprecatedField(Place place, @Nullable String hint) {
     String headline = "resource " + manifest.id() + " uses a deprecated field";
     findings.report(
-        Rules.DEPRECATED_FIELD, manifest, path, headline, "the field is deprecated", hint);
+        Rules.DEPRECATED_FIELD,
+        manifest,
+        place.toString(),
+        headline,
+        "the field is deprecated",
+        hint);
   }
 
   /** Something that is said in a headline of its own. */

@@ -3,7 +3,6 @@ package dev.kix.k8s.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kix.k8s.DidYouMean;
-import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Rules;
 import dev.kix.k8s.schema.Constraints;
 import dev.kix.k8s.schema.ListType;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the default" for an optional enum. At every named type it calls the {@link TypeChecks} for it.
  */
 final class SchemaChecker {
-  private static final String STATUS = "$.status";
-
   /** Kinds whose empty spec the server takes although the schema names required fields. */
   private static final Set<String> SPEC_OPTIONAL = Set.of("NetworkPolicy", "LimitRange");
 
@@ -43,15 +40,15 @@ final class SchemaChecker {
 
   /** Checks a whole manifest. */
   void check(Schema schema, JsonNode tree, @Nullable String typeName) {
-    value(schema, tree, JsonPath.ROOT, custom);
+    value(schema, tree, Place.ROOT, custom);
     Schema spec = schema.properties().get("spec");
     boolean missing = !tree.hasNonNull("spec") && !schema.required().contains("spec");
     if (!custom && spec != null && missing && !SPEC_OPTIONAL.contains(tree.path("kind").asText())) {
       // Go's zero value: a missing spec is an empty one, which must still be valid.
-      value(spec, JsonNodeFactory.instance.objectNode(), "$.spec", false);
+      value(spec, JsonNodeFactory.instance.objectNode(), Place.ROOT.field("spec"), false);
     }
     if (typeName != null) {
-      typeChecks.run(typeName, tree, JsonPath.ROOT, reporter);
+      typeChecks.run(typeName, tree, Place.ROOT, reporter);
     }
   }
 
@@ -59,7 +56,7 @@ final class SchemaChecker {
    * @param structural whether null and unnamed fields follow the rules of custom resources; false
    *     again inside {@code metadata}, which is a built-in type everywhere
    */
-  private void value(Schema given, JsonNode value, String path, boolean structural) {
+  private void value(Schema given, JsonNode value, Place path, boolean structural) {
     Schema schema = given.resolved();
     boolean builtIn = given.type() == SchemaType.REF || !structural;
     if (value.isNull()) {
@@ -86,7 +83,7 @@ final class SchemaChecker {
   }
 
   /** Whether the value has the schema's type; if so its parts have been checked. */
-  private boolean typed(Schema schema, JsonNode value, String path, boolean builtIn) {
+  private boolean typed(Schema schema, JsonNode value, Place path, boolean builtIn) {
     boolean right =
         switch (schema.type()) {
           case ANY, REF -> true;
@@ -117,7 +114,7 @@ final class SchemaChecker {
   }
 
   /** A custom schema without a type may still name fields or elements. */
-  private void untyped(Schema schema, JsonNode value, String path, boolean builtIn) {
+  private void untyped(Schema schema, JsonNode value, Place path, boolean builtIn) {
     if (value.isArray() && schema.items() != null) {
       array(schema, value, path, builtIn);
     }
@@ -131,7 +128,7 @@ final class SchemaChecker {
     return !builtIn && value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0;
   }
 
-  private void wrongType(Schema schema, JsonNode value, String path) {
+  private void wrongType(Schema schema, JsonNode value, Place path) {
     String hint = null;
     if (schema.type() == SchemaType.STRING && (value.isNumber() || value.isBoolean())) {
       hint = "write it as a string: \"" + value.asText() + "\"";
@@ -143,7 +140,7 @@ final class SchemaChecker {
         hint);
   }
 
-  private void range(Schema schema, JsonNode value, String path) {
+  private void range(Schema schema, JsonNode value, Place path) {
     if (!value.isNumber()) {
       return;
     }
@@ -156,7 +153,7 @@ final class SchemaChecker {
     }
   }
 
-  private void quantity(JsonNode value, String path) {
+  private void quantity(JsonNode value, Place path) {
     if (value.isTextual() && Quantity.parse(value.textValue()) == null) {
       reporter.report(
           Rules.SCHEMA_FORMAT,
@@ -166,9 +163,9 @@ final class SchemaChecker {
     }
   }
 
-  private void enumeration(Schema schema, JsonNode value, String path, boolean builtIn) {
+  private void enumeration(Schema schema, JsonNode value, Place path, boolean builtIn) {
     boolean unset = builtIn && value.isTextual() && value.textValue().isEmpty();
-    if (unset || isStatus(path) || Values.contains(schema.enumValues(), value)) {
+    if (unset || path.isStatus() || Values.contains(schema.enumValues(), value)) {
       return;
     }
     List<String> names =
@@ -180,7 +177,7 @@ final class SchemaChecker {
         value.isTextual() ? DidYouMean.hint(value.textValue(), names) : null);
   }
 
-  private void format(String format, String text, String path) {
+  private void format(String format, String text, Place path) {
     String wanted = Formats.violated(format, text);
     if (wanted != null) {
       reporter.report(
@@ -188,14 +185,14 @@ final class SchemaChecker {
     }
   }
 
-  private void constraints(Constraints constraints, JsonNode value, String path) {
+  private void constraints(Constraints constraints, JsonNode value, Place path) {
     String broken = ConstraintChecker.broken(constraints, value);
     if (broken != null) {
       reporter.report(Rules.SCHEMA_CONSTRAINT, path, broken);
     }
   }
 
-  private void object(Schema schema, JsonNode value, String path, boolean builtIn) {
+  private void object(Schema schema, JsonNode value, Place path, boolean builtIn) {
     Map<String, Schema> properties = schema.properties();
     boolean open =
         schema.preservesUnknown() || builtIn && properties.isEmpty() && schema.additional() == null;
@@ -203,37 +200,36 @@ final class SchemaChecker {
       String name = field.getKey();
       Schema known = properties.get(name);
       if (known != null) {
-        String at = JsonPath.field(path, name);
+        Place at = path.field(name);
         if (known.isDeprecated() && !field.getValue().isNull()) {
           deprecated(name, at);
         }
         value(known, field.getValue(), at, !builtIn);
       } else if (schema.additional() != null) {
-        value(schema.additional(), field.getValue(), JsonPath.field(path, name), !builtIn);
+        value(schema.additional(), field.getValue(), path.field(name), !builtIn);
       } else if (!open) {
         unknown(name, properties, path);
       }
     }
-    if (!isStatus(path)) {
+    if (!path.isStatus()) {
       required(schema, value, path, builtIn);
     }
   }
 
-  private void deprecated(String name, String path) {
-    String instead = DeprecatedFields.insteadOf(path, name);
+  private void deprecated(String name, Place path) {
+    String instead = DeprecatedFields.insteadOf(name);
     reporter.deprecatedField(path, instead == null ? null : "use '" + instead + "' instead");
   }
 
-  private void unknown(String name, Map<String, Schema> properties, String path) {
+  private void unknown(String name, Map<String, Schema> properties, Place path) {
     String hint = DidYouMean.hint(name, properties.keySet());
     if (hint == null) {
-      hint = Misplaced.hint(name, path);
+      hint = Misplaced.hint(name, path.toString());
     }
-    reporter.report(
-        Rules.SCHEMA_UNKNOWN_FIELD, JsonPath.field(path, name), "there is no such field", hint);
+    reporter.report(Rules.SCHEMA_UNKNOWN_FIELD, path.field(name), "there is no such field", hint);
   }
 
-  private void required(Schema schema, JsonNode value, String path, boolean builtIn) {
+  private void required(Schema schema, JsonNode value, Place path, boolean builtIn) {
     for (String name : schema.required()) {
       JsonNode there = value.get(name);
       if (there == null || builtIn && there.isNull()) {
@@ -243,18 +239,12 @@ final class SchemaChecker {
     }
   }
 
-  /** The server does not look at status when a resource is created. */
-  private static boolean isStatus(String path) {
-    return path.startsWith(STATUS)
-        && (path.length() == STATUS.length() || ".[".indexOf(path.charAt(STATUS.length())) >= 0);
-  }
-
-  private void array(Schema schema, JsonNode value, String path, boolean builtIn) {
+  private void array(Schema schema, JsonNode value, Place path, boolean builtIn) {
     Schema items = schema.items();
     if (items != null) {
       for (int i = 0; i < value.size(); i++) {
         JsonNode element = value.get(i);
-        String at = JsonPath.element(path, i);
+        Place at = path.element(i);
         if (element.isNull() && builtIn) {
           wrongType(items.resolved(), element, at);
         } else {
@@ -269,7 +259,7 @@ final class SchemaChecker {
     }
   }
 
-  private void uniqueKeys(List<String> keys, Schema item, JsonNode list, String path) {
+  private void uniqueKeys(List<String> keys, Schema item, JsonNode list, Place path) {
     Map<List<Object>, Integer> seen = new HashMap<>();
     for (int i = 0; i < list.size(); i++) {
       JsonNode element = list.get(i);
@@ -285,9 +275,9 @@ final class SchemaChecker {
       if (first != null) {
         reporter.report(
             Rules.SCHEMA_DUPLICATE,
-            JsonPath.element(path, i),
+            path.element(i),
             "is the same as "
-                + JsonPath.element(path, first)
+                + path.element(first)
                 + ": both have "
                 + shown(keys, key)
                 + ", which must be different in each element");
@@ -316,17 +306,17 @@ final class SchemaChecker {
     return out.toString();
   }
 
-  private void uniqueElements(JsonNode list, String path) {
+  private void uniqueElements(JsonNode list, Place path) {
     Map<Object, Integer> seen = new HashMap<>();
     for (int i = 0; i < list.size(); i++) {
       Integer first = seen.putIfAbsent(Values.key(list.get(i)), i);
       if (first != null) {
         reporter.report(
             Rules.SCHEMA_DUPLICATE,
-            JsonPath.element(path, i),
+            path.element(i),
             Values.show(list.get(i))
                 + " is already in "
-                + JsonPath.element(path, first)
+                + path.element(first)
                 + "; each value may be there once");
       }
     }

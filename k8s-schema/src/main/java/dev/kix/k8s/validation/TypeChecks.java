@@ -26,11 +26,12 @@ final class TypeChecks {
     byType.computeIfAbsent(type, t -> new ArrayList<>(2)).add(check);
   }
 
-  void run(String type, JsonNode value, String path, Reporter reporter) {
+  void run(String type, JsonNode value, Place place, Reporter reporter) {
     List<TypeCheck> checks = byType.get(type);
     if (checks == null || !value.isObject()) {
       return;
     }
+    String path = place.toString();
     for (TypeCheck check : checks) {
       check.check(value, path, reporter);
     }
