@@ -50,7 +50,7 @@ public final class Kix {
   }
 
   private static int dispatch(List<String> args, Console console) throws Exception {
-    CommandTable table = new CommandTable();
+    CommandTable table = new CommandTable(Kix::run);
     String name = args.isEmpty() ? "help" : args.get(0);
     name =
         switch (name) {

@@ -32,7 +32,7 @@ class KixTest {
   }
 
   static List<String> names() {
-    return new CommandTable().names();
+    return new CommandTable((args, console) -> {}).names();
   }
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ final class AnythingType extends SimpleType {
       }
     }
     return switch (kind) {
-      case "set" -> 
+      case "set" ->
           new AttrsOfType(state, library, TypeRef.of(state, this), false, "name")
               .merge(state, loc, definitions)
               .value();
@@ -59,9 +59,7 @@ final class AnythingType extends SimpleType {
       @Override
       Value apply(EvalState s, Lazy argument) {
         return self.mergeValues(
-                s,
-                loc.child("<function body>"),
-                MergeFunctions.applied(s, definitions, argument))
+                s, loc.child("<function body>"), MergeFunctions.applied(s, definitions, argument))
             .force();
       }
     };

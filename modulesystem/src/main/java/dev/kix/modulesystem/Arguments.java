@@ -16,7 +16,11 @@ final class Arguments {
       if (!known.contains(flat.name(i))) {
         throw new EvalException(
                 ErrorKind.TYPE,
-                "function '" + function + "' called with unexpected argument '" + flat.name(i) + "'",
+                "function '"
+                    + function
+                    + "' called with unexpected argument '"
+                    + flat.name(i)
+                    + "'",
                 flat.position(i))
             .suggesting(Suggestions.nearest(flat.name(i), known, 3));
       }

@@ -46,10 +46,7 @@ final class AttrTagType extends NativeType {
   }
 
   /** The option of a tag with its place of declaration. */
-  private static Value tag(
-      String name,
-      Lazy option,
-      @Nullable Position position) {
+  private static Value tag(String name, Lazy option, @Nullable Position position) {
     try {
       Value v = option.force();
       String tag = Nix.tag(v);
@@ -71,8 +68,7 @@ final class AttrTagType extends NativeType {
             at instanceof NixAttrs p ? NixList.of(Nix.selectLazy(p, "file")) : NixList.EMPTY);
       }
       if (!o.has("declarationPositions")) {
-        places.put(
-            "declarationPositions", at == NixNull.NULL ? NixList.EMPTY : NixList.of(at));
+        places.put("declarationPositions", at == NixNull.NULL ? NixList.EMPTY : NixList.of(at));
       }
       return NixAttrs.update(o, places.build());
     } catch (EvalException e) {
@@ -106,9 +102,7 @@ final class AttrTagType extends NativeType {
 
   @Override
   boolean check(EvalState s, Lazy v) {
-    return v.force() instanceof NixAttrs a
-        && a.size() == 1
-        && tags.has(a.flatten().name(0));
+    return v.force() instanceof NixAttrs a && a.size() == 1 && tags.has(a.flatten().name(0));
   }
 
   @Override
@@ -153,8 +147,7 @@ final class AttrTagType extends NativeType {
               + ".");
     }
     EvaluatedOption option =
-        EvaluatedOption.of(
-            s, library, loc.child(choice), s.forceAttrs(tag, null, ""), inner);
+        EvaluatedOption.of(s, library, loc.child(choice), s.forceAttrs(tag, null, ""), inner);
     return Merged.of(NixAttrs.of(choice, option));
   }
 
@@ -175,8 +168,7 @@ final class AttrTagType extends NativeType {
           new Deferred() {
             @Override
             Value compute() {
-              return NixAttrs.update(
-                  state.forceAttrs(tag, null, ""), NixAttrs.of("loc", loc));
+              return NixAttrs.update(state.forceAttrs(tag, null, ""), NixAttrs.of("loc", loc));
             }
           });
     }
@@ -203,8 +195,7 @@ final class AttrTagType extends NativeType {
   }
 
   private static NixAttrs tags(EvalState s, Lazy payload) {
-    return s.forceAttrs(
-        Nix.selectLazy(s.forceAttrs(payload, null, ""), "tags"), null, "");
+    return s.forceAttrs(Nix.selectLazy(s.forceAttrs(payload, null, ""), "tags"), null, "");
   }
 
   private NixAttrs joined(EvalState s, NixAttrs left, NixAttrs right) {
@@ -236,8 +227,7 @@ final class AttrTagType extends NativeType {
                 s,
                 library,
                 Loc.ROOT.child(name),
-                List.of(
-                    new Declaration(file, null, mine), new Declaration(file, null, other)))
+                List.of(new Declaration(file, null, mine), new Declaration(file, null, other)))
             .mergedAttrs();
     AttrsBuilder places = new AttrsBuilder(2);
     for (String place : List.of("declarationPositions", "declarations")) {

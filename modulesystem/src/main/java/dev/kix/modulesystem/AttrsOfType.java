@@ -33,11 +33,7 @@ final class AttrsOfType extends NativeType {
    * @param placeholder how documentation names an attribute
    */
   AttrsOfType(
-      EvalState state,
-      ModuleLibrary library,
-      TypeRef element,
-      boolean lazy,
-      String placeholder) {
+      EvalState state, ModuleLibrary library, TypeRef element, boolean lazy, String placeholder) {
     this.state = state;
     this.library = library;
     this.element = element;
@@ -185,8 +181,7 @@ final class AttrsOfType extends NativeType {
   Value subOptions(EvalState s, Lazy prefix) {
     return element.subOptions(
         Nix.concat(
-            s.forceList(prefix, null, ""),
-            NixList.of(NixString.of("<" + placeholder + ">"))));
+            s.forceList(prefix, null, ""), NixList.of(NixString.of("<" + placeholder + ">"))));
   }
 
   @Override
@@ -196,8 +191,7 @@ final class AttrsOfType extends NativeType {
 
   @Override
   Value substSubModules(EvalState s, Lazy modules) {
-    return new AttrsOfType(s, library, element.substSubModules(modules), lazy, placeholder)
-        .attrs();
+    return new AttrsOfType(s, library, element.substSubModules(modules), lazy, placeholder).attrs();
   }
 
   @Override
@@ -211,8 +205,7 @@ final class AttrsOfType extends NativeType {
         "attrsWith",
         library.typeNamed("attrsWith"),
         NixAttrs.of(
-            PAYLOAD,
-            new Lazy[] {element.source(), NixBool.of(lazy), NixString.of(placeholder)}),
+            PAYLOAD, new Lazy[] {element.source(), NixBool.of(lazy), NixString.of(placeholder)}),
         MERGE_PAYLOADS);
   }
 
@@ -233,8 +226,7 @@ final class AttrsOfType extends NativeType {
             return NixNull.NULL;
           }
           return NixAttrs.of(
-              PAYLOAD,
-              new Lazy[] {elementType, leftLazy, NixString.of(p.equals("name") ? q : p)});
+              PAYLOAD, new Lazy[] {elementType, leftLazy, NixString.of(p.equals("name") ? q : p)});
         }
       };
 }

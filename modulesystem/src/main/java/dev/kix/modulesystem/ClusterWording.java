@@ -25,8 +25,21 @@ final class ClusterWording implements ProblemWording {
   /** Types that say more than which kind of value is wanted: there the value itself is shown. */
   private static final Set<String> KIND_ONLY_TYPES =
       Set.of(
-          "int", "float", "bool", "str", "path", "package", "attrs", "listOf", "attrsOf",
-          "lazyAttrsOf", "submodule", "functionTo", "nullOr", "separatedString", "either");
+          "int",
+          "float",
+          "bool",
+          "str",
+          "path",
+          "package",
+          "attrs",
+          "listOf",
+          "attrsOf",
+          "lazyAttrsOf",
+          "submodule",
+          "functionTo",
+          "nullOr",
+          "separatedString",
+          "either");
 
   private final List<String> roots;
 
@@ -119,12 +132,12 @@ final class ClusterWording implements ProblemWording {
     StringBuilder out = new StringBuilder();
     String says = p.explanation();
     boolean sentence = says == null || says.startsWith(CheckSentence.SUBJECT);
-    String declared =
-        p.declarations().isEmpty() ? "" : relative(p.declarations().get(0).file());
+    String declared = p.declarations().isEmpty() ? "" : relative(p.declarations().get(0).file());
     if (sentence) {
       out.append("The value of option '").append(p.option()).append("' fails the check:\n");
       out.append(says == null ? CheckSentence.UNREADABLE : says);
-      String got = p.definitions().isEmpty() ? "" : shortValue(state, p.definitions().get(0).value());
+      String got =
+          p.definitions().isEmpty() ? "" : shortValue(state, p.definitions().get(0).value());
       out.append(got.isEmpty() ? "." : " (got: " + got + ").");
       out.append(declared.isEmpty() ? "" : "\nin " + declared + ", option '" + p.option() + "'");
     } else {

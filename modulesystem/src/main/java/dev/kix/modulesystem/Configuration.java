@@ -14,7 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One evaluation of modules: {@code evalModules}. Nothing happens before something is asked for. */
+/**
+ * One evaluation of modules: {@code evalModules}. Nothing happens before something is asked for.
+ */
 final class Configuration {
   private static final Shape RESULT =
       Nix.shape("_module", "_type", "class", "config", "extendModules", "graph", "options", "type");
@@ -158,8 +160,7 @@ final class Configuration {
     NixAttrs args =
         NixAttrs.of(Nix.shape("extendModules", "moduleType"), new Lazy[] {extend, type});
     NixAttrs module =
-        NixAttrs.of(
-            Nix.shape("args", "specialArgs"), new Lazy[] {args, arguments.specialArgs()});
+        NixAttrs.of(Nix.shape("args", "specialArgs"), new Lazy[] {args, arguments.specialArgs()});
     NixString key = NixString.of(ModuleCollector.INTERNAL_KEY);
     return NixAttrs.of(
         Nix.shape("_file", "config", "key", "options"),
@@ -198,8 +199,7 @@ final class Configuration {
               NixSets.nest(u.path(), u.definition().wrapped(), u.definition().position()),
               u.definition().position()));
     }
-    Lazy value =
-        TypeRef.of(state, freeform).mergeAsPlain(arguments.prefix(), definitions).value();
+    Lazy value = TypeRef.of(state, freeform).mergeAsPlain(arguments.prefix(), definitions).value();
     return state.forceAttrs(value, null, "");
   }
 
@@ -208,8 +208,7 @@ final class Configuration {
     EvaluatedOption option = root.get().find(List.of("_module", name));
     if (option == null) {
       NixAttrs declared = state.forceAttrs(root.get().config(), null, "");
-      return Nix.select(
-          state.forceAttrs(Nix.selectLazy(declared, "_module"), null, ""), name);
+      return Nix.select(state.forceAttrs(Nix.selectLazy(declared, "_module"), null, ""), name);
     }
     return option.force();
   }
@@ -223,8 +222,7 @@ final class Configuration {
 
   /** Whether definitions without an option are errors, and there is no freeform type. */
   boolean isStrict() {
-    return moduleOption("check") == NixBool.TRUE
-        && moduleOption("freeformType") == NixNull.NULL;
+    return moduleOption("check") == NixBool.TRUE && moduleOption("freeformType") == NixNull.NULL;
   }
 
   boolean isFreeform() {

@@ -59,9 +59,7 @@ final class CustomTypes {
         @Override
         Value apply(EvalState state, Lazy loc, Lazy definitions) {
           return MergeFunctions.byKind(
-                  state,
-                  Loc.of(Nix.strings(state, loc)),
-                  Definition.ofList(state, definitions))
+                  state, Loc.of(Nix.strings(state, loc)), Definition.ofList(state, definitions))
               .force();
         }
       };
@@ -88,8 +86,7 @@ final class CustomTypes {
         new NativeFunction() {
           @Override
           Value apply(EvalState state, Lazy other) {
-            return TypeFunctors.defaultMerge(
-                state, state.forceAttrs(ownFunctor, null, ""), other);
+            return TypeFunctors.defaultMerge(state, state.forceAttrs(ownFunctor, null, ""), other);
           }
         };
     Lazy description = given.get("description");
@@ -120,7 +117,6 @@ final class CustomTypes {
             .put("substSubModules", NO_MODULES)
             .put("typeMerge", typeMerge)
             .build();
-    return NixAttrs.update(
-        defaults, Nix.without(given, List.of("description")));
+    return NixAttrs.update(defaults, Nix.without(given, List.of("description")));
   }
 }

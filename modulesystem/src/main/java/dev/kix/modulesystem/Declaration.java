@@ -24,8 +24,7 @@ record Declaration(Lazy file, @Nullable Position position, Lazy options) {
   /** {@code { _file; pos; options; }} as {@code lib.mergeOptionDecls} takes it. */
   static Declaration ofAttrs(NixAttrs attrs) {
     Lazy options = Nix.selectLazy(attrs, "options");
-    return new Declaration(
-        Nix.selectLazy(attrs, "_file"), null, options);
+    return new Declaration(Nix.selectLazy(attrs, "_file"), null, options);
   }
 
   /** {@code builtins.unsafeGetAttrPos}: null where the text is not a file. */

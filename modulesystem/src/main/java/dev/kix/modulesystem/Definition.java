@@ -51,8 +51,7 @@ final class Definition {
     return new Definition(file, value, position, Property.NONE, null, null, null);
   }
 
-  static Definition of(
-      Lazy file, Lazy value, @Nullable Position position, Property[] properties) {
+  static Definition of(Lazy file, Lazy value, @Nullable Position position, Property[] properties) {
     return new Definition(file, value, position, properties, null, null, null);
   }
 

@@ -105,9 +105,7 @@ final class EitherType extends NativeType {
   @Override
   Lazy functor() {
     return TypeFunctors.ofElement(
-        "either",
-        library.typeNamed("either"),
-        NixList.of(left.source(), right.source()));
+        "either", library.typeNamed("either"), NixList.of(left.source(), right.source()));
   }
 
   @Override

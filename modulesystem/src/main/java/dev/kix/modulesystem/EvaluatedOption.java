@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An option with its definitions: {@code evalOptionValue}. Forcing it yields the option's final
- * value, {@code apply} and {@code check} included; {@link #attrs()} is what {@code options.…} holds.
+ * value, {@code apply} and {@code check} included; {@link #attrs()} is what {@code options.…}
+ * holds.
  */
 final class EvaluatedOption extends Deferred {
   private static final Shape SHAPE =
@@ -119,13 +120,10 @@ final class EvaluatedOption extends Deferred {
   private EvalException readOnly(List<Definition> definitions) {
     List<Definition> apart = new ArrayList<>(definitions.size());
     for (Definition d : definitions) {
-      apart.add(
-          d.withValue(new MergedDefinitions(state, loc(), type(), List.of(d))));
+      apart.add(d.withValue(new MergedDefinitions(state, loc(), type(), List.of(d))));
     }
     return Problems.raise(
-        state,
-        Problems.problem(
-            ModuleProblem.Kind.READ_ONLY, state, loc(), type(), apart, null));
+        state, Problems.problem(ModuleProblem.Kind.READ_ONLY, state, loc(), type(), apart, null));
   }
 
   @Override

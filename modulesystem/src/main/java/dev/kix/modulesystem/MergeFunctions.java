@@ -43,8 +43,7 @@ final class MergeFunctions {
   }
 
   /** Fails unless there is exactly one definition. */
-  static void requireOne(
-      EvalState state, Loc loc, List<Definition> definitions, String message) {
+  static void requireOne(EvalState state, Loc loc, List<Definition> definitions, String message) {
     if (definitions.size() > 1) {
       throw Problems.notUnique(state, loc, definitions, message);
     }
@@ -126,8 +125,7 @@ final class MergeFunctions {
   }
 
   /** The definitions, each a function, applied to {@code argument} when wanted. */
-  static List<Definition> applied(
-      EvalState state, List<Definition> definitions, Lazy argument) {
+  static List<Definition> applied(EvalState state, List<Definition> definitions, Lazy argument) {
     List<Definition> results = new ArrayList<>(definitions.size());
     for (Definition d : definitions) {
       Lazy result =

@@ -30,9 +30,7 @@ record Merged(@Nullable HeadError headError, Lazy value, ValueMeta meta) {
   static Merged ofAttrs(EvalState state, NixAttrs attrs) {
     Lazy error = Nix.selectLazy(attrs, "headError");
     return new Merged(
-        error.force() == NixNull.NULL
-            ? null
-            : HeadError.foreign(state.forceAttrs(error, null, "")),
+        error.force() == NixNull.NULL ? null : HeadError.foreign(state.forceAttrs(error, null, "")),
         Nix.selectLazy(attrs, "value"),
         ValueMeta.foreign(state, Nix.selectLazy(attrs, "valueMeta")));
   }

@@ -64,8 +64,7 @@ final class MergedDeclaration {
         }
       }
       if (type != null && other != null) {
-        Value t =
-            TypeRef.of(state, type).typeMerge(TypeRef.of(state, other).functor());
+        Value t = TypeRef.of(state, type).typeMerge(TypeRef.of(state, other).functor());
         if (t == null) {
           throw alreadyDeclared(state, loc, d, declarations.subList(0, i));
         }
@@ -82,8 +81,7 @@ final class MergedDeclaration {
    * An option that is already merged: its {@code declarations} say where it comes from, and its
    * type is as it should be.
    */
-  static MergedDeclaration given(
-      EvalState state, ModuleLibrary library, Loc loc, NixAttrs option) {
+  static MergedDeclaration given(EvalState state, ModuleLibrary library, Loc loc, NixAttrs option) {
     List<Declaration> declarations = new ArrayList<>();
     Lazy files = option.get("declarations");
     if (files != null) {
@@ -96,8 +94,7 @@ final class MergedDeclaration {
     }
     Lazy type = option.get("type");
     MergedDeclaration d =
-        new MergedDeclaration(
-            state, library, loc, List.of(declarations.get(0)), option, type);
+        new MergedDeclaration(state, library, loc, List.of(declarations.get(0)), option, type);
     d.type = type == null ? library.types().unspecified() : TypeRef.of(state, type);
     d.complete = true;
     return d;
@@ -174,9 +171,7 @@ final class MergedDeclaration {
   /** What {@code lib.mergeOptionDecls} returns. */
   NixAttrs mergedAttrs() {
     NixAttrs a = NixAttrs.update(attrs, bookkeeping(true));
-    return declaredType == null
-        ? a
-        : NixAttrs.update(a, NixAttrs.of("type", declaredType));
+    return declaredType == null ? a : NixAttrs.update(a, NixAttrs.of("type", declaredType));
   }
 
   /** {@link #mergedAttrs()} with the final {@link #type()}. */

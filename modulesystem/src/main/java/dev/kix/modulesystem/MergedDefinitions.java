@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class MergedDefinitions extends Deferred {
   private static final Shape SHAPE =
       Nix.shape(
-          "checkedAndMerged", "defsFinal", "defsFinal'", "isDefined", "mergedValue", "optionalValue");
+          "checkedAndMerged",
+          "defsFinal",
+          "defsFinal'",
+          "isDefined",
+          "mergedValue",
+          "optionalValue");
   private static final Shape FINAL_SHAPE = Nix.shape("highestPrio", "values");
 
   private final EvalState state;
@@ -87,9 +92,7 @@ final class MergedDefinitions extends Deferred {
     }
     Properties.Filtered kept = Properties.filterOverrides(discharged());
     List<Definition> sorted = Properties.sort(kept.definitions());
-    return sorted == kept.definitions()
-        ? kept
-        : new Properties.Filtered(sorted, kept.priority());
+    return sorted == kept.definitions() ? kept : new Properties.Filtered(sorted, kept.priority());
   }
 
   private boolean isBare(Definition d) {
@@ -174,8 +177,7 @@ final class MergedDefinitions extends Deferred {
   NixAttrs metaToNix() {
     NixAttrs meta = checkedAndMerged().meta().toNix(state);
     return type.checksWhileMerging()
-        ? NixAttrs.update(
-            meta, NixAttrs.of("_internal", NixAttrs.of("type", type.source())))
+        ? NixAttrs.update(meta, NixAttrs.of("_internal", NixAttrs.of("type", type.source())))
         : meta;
   }
 

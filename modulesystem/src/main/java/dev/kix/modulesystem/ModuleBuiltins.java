@@ -141,8 +141,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
       case SHOW_OPTION -> NixString.of(Show.option(Nix.strings(state, a)));
       case SHOW_FILES ->
           NixString.of(Show.files(state, List.of(state.forceList(a, pos, "").elements())));
-      case SHOW_DEFS ->
-          NixString.of(Show.definitions(state, Definition.ofList(state, a)));
+      case SHOW_DEFS -> NixString.of(Show.definitions(state, Definition.ofList(state, a)));
       case GET_VALUES -> pluck(state, a, "value");
       case GET_FILES -> pluck(state, a, "file");
       case LITERAL_EXPRESSION -> literal("literalExpression", a);
@@ -162,8 +161,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
             Nix.shape("highestPrio", "values"),
             new Lazy[] {f.priority(), TypeRef.toList(f.definitions())});
       }
-      case SORT_PROPERTIES ->
-          TypeRef.toList(Properties.sortAlways(Definition.ofList(state, a)));
+      case SORT_PROPERTIES -> TypeRef.toList(Properties.sortAlways(Definition.ofList(state, a)));
       default -> throw wrongArity(id);
     };
   }
@@ -225,9 +223,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
 
   private Value evalModules(EvalState state, NixAttrs a) {
     Arguments.rejectUnknown(
-        a,
-        "evalModules",
-        List.of("args", "check", "class", "modules", "prefix", "specialArgs"));
+        a, "evalModules", List.of("args", "check", "class", "modules", "prefix", "specialArgs"));
     Arguments.require(a, "evalModules", "modules");
     List<Lazy> modules =
         new ArrayList<>(
@@ -237,8 +233,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
       library.warn(
           "The args argument to evalModules is deprecated. Please set config._module.args"
               + " instead.");
-      modules.add(
-          NixAttrs.of("config", NixAttrs.of("_module", NixAttrs.of("args", args))));
+      modules.add(NixAttrs.of("config", NixAttrs.of("_module", NixAttrs.of("args", args))));
     }
     Lazy check = a.get("check");
     if (check != null) {
@@ -248,8 +243,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
       modules.add(
           NixAttrs.of(
               "config",
-              NixAttrs.of(
-                  "_module", NixAttrs.of("check", override(Priorities.DEFAULT, check)))));
+              NixAttrs.of("_module", NixAttrs.of("check", override(Priorities.DEFAULT, check)))));
     }
     Lazy special = a.get("specialArgs");
     Lazy prefix = a.get("prefix");
@@ -301,8 +295,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
 
   private static NixAttrs literal(String type, Lazy text) {
     if (text.force() instanceof NixString s) {
-      return NixAttrs.of(
-          Nix.shape("_type", "text"), new Lazy[] {NixString.of(type), s});
+      return NixAttrs.of(Nix.shape("_type", "text"), new Lazy[] {NixString.of(type), s});
     }
     throw Nix.thrown(type + " expects a string.");
   }
@@ -343,14 +336,12 @@ final class ModuleBuiltins extends BuiltinDispatcher {
     if (type == null || TypeRef.of(state, type).subModules() == null) {
       return type != null
           ? option
-          : NixAttrs.update(
-              option, NixAttrs.of("type", library.types().unspecified().attrs()));
+          : NixAttrs.update(option, NixAttrs.of("type", library.types().unspecified().attrs()));
     }
     Value fixed =
         TypeRef.of(state, type).substSubModules(Nix.selectLazy(option, "options")).attrs();
     return NixAttrs.update(
-        option,
-        NixAttrs.of(Nix.shape("options", "type"), new Lazy[] {NixList.EMPTY, fixed}));
+        option, NixAttrs.of(Nix.shape("options", "type"), new Lazy[] {NixList.EMPTY, fixed}));
   }
 
   private Value mergeModules(EvalState state, Loc prefix, Lazy list) {

@@ -52,7 +52,9 @@ final class ModuleCollector {
     this.args = args;
   }
 
-  /** The modules in the order in which their declarations and definitions count, first one first. */
+  /**
+   * The modules in the order in which their declarations and definitions count, first one first.
+   */
   List<Module> collect(List<Lazy> modules) {
     List<Loaded> roots = load(NixString.of(Show.UNKNOWN_FILE), "", modules);
     Set<String> disabled = disabledKeys();
@@ -168,8 +170,7 @@ final class ModuleCollector {
       return;
     }
     Value own = module.moduleClass().force();
-    if (own == NixNull.NULL
-        || (own instanceof NixString s && s.value().equals(expectedClass))) {
+    if (own == NixNull.NULL || (own instanceof NixString s && s.value().equals(expectedClass))) {
       return;
     }
     throw Problems.badModule(
@@ -190,9 +191,7 @@ final class ModuleCollector {
 
   private String disabledKey(Lazy file, Value m) {
     if (m instanceof NixString s) {
-      return s.value().startsWith("/")
-          ? s.value()
-          : Nix.text(state, modulesPath) + "/" + s.value();
+      return s.value().startsWith("/") ? s.value() : Nix.text(state, modulesPath) + "/" + s.value();
     }
     Lazy ownKey = m instanceof NixAttrs a ? a.get("key") : null;
     if (Nix.isConvertibleWithToString(m)) {
@@ -215,7 +214,6 @@ final class ModuleCollector {
     if (ownKey != null) {
       return Nix.text(state, ownKey);
     }
-    throw Problems.badModule(
-        state, ModuleMessages.cannotDisable(Nix.text(state, file), m));
+    throw Problems.badModule(state, ModuleMessages.cannotDisable(Nix.text(state, file), m));
   }
 }

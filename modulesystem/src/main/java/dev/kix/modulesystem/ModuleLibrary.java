@@ -106,8 +106,7 @@ final class ModuleLibrary {
             .put("default", NixBool.TRUE)
             .put(
                 "description",
-                NixString.of(
-                    "Whether definitions of options that are not declared are an error."))
+                NixString.of("Whether definitions of options that are not declared are an error."))
             .build();
     NixAttrs freeform =
         new AttrsBuilder(5)
@@ -148,7 +147,6 @@ final class ModuleLibrary {
 
   /** The functions and types as one set. */
   NixAttrs attrs() {
-    return NixAttrs.update(
-        new ModuleBuiltins(this).attrs(), NixAttrs.of("types", types.attrs()));
+    return NixAttrs.update(new ModuleBuiltins(this).attrs(), NixAttrs.of("types", types.attrs()));
   }
 }

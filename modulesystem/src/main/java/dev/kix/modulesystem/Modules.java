@@ -30,8 +30,7 @@ final class Modules {
           "meta",
           "options");
   private static final List<String> NOT_CONFIG =
-      List.of(
-          "_class", "_file", "disabledModules", "freeformType", "imports", "key", "require");
+      List.of("_class", "_file", "disabledModules", "freeformType", "imports", "key", "require");
 
   private Modules() {}
 
@@ -96,8 +95,7 @@ final class Modules {
     return Property.mkMerge(NixList.of(a, b));
   }
 
-  private static NixAttrs single(
-      String name, Lazy value, @Nullable Position position) {
+  private static NixAttrs single(String name, Lazy value, @Nullable Position position) {
     return new AttrsBuilder(1).put(name, value, position).build();
   }
 

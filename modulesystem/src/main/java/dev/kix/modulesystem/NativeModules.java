@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The module system as Nix code reaches it: one global variable, the function {@code __kixModules}.
- * {@code __kixModules lib} is a set with {@code evalModules}, {@code mkOption}, {@code mkIf}, {@code
- * types} and so on, in which modules get {@code lib} as an argument; {@code __kixModules null} is
- * the same without. {@code kixpkgs/lib/{modules,options,types}.nix} give these functions their
- * usual names.
+ * {@code __kixModules lib} is a set with {@code evalModules}, {@code mkOption}, {@code mkIf},
+ * {@code types} and so on, in which modules get {@code lib} as an argument; {@code __kixModules
+ * null} is the same without. {@code kixpkgs/lib/{modules,options,types}.nix} give these functions
+ * their usual names.
  */
 public final class NativeModules {
   /** The name of the global variable. */

@@ -148,9 +148,7 @@ abstract class NativeType {
     return checksWhileMerging()
         ? NixAttrs.of(
             V2_MERGE,
-            new Lazy[] {
-              new TypeFunction.ConstantFunctor(merge), new TypeFunction.MergeV2(this)
-            })
+            new Lazy[] {new TypeFunction.ConstantFunctor(merge), new TypeFunction.MergeV2(this)})
         : merge;
   }
 

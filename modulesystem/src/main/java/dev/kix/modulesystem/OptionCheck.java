@@ -51,11 +51,7 @@ final class OptionCheck {
   }
 
   private static ModuleProblem problem(
-      EvalState state,
-      EvaluatedOption option,
-      Declaration by,
-      @Nullable String says,
-      Lazy value) {
+      EvalState state, EvaluatedOption option, Declaration by, @Nullable String says, Lazy value) {
     List<DefinitionInfo> definitions = new ArrayList<>();
     for (Definition d : option.merged().finalDefinitions()) {
       DefinitionInfo info = Problems.info(state, d, true);

@@ -42,10 +42,8 @@ final class OptionDocs {
     Lazy loc = Nix.selectLazy(option, "loc");
     String name = Show.option(Nix.strings(state, loc));
     Value visible = option.get("visible") == null ? NixBool.TRUE : Nix.select(option, "visible");
-    boolean shown =
-        visible instanceof NixBool b ? b.value() : isText(visible, "shallow");
-    boolean descend =
-        visible instanceof NixBool b ? b.value() : isText(visible, "transparent");
+    boolean shown = visible instanceof NixBool b ? b.value() : isText(visible, "shallow");
+    boolean descend = visible instanceof NixBool b ? b.value() : isText(visible, "transparent");
     out.add(entry(state, option, loc, name, shown));
     Lazy type = option.get("type");
     if (descend && type != null) {
@@ -77,8 +75,7 @@ final class OptionDocs {
     Lazy shown = text != null ? text : defaultValue(state, option);
     if (shown != null) {
       entry.put(
-          "default",
-          rendered(state, shown, text != null ? "defaultText" : "default value", name));
+          "default", rendered(state, shown, text != null ? "defaultText" : "default value", name));
     }
     Value related = Nix.selectOrNull(option, "relatedPackages");
     if (related != null) {
@@ -100,8 +97,7 @@ final class OptionDocs {
 
   private static Lazy declarations(EvalState state, NixAttrs option) {
     List<Lazy> known = new ArrayList<>();
-    for (Lazy d :
-        state.forceList(Nix.selectLazy(option, "declarations"), null, "").elements()) {
+    for (Lazy d : state.forceList(Nix.selectLazy(option, "declarations"), null, "").elements()) {
       if (!isText(d.force(), Show.UNKNOWN_FILE)) {
         known.add(d);
       }
@@ -114,8 +110,7 @@ final class OptionDocs {
     return new Deferred() {
       @Override
       Value compute() {
-        return NixString.of(
-            type == null ? "unspecified" : TypeRef.of(state, type).description());
+        return NixString.of(type == null ? "unspecified" : TypeRef.of(state, type).description());
       }
     };
   }
@@ -141,8 +136,7 @@ final class OptionDocs {
         try {
           return render(state, v);
         } catch (EvalException e) {
-          throw e.duringCustom(
-              null, "while evaluating the " + what + " of option `" + name + "`");
+          throw e.duringCustom(null, "while evaluating the " + what + " of option `" + name + "`");
         }
       }
     };
@@ -157,8 +151,7 @@ final class OptionDocs {
     return NixAttrs.of(
         Nix.shape("_type", "text"),
         new Lazy[] {
-          NixString.of("literalExpression"),
-          NixString.of(PrettyPrinter.forDocs(state).print(value))
+          NixString.of("literalExpression"), NixString.of(PrettyPrinter.forDocs(state).print(value))
         });
   }
 }

@@ -29,8 +29,7 @@ final class OptionTypeType extends SimpleType {
     List<Declaration> declarations = new ArrayList<>(definitions.size());
     for (Definition d : definitions) {
       NixAttrs option =
-          NixAttrs.of(
-              Nix.shape("_type", "type"), new Lazy[] {NixString.of("option"), d.value()});
+          NixAttrs.of(Nix.shape("_type", "type"), new Lazy[] {NixString.of("option"), d.value()});
       declarations.add(new Declaration(d.file(), null, option));
     }
     return MergedDeclaration.merge(state, library, loc, declarations).type().attrs();

@@ -25,8 +25,7 @@ final class PackageType extends SimpleType {
   @Override
   Lazy mergeValues(EvalState state, Loc loc, List<Definition> definitions) {
     Value v = MergeFunctions.one(state, loc, definitions).force();
-    boolean bare =
-        v instanceof NixPath || (v instanceof NixString s && s.context().isEmpty());
+    boolean bare = v instanceof NixPath || (v instanceof NixString s && s.context().isEmpty());
     return bare ? library.toDerivation(state, v) : v;
   }
 }

@@ -92,8 +92,7 @@ final class PrettyPrinter {
 
   private void attrs(NixAttrs a, String indent, int depth, StringBuilder out) {
     if (allowPrettyValues && a.has("__pretty") && a.has("val")) {
-      Value shown =
-          state.call(Nix.select(a, "__pretty"), null, Nix.selectLazy(a, "val"));
+      Value shown = state.call(Nix.select(a, "__pretty"), null, Nix.selectLazy(a, "val"));
       out.append(Nix.text(state, shown));
       return;
     }

@@ -26,12 +26,10 @@ final class Problems {
 
   static EvalException typeMismatch(
       EvalState state, Loc loc, TypeRef type, List<Definition> invalid) {
-    return raise(
-        state, problem(ModuleProblem.Kind.TYPE_MISMATCH, state, loc, type, invalid, null));
+    return raise(state, problem(ModuleProblem.Kind.TYPE_MISMATCH, state, loc, type, invalid, null));
   }
 
-  static EvalException typeError(
-      EvalState state, Loc loc, TypeRef type, Merged.HeadError error) {
+  static EvalException typeError(EvalState state, Loc loc, TypeRef type, Merged.HeadError error) {
     return raise(
         state,
         problem(
@@ -49,8 +47,7 @@ final class Problems {
   }
 
   static EvalException conflict(EvalState state, Loc loc, List<Definition> definitions) {
-    return raise(
-        state, problem(ModuleProblem.Kind.CONFLICT, state, loc, null, definitions, null));
+    return raise(state, problem(ModuleProblem.Kind.CONFLICT, state, loc, null, definitions, null));
   }
 
   /** A conflict that nixpkgs describes in a sentence of its own. */

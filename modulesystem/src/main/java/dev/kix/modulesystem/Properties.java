@@ -73,8 +73,7 @@ final class Properties {
         Property p = chain[i];
         if (!p.conditional()) {
           // mkOverride ends the discharge: what it holds is stripped of this one only.
-          out.add(
-              def.withOverride(p.argument(), Property.wrap(chain, i + 1, def.value())));
+          out.add(def.withOverride(p.argument(), Property.wrap(chain, i + 1, def.value())));
           return;
         }
         if (!condition(p.argument())) {
@@ -130,7 +129,8 @@ final class Properties {
     if (condition.force() instanceof NixBool b) {
       return b.value();
     }
-    throw Nix.thrown("\u00e2\u0080\u0098mkIf\u00e2\u0080\u0099 called with a non-Boolean condition");
+    throw Nix.thrown(
+        "\u00e2\u0080\u0098mkIf\u00e2\u0080\u0099 called with a non-Boolean condition");
   }
 
   /** Strips {@code mkOverride} and keeps the definitions of the numerically lowest priority. */
@@ -226,8 +226,6 @@ final class Properties {
       return f.value();
     }
     throw new EvalException(
-        ErrorKind.TYPE,
-        "a priority must be a number but is " + v.describeType(),
-        null);
+        ErrorKind.TYPE, "a priority must be a number but is " + v.describeType(), null);
   }
 }

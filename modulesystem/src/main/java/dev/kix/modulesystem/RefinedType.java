@@ -84,9 +84,7 @@ final class RefinedType extends NativeType {
         invalid.add(d);
       }
     }
-    return invalid.isEmpty()
-        ? m
-        : new Merged(Merged.HeadError.of(invalid), m.value(), m.meta());
+    return invalid.isEmpty() ? m : new Merged(Merged.HeadError.of(invalid), m.value(), m.meta());
   }
 
   @Override

@@ -21,8 +21,7 @@ abstract class SimpleType extends NativeType {
   private final @Nullable String descriptionClass;
   private final Lazy functor;
 
-  SimpleType(
-      String name, String description, @Nullable String descriptionClass, Lazy functor) {
+  SimpleType(String name, String description, @Nullable String descriptionClass, Lazy functor) {
     this.name = name;
     this.description = description;
     this.descriptionClass = descriptionClass;
@@ -142,10 +141,7 @@ abstract class SimpleType extends NativeType {
   static final class Attrs extends SimpleType {
     Attrs(ModuleLibrary library) {
       super(
-          "attrs",
-          "attribute set",
-          null,
-          TypeFunctors.plain("attrs", library.typeNamed("attrs")));
+          "attrs", "attribute set", null, TypeFunctors.plain("attrs", library.typeNamed("attrs")));
     }
 
     @Override
@@ -250,9 +246,7 @@ abstract class SimpleType extends NativeType {
     @Override
     Lazy mergeValues(EvalState state, Loc loc, List<Definition> definitions) {
       Lazy merged = MergeFunctions.equal(state, loc, definitions);
-      if (trimNewline
-          && merged.force() instanceof NixString s
-          && s.value().endsWith("\n")) {
+      if (trimNewline && merged.force() instanceof NixString s && s.value().endsWith("\n")) {
         return NixString.of(s.value().substring(0, s.value().length() - 1), s.context());
       }
       return merged;
@@ -288,13 +282,13 @@ abstract class SimpleType extends NativeType {
   static final class Enumeration extends SimpleType {
     private final List<Lazy> values;
 
-    private Enumeration(String description, String descriptionClass, Lazy functor, List<Lazy> values) {
+    private Enumeration(
+        String description, String descriptionClass, Lazy functor, List<Lazy> values) {
       super("enum", description, descriptionClass, functor);
       this.values = values;
     }
 
-    static Enumeration of(
-        ModuleLibrary library, NixList list) {
+    static Enumeration of(ModuleLibrary library, NixList list) {
       List<Lazy> values = List.of(list.elements());
       Lazy functor =
           TypeFunctors.of(
@@ -378,9 +372,7 @@ abstract class SimpleType extends NativeType {
       new NativeFunction2() {
         @Override
         Value apply(EvalState state, Lazy a, Lazy b) {
-          return Nix.equal(state, a, b)
-              ? a.force()
-              : NixNull.NULL;
+          return Nix.equal(state, a, b) ? a.force() : NixNull.NULL;
         }
       };
 }

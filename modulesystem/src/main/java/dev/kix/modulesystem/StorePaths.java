@@ -4,7 +4,9 @@ import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.NixPath;
 import dev.kix.interpreter.value.Value;
 
-/** Which values name things in the store, as {@code lib.isStorePath} and {@code lib.path} decide. */
+/**
+ * Which values name things in the store, as {@code lib.isStorePath} and {@code lib.path} decide.
+ */
 final class StorePaths {
   private static final int HASH_LENGTH = 32;
   private static final int CONTENT_HASH_LENGTH = 52;
@@ -41,7 +43,8 @@ final class StorePaths {
   }
 
   /**
-   * {@code lib.path.hasStorePathPrefix}: a path in or below a store object, wherever the store lies.
+   * {@code lib.path.hasStorePathPrefix}: a path in or below a store object, wherever the store
+   * lies.
    */
   static boolean isBelow(EvalState state, Value v) {
     String path = v instanceof NixPath p ? p.path() : Nix.text(state, v);

@@ -27,39 +27,36 @@ final class SubmodulePayloads {
     return new AttrsBuilder(5)
         .put(
             "class",
-            deferred(
-                () ->
-                    either(
-                        state,
-                        left,
-                        right,
-                        "class",
-                        () ->
-                            "class values \""
-                                + shown(left, "class")
-                                + "\" and \""
-                                + shown(right, "class")
-                                + "\".")))
+            deferred(() ->
+                either(
+                    state,
+                    left,
+                    right,
+                    "class",
+                    () ->
+                        "class values \""
+                            + shown(left, "class")
+                            + "\" and \""
+                            + shown(right, "class")
+                            + "\".")))
         .put(
             "description",
             deferred(() -> either(state, left, right, "description", () -> "descriptions")))
         .put(
             "modules",
-            deferred(
-                () ->
-                    Nix.concat(
-                        state.forceList(Nix.selectLazy(left, "modules"), null, ""),
-                        state.forceList(Nix.selectLazy(right, "modules"), null, ""))))
+            deferred(() ->
+                Nix.concat(
+                    state.forceList(Nix.selectLazy(left, "modules"), null, ""),
+                    state.forceList(Nix.selectLazy(right, "modules"), null, ""))))
         .put(
             "shorthandOnlyDefinesConfig",
-            deferred(
-                () ->
-                    either(
-                        state,
-                        left,
-                        right,
-                        "shorthandOnlyDefinesConfig",
-                        () -> "shorthandOnlyDefinesConfig values")))
+            deferred(() ->
+                either(
+                    state,
+                    left,
+                    right,
+                    "shorthandOnlyDefinesConfig",
+                    () -> "shorthandOnlyDefinesConfig values")))
         .put("specialArgs", deferred(() -> specialArgs(state, left, right)))
         .build();
   }

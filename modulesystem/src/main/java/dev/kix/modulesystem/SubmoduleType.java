@@ -25,8 +25,7 @@ final class SubmoduleType extends NativeType {
   private static final NixAttrs NAME_PLACEHOLDER =
       nameModule(
           Property.mkOverride(
-              NixInt.of(Priorities.OPTION_DEFAULT),
-              NixString.ofJava("\u2039name\u203a")));
+              NixInt.of(Priorities.OPTION_DEFAULT), NixString.ofJava("\u2039name\u203a")));
 
   private static final NixAttrs NO_CHECK =
       NixAttrs.of(
@@ -38,8 +37,7 @@ final class SubmoduleType extends NativeType {
             NixAttrs.of(
                 "_module",
                 NixAttrs.of(
-                    "check",
-                    Property.mkOverride(NixInt.of(Priorities.FORCE), NixBool.FALSE)))
+                    "check", Property.mkOverride(NixInt.of(Priorities.FORCE), NixBool.FALSE)))
           });
 
   private final EvalState state;
@@ -121,8 +119,7 @@ final class SubmoduleType extends NativeType {
   }
 
   private static NixAttrs nameModule(Lazy name) {
-    return NixAttrs.of(
-        "_module", NixAttrs.of("args", NixAttrs.of("name", name)));
+    return NixAttrs.of("_module", NixAttrs.of("args", NixAttrs.of("name", name)));
   }
 
   private Configuration base() {
@@ -136,10 +133,7 @@ final class SubmoduleType extends NativeType {
               state,
               library,
               new ModuleArguments(
-                  all,
-                  state.forceAttrs(specialArgs, null, ""),
-                  Loc.ROOT,
-                  moduleClass));
+                  all, state.forceAttrs(specialArgs, null, ""), Loc.ROOT, moduleClass));
       base = b;
     }
     return b;
@@ -254,9 +248,7 @@ final class SubmoduleType extends NativeType {
       @Override
       Value compute() {
         TypeRef freeform = base().freeformType();
-        return freeform == null
-            ? NixAttrs.EMPTY
-            : NixAttrs.of("freeformType", freeform.source());
+        return freeform == null ? NixAttrs.EMPTY : NixAttrs.of("freeformType", freeform.source());
       }
     };
   }
@@ -267,8 +259,7 @@ final class SubmoduleType extends NativeType {
         "submodule",
         library.typeNamed("submoduleWith"),
         NixAttrs.of(
-            PAYLOAD,
-            new Lazy[] {moduleClass, givenDescription, modules, shorthand, specialArgs}),
+            PAYLOAD, new Lazy[] {moduleClass, givenDescription, modules, shorthand, specialArgs}),
         SubmodulePayloads.JOIN);
   }
 }

@@ -132,13 +132,11 @@ final class TypeBuiltins extends BuiltinDispatcher {
   @Override
   public Value call(int id, EvalState state, @Nullable Position pos, Lazy a, Lazy b) {
     return switch (Fn.ALL[id]) {
-      case EITHER ->
-          new EitherType(library, TypeRef.of(state, a), TypeRef.of(state, b)).attrs();
+      case EITHER -> new EitherType(library, TypeRef.of(state, a), TypeRef.of(state, b)).attrs();
       case UNIQUE -> {
         NixAttrs given = state.forceAttrs(a, pos, "");
         Arguments.require(given, "unique", "message");
-        String message =
-            state.forceString(Nix.selectLazy(given, "message"), pos, "").value();
+        String message = state.forceString(Nix.selectLazy(given, "message"), pos, "").value();
         yield new WrapperType.Unique(library, TypeRef.of(state, b), message).attrs();
       }
       case ADD_CHECK ->
@@ -150,16 +148,12 @@ final class TypeBuiltins extends BuiltinDispatcher {
                   return s.forceBool(s.call(b.force(), null, v), null, "");
                 }
               });
-      case IS_TYPE ->
-          NixBool.of(Nix.isTagged(b.force(), state.forceString(a, pos, "").value()));
-      case SET_TYPE ->
-          NixAttrs.update(state.forceAttrs(b, pos, ""), NixAttrs.of("_type", a));
-      case DEFAULT_TYPE_MERGE ->
-          TypeFunctors.defaultMerge(state, state.forceAttrs(a, pos, ""), b);
+      case IS_TYPE -> NixBool.of(Nix.isTagged(b.force(), state.forceString(a, pos, "").value()));
+      case SET_TYPE -> NixAttrs.update(state.forceAttrs(b, pos, ""), NixAttrs.of("_type", a));
+      case DEFAULT_TYPE_MERGE -> TypeFunctors.defaultMerge(state, state.forceAttrs(a, pos, ""), b);
       case OPTION_DESCRIPTION_PHRASE -> phrase(state, a, TypeRef.of(state, b));
       case MERGE_TYPES -> {
-        Value merged =
-            TypeRef.of(state, a).typeMerge(TypeRef.of(state, b).functor());
+        Value merged = TypeRef.of(state, a).typeMerge(TypeRef.of(state, b).functor());
         yield merged != null
             ? merged
             : NixAttrs.of(

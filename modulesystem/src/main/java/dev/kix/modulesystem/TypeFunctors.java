@@ -77,8 +77,6 @@ final class TypeFunctors {
       return Nix.select(f, "type");
     }
     Value merged = state.call(Nix.select(f, "binOp"), null, payload, otherPayload);
-    return merged == NixNull.NULL
-        ? merged
-        : state.call(Nix.select(f, "type"), null, merged);
+    return merged == NixNull.NULL ? merged : state.call(Nix.select(f, "type"), null, merged);
   }
 }

@@ -90,9 +90,7 @@ final class TypeRef {
       check = c;
     }
     NativeType type = nativeCheck;
-    return type != null
-        ? type.check(state, v)
-        : state.forceBool(state.call(c, null, v), null, "");
+    return type != null ? type.check(state, v) : state.forceBool(state.call(c, null, v), null, "");
   }
 
   private static @Nullable NativeType nativeCheckOf(Value check) {
@@ -157,8 +155,7 @@ final class TypeRef {
       if (type != null) {
         return type.merge(state, loc, definitions);
       }
-      NixAttrs argument =
-          NixAttrs.of(V2_ARGUMENT, new Lazy[] {toList(definitions), loc.toList()});
+      NixAttrs argument = NixAttrs.of(V2_ARGUMENT, new Lazy[] {toList(definitions), loc.toList()});
       Value result = state.call(Nix.select((NixAttrs) m, "v2"), null, argument);
       return Merged.ofAttrs(state, state.forceAttrs(result, null, ""));
     }

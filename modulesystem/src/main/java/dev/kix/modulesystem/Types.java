@@ -112,15 +112,12 @@ final class Types {
   }
 
   private NixAttrs deferredModule() {
-    return new DeferredModuleType(
-            state, library, NixList.EMPTY)
-        .attrs();
+    return new DeferredModuleType(state, library, NixList.EMPTY).attrs();
   }
 
   private TypeRef number() {
     return TypeRef.of(
-        state,
-        new EitherType(library, TypeRef.of(state, integer), TypeRef.of(state, floating)));
+        state, new EitherType(library, TypeRef.of(state, integer), TypeRef.of(state, floating)));
   }
 
   // ---- numbers within bounds ----
@@ -150,8 +147,7 @@ final class Types {
         .put("u32", width("unsignedInt32", "32 bit unsigned integer", 0, 4294967295L))
         .put("s8", width("signedInt8", "8 bit signed integer", -128, 127))
         .put("s16", width("signedInt16", "16 bit signed integer", -32768, 32767))
-        .put(
-            "s32", width("signedInt32", "32 bit signed integer", -2147483648L, 2147483647L))
+        .put("s32", width("signedInt32", "32 bit signed integer", -2147483648L, 2147483647L))
         .build();
   }
 
@@ -159,12 +155,7 @@ final class Types {
     return RefinedType.named(
         TypeRef.of(state, integer),
         name,
-        description
-            + "; between "
-            + lowest
-            + " and "
-            + highest
-            + " (both inclusive)",
+        description + "; between " + lowest + " and " + highest + " (both inclusive)",
         null,
         new Bounds(NixInt.of(lowest), NixInt.of(highest), false));
   }

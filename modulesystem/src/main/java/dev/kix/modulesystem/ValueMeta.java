@@ -108,14 +108,13 @@ abstract class ValueMeta {
     NixAttrs makeNix(EvalState state) {
       List<Lazy> metas =
           parts.stream()
-              .<Lazy>map(
-                  part ->
-                      new Deferred() {
-                        @Override
-                        Value compute() {
-                          return part.metaToNix();
-                        }
-                      })
+              .<Lazy>map(part ->
+                  new Deferred() {
+                    @Override
+                    Value compute() {
+                      return part.metaToNix();
+                    }
+                  })
               .toList();
       return NixAttrs.of(name, collect(metas));
     }

@@ -49,8 +49,7 @@ abstract class WrapperType extends NativeType {
 
   @Override
   Lazy functor() {
-    return TypeFunctors.ofElement(
-        name(), library.typeFunction(name(), "elemType"), inner.source());
+    return TypeFunctors.ofElement(name(), library.typeFunction(name(), "elemType"), inner.source());
   }
 
   /** {@code nullOr}. */
@@ -143,8 +142,7 @@ abstract class WrapperType extends NativeType {
 
     @Override
     @Nullable String descriptionClass() {
-      return Nix.selectOrNull(inner.attrs(), "descriptionClass")
-              instanceof NixString s
+      return Nix.selectOrNull(inner.attrs(), "descriptionClass") instanceof NixString s
           ? s.value()
           : null;
     }
@@ -173,8 +171,7 @@ abstract class WrapperType extends NativeType {
           new NativeFunction() {
             @Override
             Value apply(EvalState state, Lazy payload) {
-              Lazy merged =
-                  Nix.selectLazy(state.forceAttrs(payload, null, ""), "elemType");
+              Lazy merged = Nix.selectLazy(state.forceAttrs(payload, null, ""), "elemType");
               return new Unique(library, TypeRef.of(state, merged), m).attrs();
             }
           },
@@ -224,10 +221,7 @@ abstract class WrapperType extends NativeType {
             @Override
             Value apply(EvalState s, Lazy self, Lazy argument) {
               return new MergedDefinitions(
-                      s,
-                      loc.child(BODY),
-                      result,
-                      MergeFunctions.applied(s, definitions, argument))
+                      s, loc.child(BODY), result, MergeFunctions.applied(s, definitions, argument))
                   .force();
             }
           };
@@ -239,8 +233,7 @@ abstract class WrapperType extends NativeType {
             }
           };
       return Merged.of(
-          NixAttrs.of(
-              Nix.shape("__functionArgs", "__functor"), new Lazy[] {formals, call}));
+          NixAttrs.of(Nix.shape("__functionArgs", "__functor"), new Lazy[] {formals, call}));
     }
 
     /** Every formal of every function; it has a default where it has one in all that name it. */
@@ -252,26 +245,21 @@ abstract class WrapperType extends NativeType {
           all.computeIfAbsent(formals.name(i), name -> new ArrayList<>()).add(formals.value(i));
         }
       }
-      AttrsBuilder result =
-          new AttrsBuilder(all.size());
-      all.forEach(
-          (name, flags) -> {
-            boolean optional = true;
-            for (Lazy flag : flags) {
-              optional &= state.forceBool(flag, null, "");
-            }
-            result.put(name, NixBool.of(optional));
-          });
+      AttrsBuilder result = new AttrsBuilder(all.size());
+      all.forEach((name, flags) -> {
+        boolean optional = true;
+        for (Lazy flag : flags) {
+          optional &= state.forceBool(flag, null, "");
+        }
+        result.put(name, NixBool.of(optional));
+      });
       return result.build();
     }
 
     @Override
     Value subOptions(EvalState state, Lazy prefix) {
       return inner.subOptions(
-          Nix.concat(
-              state.forceList(prefix, null, ""),
-              NixList.of(
-                  NixString.of(BODY))));
+          Nix.concat(state.forceList(prefix, null, ""), NixList.of(NixString.of(BODY))));
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.kix.cli.commands;
 
+import dev.kix.cli.console.Console;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +18,27 @@ public final class CommandTable {
 
   private final List<Entry> entries;
 
-  public CommandTable() {
+  /**
+   * @param program runs {@code kix} with arguments in this process
+   */
+  public CommandTable(BiConsumer<List<String>, Console> program) {
     entries =
         List.of(
             new Entry("eval", "Evaluates Nix and prints the value", EvalCommand::new),
+            new Entry("repl", "Evaluates what you type", ReplCommandLine::new),
             new Entry("parse", "Parses Nix and prints the syntax tree", ParseCommand::new),
             new Entry(
                 "nix-instantiate",
                 "Does what Nix's program of this name does",
                 NixInstantiateCommand::new),
+            new Entry("doc", "Prints the reference manual", DocCommand::new),
             new Entry("help", "Shows help for kix or for one command", () -> new HelpCommand(this)),
             new Entry(
                 "completion",
                 "Prints the completion script of a shell",
                 () -> new CompletionCommand(this)),
-            new Entry("version", "Prints the version of kix", VersionCommand::new));
+            new Entry("version", "Prints the version of kix", VersionCommand::new),
+            new Entry("train", null, () -> new TrainCommand(program)));
   }
 
   public List<Entry> entries() {

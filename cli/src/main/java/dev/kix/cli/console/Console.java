@@ -186,9 +186,9 @@ public final class Console {
     return debug || variable("KIX_DEBUG") != null;
   }
 
-  /** Makes errors of the language show their whole trace. */
-  public void showTraces() {
-    traces = true;
+  /** Says whether errors of the language show their whole trace. */
+  public void showTraces(boolean whole) {
+    traces = whole;
   }
 
   /** Whether errors of the language show their whole trace: {@code --show-trace}. */

@@ -55,7 +55,7 @@ public final class NixSession implements AutoCloseable {
   public static NixSession open(EvaluationSetup setup, Console console) {
     NixSettings settings = setup.settings();
     if (settings.showTrace()) {
-      console.showTraces();
+      console.showTraces(true);
     }
     Interpreter.Builder builder =
         Interpreter.builder()

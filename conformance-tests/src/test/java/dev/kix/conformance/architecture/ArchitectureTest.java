@@ -132,6 +132,7 @@ class ArchitectureTest {
             "dev.kix.cli.action..",
             "dev.kix.cli.console..",
             "dev.kix.cli.nix..",
+            "dev.kix.cli.repl..",
             "picocli..",
             "java..",
             "org.jspecify..")

@@ -1,0 +1,45 @@
+package dev.kix.cli.commands;
+
+import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.SourceArg;
+import dev.kix.cli.repl.Repl;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code kix repl}. */
+final class ReplCommandLine extends FlagCommand {
+  ReplCommandLine() {
+    super("repl");
+  }
+
+  @Override
+  void describe(CommandSpec spec) {
+    spec.usageMessage()
+        .description(
+            "Evaluates what you type. ':?' shows the commands, Tab completes, Ctrl-D ends.",
+            "Reads from a pipe too, then without prompt.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("FILE")
+            .description("Files whose attributes become variables.")
+            .build());
+    EvaluationFlags.describe(spec);
+  }
+
+  @Override
+  int run(ParseResult flags, Console console) throws Exception {
+    List<SourceArg> sources = new ArrayList<>();
+    for (String file : flags.matchedPositionalValue(0, List.<String>of())) {
+      sources.add(SourceArg.file(file));
+    }
+    return new Repl(console)
+        .run(new Repl.Request(EvaluationFlags.setup(flags, console, true), sources));
+  }
+}
