@@ -207,20 +207,20 @@ public final class Repl {
     if (value instanceof Builtin builtin) {
       BuiltinManual.Entry entry = BuiltinManual.load().find(builtin.name());
       if (entry != null) {
-        return entry.page();
+        return entry.page() + "\n";
       }
     }
     if (value instanceof Closure closure) {
       Expr.Lambda lambda = closure.lambda();
       @Nullable String comment = lambda.doc();
-      String name = lambda.name() == null ? "function" : lambda.name();
-      return Bytes.decode(
-          name
-              + "\n    defined at "
-              + closure.position()
-              + "\n\n"
-              + (comment == null ? "    (no documentation comment)" : DocComment.text(comment))
-              + "\n");
+      String name = lambda.name();
+      String text = comment == null ? "(no documentation comment)" : DocComment.text(comment);
+      return (name == null ? "function" : Bytes.decode(name))
+          + "\n    defined at "
+          + closure.position()
+          + "\n\n    "
+          + Bytes.decode(text).replace("\n", "\n    ")
+          + "\n\n";
     }
     throw new CliException("there is documentation for functions, not for " + value.describeType());
   }
