@@ -1,6 +1,7 @@
 package dev.kix.modulesystem;
 
 import dev.kix.interpreter.eval.EvalState;
+import java.util.List;
 
 /** Puts a {@link ModuleProblem} into words. Implementations are stateless. */
 public interface ProblemWording {
@@ -9,6 +10,16 @@ public interface ProblemWording {
 
   /** As clusters word it: one sentence, and file and line of every definition involved. */
   ProblemWording CLUSTER = new ClusterWording();
+
+  /**
+   * As clusters word it, with the names of files relative to the first of these folders that holds
+   * them.
+   *
+   * @param roots absolute paths, one char per byte
+   */
+  static ProblemWording cluster(List<String> roots) {
+    return new ClusterWording(roots);
+  }
 
   /**
    * The message without {@code error: }, one char per byte, lines separated by line breaks and

@@ -36,4 +36,12 @@ public enum ErrorKind {
   public boolean catchable() {
     return catchable;
   }
+
+  /**
+   * Whether it says something about this run rather than about the program: a later evaluation may
+   * succeed, so the failure must not be remembered or reported as the program's.
+   */
+  public boolean isAboutTheEvaluation() {
+    return this == LIMIT || this == CANCELLED;
+  }
 }

@@ -75,8 +75,7 @@ final class Application extends Lazy {
       b = null;
       return v;
     } catch (EvalException e) {
-      outcome =
-          e.kind() == ErrorKind.CANCELLED || e.kind() == ErrorKind.LIMIT ? null : e.snapshot();
+      outcome = e.kind().isAboutTheEvaluation() ? null : e.snapshot();
       throw e;
     } catch (Throwable t) {
       outcome = null;

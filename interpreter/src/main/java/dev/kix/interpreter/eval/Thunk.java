@@ -54,7 +54,7 @@ public final class Thunk extends Lazy {
       node = null;
       return v;
     } catch (EvalException x) {
-      if (x.kind() == ErrorKind.CANCELLED || x.kind() == ErrorKind.LIMIT) {
+      if (x.kind().isAboutTheEvaluation()) {
         node = n; // not this thunk's fault: a later evaluation may succeed
         env = e;
       } else {

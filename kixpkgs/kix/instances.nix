@@ -1,0 +1,70 @@
+/**
+  The option `instances`: which packages are put to use, where, and how they are configured. A `*`
+  in place of a namespace or a name stands for all of them; the compiler applies such definitions
+  to every instance that matches and whose package declares the option.
+*/
+{ lib, ... }:
+let
+  inherit (lib) mkOption types;
+
+  # Definitions of a package's options. They are merged later, against the options that the package
+  # declares: here they are only collected, each with its file.
+  definitions = lib.mkOptionType {
+    name = "definitions";
+    description = "definitions of the package's options";
+    check = builtins.isAttrs;
+    merge =
+      _loc:
+      map (definition: {
+        _file = definition.file;
+        config = definition.value;
+      });
+  };
+
+  instance = types.submodule {
+    options = {
+      package = mkOption {
+        type = types.raw;
+        description = "The package: `packages.NAME`, a path, or a function.";
+        example = lib.literalExpression "packages.postgres";
+      };
+      config = mkOption {
+        type = definitions;
+        default = { };
+        description = "Values of the package's options.";
+      };
+      aliases = mkOption {
+        type = types.listOf types.str;
+        default = [ ];
+        description = "Further names under which other instances find this one.";
+      };
+      deps = mkOption {
+        type = types.lazyAttrsOf types.raw;
+        default = { };
+        description = ''
+          What the package's arguments are wired to, where injection should not choose: `"NAME"`,
+          `"NAMESPACE/NAME"`, an instance, or `null`.
+        '';
+        example = lib.literalExpression ''{ postgres = "data/postgres"; }'';
+      };
+      enable = mkOption {
+        type = types.bool;
+        default = true;
+        description = "Whether the instance exists.";
+      };
+      environment = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        internal = true;
+        description = "The `kix.mkEnv` that the instance belongs to.";
+      };
+    };
+  };
+in
+{
+  options.instances = mkOption {
+    type = types.lazyAttrsOf (types.lazyAttrsOf instance);
+    default = { };
+    description = "Instances of packages, by namespace and name.";
+  };
+}

@@ -1,0 +1,290 @@
+package dev.kix.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.cluster.ClusterMessage.Phase;
+import dev.kix.cluster.graph.ResourceGraph;
+import dev.kix.cluster.graph.ResourceHasher;
+import dev.kix.cluster.graph.ResourceNode;
+import dev.kix.cluster.graph.StoreObject;
+import dev.kix.cluster.graph.Waves;
+import dev.kix.cluster.instance.Dependency;
+import dev.kix.cluster.instance.Injector;
+import dev.kix.cluster.instance.Instance;
+import dev.kix.cluster.instance.InstanceChecks;
+import dev.kix.cluster.instance.InstanceCollector;
+import dev.kix.cluster.instance.InstanceResources;
+import dev.kix.cluster.instance.PackageEvaluator;
+import dev.kix.cluster.output.ActivationTree;
+import dev.kix.cluster.output.ManifestYaml;
+import dev.kix.cluster.resource.Resource;
+import dev.kix.cluster.resource.ResourceReader;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixPath;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import dev.kix.k8s.KubernetesVersion;
+import dev.kix.k8s.ResourceId;
+import dev.kix.k8s.schema.ApiCatalog;
+import dev.kix.k8s.schema.KubernetesSchemas;
+import dev.kix.store.file.FileTree;
+import dev.kix.store.hash.HashAlgorithm;
+import dev.kix.store.nar.NarWriter;
+import dev.kix.store.path.ContentAddress;
+import dev.kix.store.path.ContentAddressMethod;
+import dev.kix.store.path.StoreDir;
+import dev.kix.store.path.StorePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles a cluster: options, injection, packages, manifests, checks, graph, hashes. Everything is
+ * checked before anything is returned, and all errors of a phase are reported together as a {@link
+ * ClusterException}.
+ *
+ * <p>Works on the evaluation thread of an interpreter that {@link KixLibrary#install} has prepared;
+ * one compiler a compilation. The same source gives the same {@link Activation}, whatever the
+ * machine, locale or time.
+ */
+public final class ClusterCompiler {
+  private final EvalState state;
+  private final KixLibrary library;
+  private final StoreDir storeDir;
+  private final Messages messages = new Messages();
+
+  public ClusterCompiler(EvalState state, StoreDir storeDir) {
+    this.state = state;
+    this.library = KixLibrary.of(state);
+    this.storeDir = storeDir;
+  }
+
+  /**
+   * Finds and compiles a cluster.
+   *
+   * @param path a file or folder, absolute and canonical, one char per byte
+   * @param name the cluster's name, or null for the only one
+   * @throws ClusterException if the cluster does not compile
+   * @throws EvalException if there is no such cluster, or a file cannot be read
+   */
+  public Activation compile(String path, @Nullable String name) {
+    return compile(new ClusterLoader(state, library).load(path, name));
+  }
+
+  /** Compiles a cluster that was found already. */
+  public Activation compile(ClusterSource source) {
+    SourcePaths paths = new SourcePaths(source.folder());
+    EvalErrors errors = new EvalErrors(paths);
+    int depth = state.depth();
+    try {
+      return compile(source, paths, errors);
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+      if (e.kind().isAboutTheEvaluation()) {
+        throw e;
+      }
+      messages.error(Phase.OPTIONS, errors.describe(state, e));
+      messages.check();
+      throw e;
+    }
+  }
+
+  private Activation compile(ClusterSource source, SourcePaths paths, EvalErrors errors) {
+    // Options.
+    Options options = new Options(state, library, errors, messages);
+    NixAttrs evaluated = options.evaluate(modules(source), specialArgs(source));
+    options.check(evaluated, Set.of("availablePackages", "instances", "transformers"));
+    messages.check();
+    ClusterConfig config = new ClusterConfig(state, attrs(evaluated, "config"));
+    KubernetesSchemas schemas = KubernetesSchemas.open();
+    KubernetesVersion version = version(config, schemas);
+    ApiCatalog catalog = schemas.catalog(version);
+    InstanceCollector collector = new InstanceCollector(state, messages, errors);
+    List<Instance> declared = collector.collect(config.attrs("instances"));
+    messages.check();
+
+    // Injection.
+    Map<Instance, List<Dependency>> wiring =
+        new Injector(
+                state,
+                declared,
+                collector.wildcards(),
+                config.attrs("availablePackages"),
+                messages,
+                paths)
+            .resolve();
+    messages.check();
+
+    // Packages: their options first, then what they make.
+    PackageEvaluator packages =
+        new PackageEvaluator(
+            state, library, options, catalog, config.name(), evaluatedConfig(evaluated), wiring);
+    InstanceChecks checks = new InstanceChecks(state, packages, messages, errors, paths);
+    checks.checkOptions(wiring, options);
+    messages.check();
+    checks.checkScopes(wiring);
+    messages.check();
+    List<Value> transformers = config.transformers();
+    ResourceReader reader = new ResourceReader(state, paths, transformers);
+    List<Resource> resources =
+        new ArrayList<>(
+            new InstanceResources(state, packages, reader, messages, errors).read(wiring.keySet()));
+    checks.checkAssertions(wiring.keySet());
+    config.checkAssertions(messages);
+    Namespaces namespaces = new Namespaces(state, reader, catalog);
+    resources.addAll(namespaces.resources(config, wiring.keySet(), resources));
+    checks.checkWildcards(wiring.keySet(), collector.wildcards(), resources, config);
+    messages.check();
+
+    // Against Kubernetes, then against one another.
+    List<JsonNode> definitions = new ArrayList<>();
+    for (Resource r : resources) {
+      if (r.id().kind().equals("CustomResourceDefinition")) {
+        definitions.add(r.manifest());
+      }
+    }
+    ApiCatalog extended =
+        definitions.isEmpty() ? catalog : catalog.withCustomResources(definitions);
+    new ClusterChecks(extended, config, messages)
+        .check(resources, checks.external(wiring.keySet()), namespaces);
+    messages.check();
+    return activation(config, version, wiring.keySet(), resources);
+  }
+
+  private List<Lazy> modules(ClusterSource source) {
+    List<Lazy> modules = new ArrayList<>();
+    modules.add(NixPath.of(KixLibrary.MOUNT + "/kix/cluster-options.nix"));
+    modules.add(NixPath.of(KixLibrary.MOUNT + "/kix/instances.nix"));
+    Lazy mkDefault = attrs((NixAttrs) library.lib(), "mkDefault", "lib");
+    modules.add(
+        NixAttrs.of(
+            "config",
+            NixAttrs.of("name", state.call(mkDefault.force(), null, NixString.of(source.name())))));
+    modules.addAll(source.modules());
+    return modules;
+  }
+
+  private NixAttrs specialArgs(ClusterSource source) {
+    return NixAttrs.update(library.moduleArguments(), source.specialArgs());
+  }
+
+  private static Lazy attrs(NixAttrs owner, String name, String what) {
+    Lazy lazy = owner.get(name);
+    if (lazy == null) {
+      throw new IllegalStateException(what + " has no " + name);
+    }
+    return lazy;
+  }
+
+  private NixAttrs attrs(NixAttrs owner, String name) {
+    return state.forceAttrs(attrs(owner, name, "the evaluated cluster"), null, "");
+  }
+
+  private static Lazy evaluatedConfig(NixAttrs evaluated) {
+    return attrs(evaluated, "config", "the evaluated cluster");
+  }
+
+  private KubernetesVersion version(ClusterConfig config, KubernetesSchemas schemas) {
+    KubernetesVersion version = KubernetesVersion.parse(config.kubernetesVersion());
+    if (!schemas.has(version)) {
+      List<KubernetesVersion> known = schemas.versions();
+      messages.error(
+          Phase.OPTIONS,
+          "The option 'kubernetes.version' is "
+              + version
+              + ", for which this kix has no API schemas.\nKnown versions: "
+              + known.get(0)
+              + " to "
+              + schemas.newest()
+              + ".");
+      messages.check();
+    }
+    return version;
+  }
+
+  private Activation activation(
+      ClusterConfig config,
+      KubernetesVersion version,
+      Set<Instance> instances,
+      List<Resource> resources) {
+    SortedSet<ResourceId> known = new TreeSet<>();
+    for (Resource r : resources) {
+      known.add(r.id());
+    }
+    List<ResourceNode> nodes = new ArrayList<>();
+    for (Resource r : resources) {
+      SortedSet<ResourceId> references = new TreeSet<>(r.references());
+      for (ResourceId target : r.references()) {
+        if (!known.contains(target)) {
+          messages.error(
+              Phase.RELATIONS,
+              r.id()
+                  + " refers to "
+                  + target
+                  + ",\nwhich mkResource made, but which no package has among its 'resources'.");
+        }
+      }
+      references.retainAll(known);
+      nodes.add(new ResourceNode(r.id(), r.manifest(), references, r.instancePath(), r.stateful()));
+    }
+    messages.check();
+    ResourceGraph graph = ResourceGraph.of(nodes);
+    SortedMap<ResourceId, Integer> waves = Waves.of(graph);
+    SortedMap<ResourceId, StoreObject> objects =
+        new ResourceHasher(storeDir, node -> ManifestYaml.write(node.manifest())).hash(graph);
+    String cluster = Bytes.decode(config.name());
+    FileTree.Directory tree =
+        ActivationTree.of(cluster, version.toString(), storeDir, graph, waves, objects);
+    SortedSet<String> paths = new TreeSet<>();
+    SortedSet<String> namespaces = new TreeSet<>();
+    for (Instance i : instances) {
+      paths.add(Bytes.decode(i.path()));
+      namespaces.add(Bytes.decode(i.namespace()));
+    }
+    for (ResourceId id : known) {
+      if (id.namespace() != null) {
+        namespaces.add(id.namespace());
+      }
+    }
+    return new Activation(
+        cluster,
+        version.toString(),
+        paths,
+        namespaces,
+        graph,
+        waves,
+        objects,
+        root(cluster, tree, objects),
+        tree,
+        messages.warnings());
+  }
+
+  private StorePath root(
+      String cluster, FileTree.Directory tree, SortedMap<ResourceId, StoreObject> objects) {
+    SortedSet<StorePath> references = new TreeSet<>();
+    for (StoreObject object : new TreeMap<>(objects).values()) {
+      references.add(object.path());
+    }
+    try {
+      return storeDir.makeContentAddressedPath(
+          "Activation-" + cluster,
+          new ContentAddress(
+              ContentAddressMethod.NIX_ARCHIVE, NarWriter.hash(tree, HashAlgorithm.SHA256).hash()),
+          references,
+          false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.kix.cluster;
+
+import dev.kix.cluster.ClusterMessage.Phase;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixNull;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import dev.kix.k8s.ExternalResources;
+import dev.kix.k8s.RulePolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evaluated configuration of a cluster, read by the compiler. Its values have been checked by
+ * the module system.
+ */
+public final class ClusterConfig {
+  /**
+   * The rules behind the names of the options {@code policy.*}; any other name is a rule's own id.
+   */
+  private static final Map<String, List<String>> POLICIES =
+      Map.of(
+          "removedApi", List.of("api-removed"),
+          "deprecatedApi", List.of("api-deprecated"),
+          "unknownField", List.of("schema-unknown-field"),
+          "missingReference",
+              List.of(
+                  "namespace-exists",
+                  "service-account-exists",
+                  "role-exists",
+                  "config-map-exists",
+                  "secret-exists",
+                  "pvc-exists",
+                  "hpa-target",
+                  "ingress-backend",
+                  "stateful-set-service",
+                  "priority-class-exists",
+                  "storage-class-exists",
+                  "ingress-class-exists"),
+          "deprecatedOption", List.of(),
+          "unmatchedWildcard", List.of(),
+          "unenforcedWildcard", List.of());
+
+  private final EvalState state;
+  private final NixAttrs config;
+
+  ClusterConfig(EvalState state, NixAttrs config) {
+    this.state = state;
+    this.config = config;
+  }
+
+  private Lazy get(NixAttrs owner, String name) {
+    Lazy lazy = owner.get(name);
+    if (lazy == null) {
+      throw new IllegalStateException("the cluster has no option " + name);
+    }
+    return lazy;
+  }
+
+  /** An option whose value is a set. */
+  public NixAttrs attrs(String option) {
+    return state.forceAttrs(get(config, option), null, "");
+  }
+
+  /** The cluster's name, one char per byte. */
+  public String name() {
+    return state.forceString(get(config, "name"), null, "").value();
+  }
+
+  /** The target version, such as {@code 1.34}. */
+  public String kubernetesVersion() {
+    return Bytes.decode(state.forceString(get(attrs("kubernetes"), "version"), null, "").value());
+  }
+
+  /** The transformers in the order of their names. */
+  public List<Value> transformers() {
+    NixAttrs flat = attrs("transformers").flatten();
+    List<Value> out = new ArrayList<>();
+    for (int i = 0; i < flat.size(); i++) {
+      out.add(
+          state.forceFunction(flat.value(i), flat.position(i), "while evaluating the transformer"));
+    }
+    return out;
+  }
+
+  /** What is done about a kind of finding: {@code error}, {@code warning} or {@code ignore}. */
+  public String policy(String name) {
+    Lazy lazy = attrs("policy").get(name);
+    return lazy == null ? "warning" : state.forceString(lazy, null, "").value();
+  }
+
+  /** The policy of the checks. */
+  public RulePolicy rulePolicy() {
+    RulePolicy policy = RulePolicy.DEFAULT;
+    NixAttrs flat = attrs("policy").flatten();
+    for (int i = 0; i < flat.size(); i++) {
+      String name = Bytes.decode(flat.name(i));
+      RulePolicy.Level level =
+          switch (state.forceString(flat.value(i), flat.position(i), "").value()) {
+            case "error" -> RulePolicy.Level.ERROR;
+            case "warning" -> RulePolicy.Level.WARNING;
+            default -> RulePolicy.Level.OFF;
+          };
+      for (String rule : POLICIES.getOrDefault(name, List.of(name))) {
+        policy = policy.with(rule, level);
+      }
+    }
+    return policy;
+  }
+
+  /** What the cluster declares to exist outside of it. */
+  public ExternalResources external() {
+    return addExternal(ExternalResources.NONE, get(config, "external"), null);
+  }
+
+  /**
+   * Adds a list of {@code { kind; name; namespace; }}.
+   *
+   * @param defaultNamespace the namespace of entries that name none, or null
+   */
+  public ExternalResources addExternal(
+      ExternalResources known, Lazy list, @Nullable String defaultNamespace) {
+    ExternalResources out = known;
+    for (Lazy element : state.forceList(list, null, "while evaluating 'external'").elements()) {
+      NixAttrs entry = state.forceAttrs(element, null, "while evaluating an entry of 'external'");
+      String kind = Bytes.decode(state.forceString(get(entry, "kind"), null, "").value());
+      String name = Bytes.decode(state.forceString(get(entry, "name"), null, "").value());
+      Lazy given = entry.get("namespace");
+      String namespace = defaultNamespace;
+      if (given != null) {
+        Value v = given.force();
+        namespace = v == NixNull.NULL ? null : Bytes.decode(state.forceString(v, null, "").value());
+      }
+      out = out.with(kind, namespace, name);
+    }
+    return out;
+  }
+
+  /** Reports failed assertions and the warnings of the cluster's modules. */
+  void checkAssertions(Messages messages) {
+    for (Lazy element : state.forceList(get(config, "assertions"), null, "").elements()) {
+      NixAttrs a = state.forceAttrs(element, null, "");
+      if (!state.forceBool(get(a, "assertion"), null, "")) {
+        messages.error(
+            Phase.RESOURCES, Bytes.decode(state.forceString(get(a, "message"), null, "").value()));
+      }
+    }
+    for (Lazy element : state.forceList(get(config, "warnings"), null, "").elements()) {
+      if (element.force() instanceof NixString s) {
+        messages.warning(Phase.RESOURCES, s.toJava().strip());
+      }
+    }
+  }
+}

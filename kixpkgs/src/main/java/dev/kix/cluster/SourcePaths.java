@@ -1,0 +1,55 @@
+package dev.kix.cluster;
+
+import dev.kix.grammar.Origin;
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.k8s.SourcePosition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How files are named in messages: relative to the project or to kixpkgs where they lie in one of
+ * them.
+ */
+public final class SourcePaths {
+  private final List<String> roots;
+
+  /**
+   * @param project the absolute folder of the cluster's entry point, one char per byte
+   */
+  public SourcePaths(String project) {
+    this.roots = List.of(project, KixLibrary.MOUNT);
+  }
+
+  /** The folders that names are relative to, one char per byte. */
+  public List<String> roots() {
+    return roots;
+  }
+
+  /** The name of an absolute path, as Java text. */
+  public String show(String path) {
+    for (String root : roots) {
+      String folder = root.endsWith("/") ? root : root + "/";
+      if (path.startsWith(folder)) {
+        return Bytes.decode(path.substring(folder.length()));
+      }
+    }
+    return Bytes.decode(path);
+  }
+
+  /** The file of a position, as Java text. */
+  public String file(Position position) {
+    Origin origin = position.source().origin();
+    String path = origin.path();
+    return path == null ? origin.display() : show(path);
+  }
+
+  /** {@code webshop.nix, line 42}. */
+  public String show(Position position) {
+    return file(position) + ", line " + position.line();
+  }
+
+  public @Nullable SourcePosition sourcePosition(@Nullable Position position) {
+    return position == null ? null : new SourcePosition(file(position), position.line());
+  }
+}

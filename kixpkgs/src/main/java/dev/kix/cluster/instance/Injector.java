@@ -1,0 +1,374 @@
+package dev.kix.cluster.instance;
+
+import dev.kix.cluster.ClusterMessage.Phase;
+import dev.kix.cluster.Messages;
+import dev.kix.cluster.SourcePaths;
+import dev.kix.cluster.instance.PackageShape.Argument;
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.diagnostic.Suggestions;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixNull;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires instances to one another. An argument of a package that is not reserved is a dependency; it
+ * is looked for under its own name and that in kebab-case: in {@code deps}, in the instance's
+ * namespace, in its environment, in the whole cluster; a required one that is nowhere is
+ * instantiated from {@code availablePackages}. One match at a level wins, more are an error.
+ * Instances made this way serve their own namespace only, so that the outcome does not depend on an
+ * order.
+ */
+public final class Injector {
+  private final EvalState state;
+  private final NixAttrs availablePackages;
+  private final Messages messages;
+  private final SourcePaths paths;
+  private final List<Wildcard> wildcards;
+  private final List<Instance> declared;
+  private final Map<String, Instance> byPath = new TreeMap<>();
+  private final Map<String, Instance> automatic = new TreeMap<>();
+  private final Map<String, String> environments = new TreeMap<>();
+
+  public Injector(
+      EvalState state,
+      List<Instance> instances,
+      List<Wildcard> wildcards,
+      NixAttrs availablePackages,
+      Messages messages,
+      SourcePaths paths) {
+    this.state = state;
+    this.declared = instances;
+    this.wildcards = wildcards;
+    this.availablePackages = availablePackages;
+    this.messages = messages;
+    this.paths = paths;
+    for (Instance i : instances) {
+      byPath.put(i.path(), i);
+      String environment = i.environment();
+      if (environment != null) {
+        environments.put(i.namespace(), environment);
+      }
+    }
+  }
+
+  /**
+   * Every instance, those made here included and after the declared ones, with its dependencies in
+   * the order of its arguments. Errors go to the messages; the instance concerned then lacks that
+   * dependency.
+   */
+  public Map<Instance, List<Dependency>> resolve() {
+    Map<Instance, List<Dependency>> wired = new LinkedHashMap<>();
+    List<Instance> todo = new ArrayList<>(declared);
+    for (int i = 0; i < todo.size(); i++) {
+      Instance instance = todo.get(i);
+      int before = automatic.size();
+      wired.put(instance, resolve(instance));
+      if (automatic.size() > before) {
+        for (Instance made : automatic.values()) {
+          if (!todo.contains(made)) {
+            todo.add(made);
+          }
+        }
+      }
+    }
+    return wired;
+  }
+
+  private List<Dependency> resolve(Instance instance) {
+    List<Dependency> out = new ArrayList<>();
+    List<Argument> arguments = PackageShape.arguments(instance.packageValue());
+    checkDeps(instance, arguments);
+    for (Argument argument : arguments) {
+      if (!PackageShape.RESERVED.contains(argument.name())) {
+        Dependency found = resolve(instance, argument);
+        if (found != null) {
+          out.add(found);
+        }
+      }
+    }
+    return out;
+  }
+
+  private void checkDeps(Instance instance, List<Argument> arguments) {
+    NixAttrs deps = instance.deps().flatten();
+    for (int i = 0; i < deps.size(); i++) {
+      String key = deps.name(i);
+      List<String> known = new ArrayList<>();
+      boolean found = PackageShape.hasEllipsis(instance.packageValue());
+      for (Argument a : arguments) {
+        if (!PackageShape.RESERVED.contains(a.name())) {
+          known.add(a.name());
+          found |= a.name().equals(key) || kebab(a.name()).equals(key);
+        }
+      }
+      if (!found) {
+        List<String> near = Suggestions.bestMatches(known, key);
+        error(
+            instance
+                + " sets deps."
+                + key
+                + ",\nbut its package takes no argument of that name."
+                + where(deps.position(i))
+                + (near.isEmpty() ? "" : "\nDid you mean '" + near.get(0) + "'?"));
+      }
+    }
+  }
+
+  private @Nullable Dependency resolve(Instance instance, Argument argument) {
+    String name = argument.name();
+    String kebab = kebab(name);
+    Lazy explicit = instance.deps().get(name);
+    String key = name;
+    if (explicit == null) {
+      explicit = instance.deps().get(kebab);
+      key = kebab;
+    }
+    if (explicit != null) {
+      return explicit(instance, argument, explicit, instance.deps().position(key));
+    }
+    String namespace = instance.namespace();
+    String environment = environments.get(namespace);
+    List<Instance> here = new ArrayList<>();
+    List<Instance> related = new ArrayList<>();
+    List<Instance> elsewhere = new ArrayList<>();
+    for (Instance candidate : declared) {
+      if (candidate == instance) {
+        continue;
+      }
+      if (candidate.namespace().equals(namespace)) {
+        here.add(candidate);
+      } else if (environment != null
+          && environment.equals(environments.get(candidate.namespace()))) {
+        related.add(candidate);
+      } else {
+        elsewhere.add(candidate);
+      }
+    }
+    String[] levels = {"namespace", "environment", "cluster"};
+    List<List<Instance>> candidates = List.of(here, related, elsewhere);
+    for (int level = 0; level < levels.length; level++) {
+      List<Instance> matches = matches(candidates.get(level), name, kebab);
+      if (matches.size() == 1) {
+        return new Dependency(name, matches.get(0), false, levels[level]);
+      }
+      if (matches.size() > 1) {
+        ambiguous(instance, kebab, matches, levels[level]);
+        return null;
+      }
+    }
+    if (argument.optional()) {
+      return new Dependency(name, null, false, "default");
+    }
+    Instance made = instantiate(instance, name, kebab);
+    if (made != null) {
+      return new Dependency(name, made, false, "instantiated");
+    }
+    missing(instance, name, kebab);
+    return null;
+  }
+
+  /** Those of that name; where there is none, those of that alias. */
+  private static List<Instance> matches(List<Instance> candidates, String name, String kebab) {
+    List<Instance> byName = new ArrayList<>();
+    List<Instance> byAlias = new ArrayList<>();
+    for (Instance c : candidates) {
+      if (c.name().equals(name) || c.name().equals(kebab)) {
+        byName.add(c);
+      } else if (c.aliases().contains(name) || c.aliases().contains(kebab)) {
+        byAlias.add(c);
+      }
+    }
+    return byName.isEmpty() ? byAlias : byName;
+  }
+
+  private @Nullable Dependency explicit(
+      Instance instance, Argument argument, Lazy lazy, @Nullable Position position) {
+    Value value;
+    try {
+      value = lazy.force();
+    } catch (EvalException e) {
+      throw e.during(
+          position, "while evaluating deps." + argument.name() + " of " + instance.path());
+    }
+    if (value instanceof NixNull) {
+      return new Dependency(argument.name(), null, true, "deps");
+    }
+    if (value instanceof NixString text) {
+      String target = text.value();
+      String path = target.indexOf('/') >= 0 ? target : instance.namespace() + "/" + target;
+      Instance found = byPath.get(path);
+      if (found == null && target.indexOf('/') < 0) {
+        List<Instance> aliased = new ArrayList<>();
+        for (Instance c : declared) {
+          if (c.namespace().equals(instance.namespace()) && c.aliases().contains(target)) {
+            aliased.add(c);
+          }
+        }
+        if (aliased.size() == 1) {
+          found = aliased.get(0);
+        }
+      }
+      if (found != null) {
+        return new Dependency(argument.name(), found, false, "deps");
+      }
+      List<String> near = Suggestions.bestMatches(byPath.keySet(), path);
+      error(
+          instance
+              + " sets deps."
+              + argument.name()
+              + " = \""
+              + target
+              + "\",\nbut there is no instance '"
+              + path
+              + "'."
+              + where(position)
+              + (near.isEmpty() ? "" : "\nDid you mean '" + near.get(0) + "'?"));
+      return null;
+    }
+    for (Instance c : declared) {
+      if (c.value() == value) {
+        return new Dependency(argument.name(), c, false, "deps");
+      }
+    }
+    error(
+        instance
+            + " sets deps."
+            + argument.name()
+            + " to "
+            + state.services().describe(value)
+            + ",\nbut it wants \"NAME\", \"NAMESPACE/NAME\", an instance (config.instances.NS.NAME) or null."
+            + where(position));
+    return null;
+  }
+
+  private @Nullable Instance instantiate(Instance instance, String name, String kebab) {
+    Lazy available = availablePackages.get(kebab);
+    String chosen = kebab;
+    if (available == null) {
+      available = availablePackages.get(name);
+      chosen = name;
+    }
+    if (available == null) {
+      return null;
+    }
+    String path = instance.namespace() + "/" + chosen;
+    Instance existing = byPath.get(path);
+    if (existing == null) {
+      existing = automatic.get(path);
+    }
+    if (existing != null) {
+      return existing == instance ? null : existing;
+    }
+    List<Wildcard> matching = new ArrayList<>();
+    for (Wildcard w : wildcards) {
+      if (w.matches(instance.namespace(), chosen)) {
+        matching.add(w);
+      }
+    }
+    Instance made =
+        new Instance(
+            instance.namespace(),
+            chosen,
+            available.force(),
+            List.of(),
+            NixAttrs.EMPTY,
+            instance.environment(),
+            List.of(),
+            List.copyOf(matching),
+            true,
+            null,
+            instance.position());
+    automatic.put(path, made);
+    return made;
+  }
+
+  private void ambiguous(Instance instance, String wanted, List<Instance> matches, String level) {
+    StringBuilder text =
+        new StringBuilder("ambiguous auto-resolution for '").append(wanted).append("'\n");
+    text.append("in namespace '").append(instance.namespace()).append("': multiple matches\n");
+    text.append("Use explicit 'deps' to disambiguate.\n");
+    text.append("needed by ").append(instance).append(where(instance.position()));
+    text.append("\nmatches in the ").append(level).append(':');
+    for (Instance m : matches) {
+      text.append("\n  ").append(m.path());
+      Position p = m.position();
+      if (p != null) {
+        text.append(" (").append(paths.show(p)).append(')');
+      }
+    }
+    error(text.toString());
+  }
+
+  private void missing(Instance instance, String name, String kebab) {
+    StringBuilder text = new StringBuilder("no '").append(kebab).append("' found in cluster\n");
+    text.append("for namespace '").append(instance.namespace()).append("'\n");
+    text.append("needed by ").append(instance).append(where(instance.position()));
+    Position p = PackageShape.position(instance.packageValue());
+    if (p != null) {
+      text.append("\nrequired by ").append(paths.show(p));
+    }
+    text.append("\nlooked at: deps, namespace '").append(instance.namespace()).append('\'');
+    String environment = environments.get(instance.namespace());
+    if (environment != null) {
+      text.append(", environment '").append(environment).append('\'');
+    }
+    text.append(", the other namespaces, availablePackages");
+    List<String> known = new ArrayList<>();
+    for (Instance c : declared) {
+      if (c != instance) {
+        known.add(c.name());
+        known.addAll(c.aliases());
+      }
+    }
+    List<String> near = Suggestions.bestMatches(known, kebab);
+    if (!near.isEmpty()) {
+      text.append("\nAn instance '")
+          .append(near.get(0))
+          .append("' exists: give it aliases = [ \"")
+          .append(kebab)
+          .append("\" ], or set deps.")
+          .append(name)
+          .append('.');
+    } else {
+      text.append("\nAdd an instance '").append(kebab);
+      text.append("', or make the argument optional: ").append(name).append(" ? null");
+    }
+    error(text.toString());
+  }
+
+  private String where(@Nullable Position position) {
+    return position == null ? "" : "\nin " + Bytes.encode(paths.show(position));
+  }
+
+  private void error(String text) {
+    messages.error(Phase.INJECTION, Bytes.decode(text));
+  }
+
+  /** {@code clusterIssuer} as {@code cluster-issuer}. */
+  public static String kebab(String name) {
+    StringBuilder out = new StringBuilder(name.length() + 4);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        if (i > 0) {
+          out.append('-');
+        }
+        out.append((char) (c + 32));
+      } else {
+        out.append(c == '_' ? '-' : c);
+      }
+    }
+    return out.toString();
+  }
+}

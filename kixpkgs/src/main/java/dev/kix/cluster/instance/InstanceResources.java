@@ -1,0 +1,189 @@
+package dev.kix.cluster.instance;
+
+import dev.kix.cluster.ClusterMessage.Phase;
+import dev.kix.cluster.EvalErrors;
+import dev.kix.cluster.Messages;
+import dev.kix.cluster.resource.Resource;
+import dev.kix.cluster.resource.ResourceReader;
+import dev.kix.cluster.resource.ResourceReference;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import dev.kix.k8s.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resources of all instances, with all their edges. Strings bring their references with them.
+ * Where a package used something of a dependency that carries none (a port, a flag, a function),
+ * each of its resources is evaluated once more in a fresh call of the package, to learn which of
+ * them it was; those get an edge to what the dependency's {@code out} refers to.
+ */
+public final class InstanceResources {
+  private final EvalState state;
+  private final PackageEvaluator evaluator;
+  private final ResourceReader reader;
+  private final Messages messages;
+  private final EvalErrors errors;
+  private final Map<Instance, List<Resource>> byInstance = new HashMap<>();
+  private final Map<Instance, Map<String, Set<Instance>>> uses = new HashMap<>();
+  private final Map<ResourceId, String> names = new HashMap<>();
+
+  public InstanceResources(
+      EvalState state,
+      PackageEvaluator evaluator,
+      ResourceReader reader,
+      Messages messages,
+      EvalErrors errors) {
+    this.state = state;
+    this.evaluator = evaluator;
+    this.reader = reader;
+    this.messages = messages;
+    this.errors = errors;
+  }
+
+  /** The resources of {@code instances}, in their order. What fails is reported and left out. */
+  public List<Resource> read(Iterable<Instance> instances) {
+    for (Instance instance : instances) {
+      byInstance.put(instance, readInstance(instance));
+    }
+    List<Resource> all = new ArrayList<>();
+    for (Instance instance : instances) {
+      for (Resource r : byInstance.getOrDefault(instance, List.of())) {
+        all.add(withUses(instance, r));
+      }
+    }
+    return all;
+  }
+
+  private List<Resource> readInstance(Instance instance) {
+    List<Resource> out = new ArrayList<>();
+    PackageEvaluation evaluation = evaluator.shared(instance);
+    int depth = state.depth();
+    NixAttrs resources;
+    boolean stateful;
+    try {
+      resources = resources(evaluation);
+      stateful = "stateful".equals(evaluation.meta("lifecycle"));
+    } catch (EvalException e) {
+      report(e, depth);
+      return out;
+    }
+    for (int i = 0; i < resources.size(); i++) {
+      try {
+        Resource r =
+            reader.read(
+                resources.value(i).force(), instance.namespace(), instance.name(), stateful);
+        names.put(r.id(), resources.name(i));
+        out.add(r);
+      } catch (EvalException e) {
+        report(e, depth);
+      }
+    }
+    if (!evaluation.usedInstances().isEmpty()) {
+      uses.put(instance, attribute(instance, resources));
+    }
+    return out;
+  }
+
+  private NixAttrs resources(PackageEvaluation evaluation) {
+    return state
+        .forceAttrs(evaluation.part("resources"), null, "while evaluating the package's resources")
+        .flatten();
+  }
+
+  /** Which resource, by its name in the package, used something of which dependency. */
+  private Map<String, Set<Instance>> attribute(Instance instance, NixAttrs resources) {
+    Map<String, Set<Instance>> found = new HashMap<>();
+    for (int i = 0; i < resources.size(); i++) {
+      String name = resources.name(i);
+      PackageEvaluation alone = evaluator.evaluate(instance);
+      int depth = state.depth();
+      try {
+        Lazy resource = resources(alone).get(name);
+        if (resource != null) {
+          reader.read(resource.force(), instance.namespace(), instance.name(), false);
+        }
+      } catch (EvalException e) {
+        state.restoreDepth(depth); // reported when it was read the first time
+      }
+      found.put(name, alone.usedInstances());
+    }
+    return found;
+  }
+
+  private Resource withUses(Instance instance, Resource resource) {
+    Map<String, Set<Instance>> byName = uses.get(instance);
+    String name = names.get(resource.id());
+    Set<Instance> used = byName == null || name == null ? Set.of() : byName.get(name);
+    if (used == null || used.isEmpty()) {
+      return resource;
+    }
+    SortedSet<ResourceId> all = new TreeSet<>(resource.references());
+    for (Instance dependency : used) {
+      all.addAll(targets(dependency));
+    }
+    all.remove(resource.id());
+    return resource.withReferences(all);
+  }
+
+  /**
+   * What a dependency's {@code out} stands for: the resources its strings refer to, else all it
+   * has.
+   */
+  private SortedSet<ResourceId> targets(Instance dependency) {
+    SortedSet<ResourceId> found = new TreeSet<>();
+    int depth = state.depth();
+    try {
+      if (evaluator.shared(dependency).out().force() instanceof NixAttrs out) {
+        // All of them, forced or not: the edges must not depend on what others have looked at.
+        NixAttrs flat = out.flatten();
+        for (int i = 0; i < flat.size(); i++) {
+          if (force(flat.value(i)) instanceof NixString s) {
+            for (int k = 0; k < s.context().size(); k++) {
+              if (ResourceReference.isReference(s.context().get(k))) {
+                found.add(ResourceReference.decode(s.context().get(k)));
+              }
+            }
+          }
+        }
+      }
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+    }
+    if (found.isEmpty()) {
+      for (Resource r : byInstance.getOrDefault(dependency, List.of())) {
+        found.add(r.id());
+      }
+    }
+    return found;
+  }
+
+  /** The value, or null where it fails: somebody who uses it will hear of that. */
+  private @Nullable Value force(Lazy lazy) {
+    int depth = state.depth();
+    try {
+      return lazy.force();
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+      return null;
+    }
+  }
+
+  private void report(EvalException e, int depth) {
+    state.restoreDepth(depth);
+    if (e.kind().isAboutTheEvaluation()) {
+      throw e;
+    }
+    messages.error(Phase.RESOURCES, errors.describe(state, e));
+  }
+}

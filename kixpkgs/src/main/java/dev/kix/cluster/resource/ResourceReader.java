@@ -1,0 +1,78 @@
+package dev.kix.cluster.resource;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kix.cluster.SourcePaths;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import dev.kix.k8s.Manifest;
+import dev.kix.k8s.ResourceId;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what {@code mkResource} made into a {@link Resource}: the transformers are run and the
+ * manifest is evaluated.
+ */
+public final class ResourceReader {
+  private final EvalState state;
+  private final SourcePaths paths;
+  private final List<Value> transformers;
+
+  /**
+   * @param transformers functions from a manifest to a manifest, run in this order
+   */
+  public ResourceReader(EvalState state, SourcePaths paths, List<Value> transformers) {
+    this.state = state;
+    this.paths = paths;
+    this.transformers = transformers;
+  }
+
+  /**
+   * Reads one resource.
+   *
+   * @param value what a package has under {@code resources}: the result of {@code mkResource}, or a
+   *     plain manifest
+   */
+  public Resource read(
+      Value value, @Nullable String namespace, @Nullable String instance, boolean stateful) {
+    if (!(value instanceof NixAttrs attrs)) {
+      throw new EvalException(
+          ErrorKind.TYPE,
+          "a resource must be made by scope.mkResource, but this is "
+              + state.services().describe(value),
+          null);
+    }
+    NixAttrs manifest = manifest(attrs);
+    for (Value transformer : transformers) {
+      manifest =
+          state.forceAttrs(
+              state.call(transformer, null, manifest), null, "while running a transformer");
+    }
+    ManifestReader reader = new ManifestReader(state);
+    ObjectNode json = reader.read(manifest);
+    NixManifestSource source = new NixManifestSource(manifest, paths);
+    ResourceId id = new Manifest(json, source).id();
+    SortedSet<ResourceId> references = new TreeSet<>(reader.references());
+    references.remove(id);
+    return new Resource(id, json, references, source, namespace, instance, stateful);
+  }
+
+  private NixAttrs manifest(NixAttrs attrs) {
+    Lazy type = attrs.get("_type");
+    Lazy manifest = attrs.get("manifest");
+    if (manifest != null
+        && type != null
+        && type.force() instanceof NixString s
+        && s.value().equals(ResourceFactory.TYPE)) {
+      return state.forceAttrs(manifest, null, "");
+    }
+    return attrs;
+  }
+}
