@@ -16,6 +16,7 @@ import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
+import dev.kix.store.backend.Store;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class Interpreter implements AutoCloseable {
             b.globals,
             b.code,
             b.messages,
+            b.store,
             b.bareWildcards);
     this.state = new EvalState(services);
     this.thread = new EvaluationThread(limits.stackBytes());
@@ -205,6 +207,7 @@ public final class Interpreter implements AutoCloseable {
     private final Map<String, FileAccess> mounts = new LinkedHashMap<>();
     private CodeCache code = new CodeCache();
     private Consumer<String> messages = line -> {};
+    private @Nullable Store store;
     private boolean bareWildcards;
 
     private Builder() {}
@@ -268,13 +271,29 @@ public final class Interpreter implements AutoCloseable {
       return this;
     }
 
+    /**
+     * A store whose objects evaluation sees at their paths. What evaluation makes is held in
+     * memory; {@link dev.kix.interpreter.io.StoreExport} adds it to a store.
+     */
+    public Builder store(Store value) {
+      store = value;
+      return this;
+    }
+
     /** Allows a bare {@code *} in attribute paths: {@code instances.*.*.config.x = 1;}. */
     public Builder bareWildcards(boolean allowed) {
       bareWildcards = allowed;
       return this;
     }
 
+    /**
+     * @throws IllegalArgumentException if the store has another folder than the settings say
+     */
     public Interpreter build() {
+      if (store != null && !store.dir().path().equals(settings.storeDir())) {
+        throw new IllegalArgumentException(
+            "a store of " + store.dir() + " in an evaluation of " + settings.storeDir());
+      }
       return new Interpreter(this);
     }
   }

@@ -14,6 +14,7 @@ import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.io.PermissionFileAccess;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.store.backend.Store;
 import dev.kix.store.file.FileNames;
 import dev.kix.store.path.StoreDir;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The world of one interpreter. */
 final class Services implements EvalServices {
@@ -44,12 +46,13 @@ final class Services implements EvalServices {
       Map<String, Lazy> extraGlobals,
       CodeCache code,
       Consumer<String> messages,
+      @Nullable Store persistent,
       boolean bareWildcards) {
     this.settings = effective(given, limits, permissions);
     this.code = code;
     this.messages = messages;
     this.bareWildcards = bareWildcards;
-    EvalFiles world = files(settings, limits, permissions, mounts);
+    EvalFiles world = files(settings, limits, permissions, mounts, persistent);
     this.files = world.files();
     this.store = world.store();
     Builtins all = new Builtins(settings);
@@ -83,13 +86,14 @@ final class Services implements EvalServices {
       EvalSettings settings,
       Limits limits,
       Permissions permissions,
-      Map<String, FileAccess> mounts) {
+      Map<String, FileAccess> mounts,
+      @Nullable Store persistent) {
     StoreDir dir = StoreDir.of(settings.storeDir());
     FileAccess disk = new DiskFileAccess(limits.fileBytes());
     SortedMap<String, FileAccess> sorted = new TreeMap<>(mounts);
     List<Path> roots = permissions.fileRoots();
     if (roots == null && !settings.pureEval() && !settings.restrictEval()) {
-      return EvalFiles.of(disk, sorted, dir, null, List.of());
+      return EvalFiles.of(disk, sorted, dir, persistent, null, List.of());
     }
     List<String> allowed = new ArrayList<>();
     if (roots != null) {
@@ -105,7 +109,7 @@ final class Services implements EvalServices {
         }
       }
     }
-    return EvalFiles.of(disk, sorted, dir, mode(settings), allowed);
+    return EvalFiles.of(disk, sorted, dir, persistent, mode(settings), allowed);
   }
 
   private static PermissionFileAccess.Mode mode(EvalSettings settings) {

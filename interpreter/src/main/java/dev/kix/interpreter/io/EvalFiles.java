@@ -1,5 +1,6 @@
 package dev.kix.interpreter.io;
 
+import dev.kix.store.backend.Store;
 import dev.kix.store.path.StoreDir;
 import java.util.Collection;
 import java.util.SortedMap;
@@ -20,6 +21,7 @@ public record EvalFiles(FileAccess files, VirtualStore store) {
   /**
    * @param base usually {@link DiskFileAccess}
    * @param mounts further trees by mount point; readable whatever the permissions
+   * @param persistent a store whose objects evaluation sees and may use; or null
    * @param mode why files are refused, or null to refuse none
    * @param allowed what may be read in spite of {@code mode}: absolute, canonical paths
    */
@@ -27,12 +29,13 @@ public record EvalFiles(FileAccess files, VirtualStore store) {
       FileAccess base,
       SortedMap<String, ? extends FileAccess> mounts,
       StoreDir dir,
+      @Nullable Store persistent,
       PermissionFileAccess.@Nullable Mode mode,
       Collection<String> allowed) {
     SortedMap<String, FileAccess> all = new TreeMap<>(mounts);
     all.put(CORE_PACKAGES, new TreeFileAccess(CORE_PACKAGES, CorePackages.tree()));
     Permit permit = new Permit();
-    VirtualStore store = new VirtualStore(dir, base, permit::allow);
+    VirtualStore store = new VirtualStore(dir, base, persistent, permit::allow);
     all.put(dir.path(), store.files());
     FileAccess files = new MountedFileAccess(base, all);
     if (mode == null) {

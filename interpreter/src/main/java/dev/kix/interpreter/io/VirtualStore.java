@@ -4,6 +4,7 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.StoreException;
+import dev.kix.store.backend.Store;
 import dev.kix.store.derivation.Derivation;
 import dev.kix.store.derivation.DerivationHasher;
 import dev.kix.store.file.FileTree;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualStore implements EvalStore {
   private final StoreDir dir;
   private final FileAccess beneath;
+  private final @Nullable Store persistent;
   private final Consumer<String> added;
   private final Map<StorePath, StoreObject> objects = new ConcurrentHashMap<>();
   private final Map<StorePath, Derivation> derivations = new ConcurrentHashMap<>();
@@ -48,10 +51,14 @@ public final class VirtualStore implements EvalStore {
 
   /**
    * @param beneath what lies in the real store folder; asked for what was not made here
+   * @param persistent a store whose objects are there too, such as what former evaluations left; or
+   *     null
    * @param added told the full path of each new object, so that permissions can be given
    */
-  public VirtualStore(StoreDir dir, FileAccess beneath, Consumer<String> added) {
+  public VirtualStore(
+      StoreDir dir, FileAccess beneath, @Nullable Store persistent, Consumer<String> added) {
     this.dir = dir;
+    this.persistent = persistent;
     this.beneath = beneath;
     this.added = added;
     this.hasher = new DerivationHasher(dir, this::derivation);
@@ -175,6 +182,10 @@ public final class VirtualStore implements EvalStore {
     if (known != null) {
       return known;
     }
+    Store store = persistent;
+    if (store != null && store.contains(path)) {
+      return fromStore(() -> store.derivation(path));
+    }
     String file = dir.print(path);
     if (beneath.kind(file) == null) {
       throw new EvalException(ErrorKind.EVAL, "path '" + file + "' is not valid", null);
@@ -189,9 +200,29 @@ public final class VirtualStore implements EvalStore {
     }
   }
 
+  private static <T> T fromStore(Supplier<T> task) {
+    try {
+      return task.get();
+    } catch (StoreException e) {
+      throw failure(e);
+    }
+  }
+
+  /** The tree of an object made here or of the persistent store, or null. */
+  private @Nullable FileTree tree(StorePath path) {
+    StoreObject object = objects.get(path);
+    if (object != null) {
+      return object.tree();
+    }
+    Store store = persistent;
+    return store != null && store.contains(path) ? fromStore(() -> store.tree(path)) : null;
+  }
+
   @Override
   public boolean isValid(StorePath path) {
-    return objects.containsKey(path) || beneath.kind(dir.print(path)) != null;
+    return objects.containsKey(path)
+        || (persistent != null && persistent.contains(path))
+        || beneath.kind(dir.print(path)) != null;
   }
 
   @Override
@@ -199,6 +230,10 @@ public final class VirtualStore implements EvalStore {
     StoreObject object = objects.get(path);
     if (object != null) {
       return object.references();
+    }
+    Store store = persistent;
+    if (store != null && store.contains(path)) {
+      return fromStore(() -> store.references(path));
     }
     return path.isDerivation() ? derivation(path).references() : new TreeSet<>();
   }
@@ -227,33 +262,36 @@ public final class VirtualStore implements EvalStore {
     return new EvalException(ErrorKind.EVAL, message == null ? "" : message, null);
   }
 
-  /** Trees of objects made here; everything else is asked of what lies beneath. */
+  /** Trees of objects known here; everything else is asked of what lies beneath. */
   private final class StoreFileAccess implements FileAccess {
-    private final TreeAccess made =
+    private final TreeAccess known =
         new TreeAccess() {
           @Override
           @Nullable FileTree find(String path) throws IOException {
-            StoreObject object = objectAt(path);
-            int root = dir.path().length() + 1 + StorePath.HASH_LENGTH + 1;
-            int slash = path.indexOf('/', root);
-            if (object == null) {
+            StorePath root = rootOf(path);
+            FileTree tree = root == null ? null : tree(root);
+            if (root == null || tree == null) {
               return null;
             }
-            return slash < 0 ? object.tree() : walk(object.tree(), path, slash + 1);
+            int inner = dir.path().length() + 1 + root.baseName().length();
+            return inner >= path.length() ? tree : walk(tree, path, inner + 1);
           }
         };
 
-    private @Nullable StoreObject objectAt(String path) {
+    private @Nullable StorePath rootOf(String path) {
       if (!dir.contains(path)) {
         return null;
       }
       int slash = path.indexOf('/', dir.path().length() + 1);
-      StorePath root = dir.find(slash < 0 ? path : path.substring(0, slash));
-      return root == null ? null : objects.get(root);
+      return dir.find(slash < 0 ? path : path.substring(0, slash));
     }
 
     private FileAccess at(String path) {
-      return objectAt(path) == null ? beneath : made;
+      StorePath root = rootOf(path);
+      boolean here =
+          root != null
+              && (objects.containsKey(root) || (persistent != null && persistent.contains(root)));
+      return here ? known : beneath;
     }
 
     @Override
@@ -285,7 +323,7 @@ public final class VirtualStore implements EvalStore {
       SortedMap<String, FileKind> entries =
           beneath.kind(path) == null ? new TreeMap<>() : beneath.list(path);
       for (StorePath object : objects.keySet()) {
-        FileKind kind = made.kind(dir.print(object));
+        FileKind kind = known.kind(dir.print(object));
         entries.put(object.baseName(), kind == null ? FileKind.UNKNOWN : kind);
       }
       return entries;
