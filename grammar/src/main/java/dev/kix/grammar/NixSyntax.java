@@ -1,6 +1,7 @@
 package dev.kix.grammar;
 
 import dev.kix.grammar.antlr.NixLexer;
+import java.util.Arrays;
 
 /**
  * The syntax of Nix 2.35 as its own parser has it, rule for rule, for the sake of error messages:
@@ -137,7 +138,7 @@ final class NixSyntax {
 
   private NixSyntax() {}
 
-  /** The grammar; terminals are numbered as {@link #terminal} numbers them. */
+  /** The grammar; terminals are numbered as in {@link #terminals}. */
   static LalrGrammar grammar() {
     String[] symbols = new String[TERMINALS.length];
     for (int i = 0; i < symbols.length; i++) {
@@ -150,14 +151,16 @@ final class NixSyntax {
     return TERMINALS.length;
   }
 
-  /** The terminal that a token of this type is. */
-  static int terminal(int kind) {
+  /** The terminal that each token is, at the token's type plus one (the end's type is -1). */
+  static int[] terminals() {
+    int[] byKind = new int[Byte.MAX_VALUE + 2];
+    Arrays.fill(byKind, 1);
     for (int i = 0; i < TERMINALS.length; i++) {
-      if (TERMINALS[i].kind() == kind) {
-        return i;
+      if (TERMINALS[i].kind() != NO_TOKEN) {
+        byKind[TERMINALS[i].kind() + 1] = i;
       }
     }
-    return 1;
+    return byKind;
   }
 
   /** What messages call a terminal. */

@@ -32,7 +32,8 @@ final class SyntaxErrors {
     }
     int kind = tokens.kind(at);
     int offset = kind == NixLexer.EOF ? tokens.end(at) : tokens.start(at);
-    return new ParseException(message(automaton, state, NixSyntax.terminal(kind)), source, offset);
+    int unexpected = NixSyntax.terminals()[kind + 1];
+    return new ParseException(message(automaton, state, unexpected), source, offset);
   }
 
   /** Nesting that the stack cannot hold, noticed behind the token {@code at}. */
@@ -55,6 +56,7 @@ final class SyntaxErrors {
    */
   private static int stateAt(
       LalrAutomaton automaton, LalrGrammar grammar, TokenTable tokens, int at) {
+    int[] terminals = NixSyntax.terminals();
     int[] stack = new int[256];
     int size = 1;
     int token = 0;
@@ -63,7 +65,7 @@ final class SyntaxErrors {
       int action =
           automaton.isConsistent(state)
               ? LalrAutomaton.NONE
-              : automaton.action(state, NixSyntax.terminal(tokens.kind(token)));
+              : automaton.action(state, terminals[tokens.kind(token) + 1]);
       int next;
       if (LalrAutomaton.isShift(action)) {
         if (token == at) {

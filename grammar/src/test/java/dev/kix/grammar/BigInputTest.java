@@ -52,6 +52,17 @@ class BigInputTest {
         .hasMessage("syntax error, unexpected '}'");
   }
 
+  /** Texts in which everything might be the start of something that never ends. */
+  @Test
+  void looksAheadInVain() {
+    for (String unit :
+        new String[] {"a+1.", "/* a ", "/** a ", "a_.b", "1.a", "a-", "~/a ${", "<a"}) {
+      assertThatThrownBy(() -> parse(unit.repeat(SIZE / 10 / unit.length()) + "}"))
+          .as(unit)
+          .isInstanceOf(ParseException.class);
+    }
+  }
+
   @Test
   void noTextAtAll() {
     assertThatThrownBy(() -> parse(repeat("\u00ff\u0001"))).isInstanceOf(ParseException.class);

@@ -1,9 +1,11 @@
 /*
  * The tokens of the Nix language (Nix 2.35).
  *
- * The lexer reads bytes, one char each; every byte from 0x7f up is presented as 0x7f, because the language treats them
- * alike (TokenReader). Longest match wins, then the rule that stands first, exactly as in Nix's own scanner, so that
+ * The lexer reads bytes, one char each; the language treats all from 0x7f up alike. Longest match wins, then the rule that stands first, exactly as in Nix's own scanner, so that
  * the order of the rules is part of the language: "a/b" is one path, "x:y" a URI, "1.5" a float.
+ *
+ * What runs is not ANTLR's lexer but a table made from this grammar (LexerTable, LexerTableData): after a change run
+ * LexerTableTest with -Dkix.accept=true.
  *
  * What a regular expression cannot say is left to TokenReader: a path ends where no path character follows (PATH_END
  * has no text), the opening of an interpolation that revealed a path is read again, a closing

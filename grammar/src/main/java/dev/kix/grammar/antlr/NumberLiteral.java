@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 final class NumberLiteral {
   private static final String MAX = "9223372036854775807";
 
+  /** Integers of no more digits are always in range. */
+  static final int SAFE_DIGITS = 18;
+
   private NumberLiteral() {}
 
   /** True when {@code digits} is more than a signed 64-bit integer holds. */

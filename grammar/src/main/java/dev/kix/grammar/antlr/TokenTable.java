@@ -27,7 +27,7 @@ public final class TokenTable {
 
   TokenTable(String text) {
     this.text = text;
-    int expected = text.length() / 4 + 16;
+    int expected = text.length() / 8 + 16;
     kinds = new byte[expected];
     starts = new int[expected];
     ends = new int[expected];

@@ -5,9 +5,8 @@ import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
 /**
- * Text of one char per byte as ANTLR reads it. Bytes from 0x7f up are presented as 0x7f: the
- * grammar treats them alike, and ANTLR's lexer remembers its decisions only for the first 128
- * characters (3 µs instead of 20 ns a byte otherwise).
+ * Text of one char per byte as ANTLR's lexer reads it. Bytes from 0x7f up are presented as 0x7f:
+ * the grammar treats them alike, and ANTLR's automaton stops at the first 128 characters.
  */
 final class ByteStream implements CharStream {
   private final String text;
