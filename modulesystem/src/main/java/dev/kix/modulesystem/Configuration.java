@@ -237,7 +237,7 @@ final class Configuration {
 
   private void checkUnmatched() {
     if (isStrict() && !unmatched.get().isEmpty()) {
-      throw Problems.raise(state, UnknownOptions.problem(state, this, unmatched.get().get(0)));
+      throw UnknownOptions.raise(state, this, unmatched.get().get(0));
     }
   }
 

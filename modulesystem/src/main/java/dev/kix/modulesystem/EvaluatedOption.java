@@ -37,8 +37,10 @@ final class EvaluatedOption extends Deferred {
 
   private final EvalState state;
   private final ModuleLibrary library;
-  private final MergedDeclaration declaration;
+  private final Loc loc;
+  private final List<Declaration> declarations;
   private final DefinitionSource source;
+  private @Nullable MergedDeclaration declaration;
   private @Nullable MergedDefinitions merged;
   private @Nullable NixAttrs attrs;
 
@@ -50,11 +52,13 @@ final class EvaluatedOption extends Deferred {
   EvaluatedOption(
       EvalState state,
       ModuleLibrary library,
-      MergedDeclaration declaration,
+      Loc loc,
+      List<Declaration> declarations,
       DefinitionSource source) {
     this.state = state;
     this.library = library;
-    this.declaration = declaration;
+    this.loc = loc;
+    this.declarations = declarations;
     this.source = source;
   }
 
@@ -65,25 +69,30 @@ final class EvaluatedOption extends Deferred {
       Loc loc,
       NixAttrs option,
       List<Definition> definitions) {
-    return new EvaluatedOption(
-        state,
-        library,
-        MergedDeclaration.given(state, library, loc, option),
-        new Given(definitions));
+    EvaluatedOption o =
+        new EvaluatedOption(state, library, loc, List.of(), new Given(definitions));
+    o.declaration = MergedDeclaration.given(state, library, loc, option);
+    return o;
   }
 
   private record Given(List<Definition> definitions) implements DefinitionSource {}
 
+  /** The declarations as one; fails where they contradict each other. */
   MergedDeclaration declaration() {
-    return declaration;
+    MergedDeclaration d = declaration;
+    if (d == null) {
+      d = MergedDeclaration.merge(state, library, loc, declarations);
+      declaration = d;
+    }
+    return d;
   }
 
   Loc loc() {
-    return declaration.loc();
+    return loc;
   }
 
   TypeRef type() {
-    return declaration.type();
+    return declaration().type();
   }
 
   /** The definitions, the default among them, and what they come to before {@code apply}. */
@@ -98,13 +107,13 @@ final class EvaluatedOption extends Deferred {
 
   private MergedDefinitions merge() {
     List<Definition> definitions = source.definitions();
-    NixAttrs given = declaration.given();
+    NixAttrs given = declaration().given();
     Lazy fallback = given.get("default");
     if (fallback != null) {
       List<Definition> all = new ArrayList<>(definitions.size() + 1);
       all.add(
           Definition.of(
-              declaration.declarations().get(0).file(),
+              declaration().declarations().get(0).file(),
               fallback,
               given.position("default"),
               AS_OPTION_DEFAULT));
@@ -132,7 +141,7 @@ final class EvaluatedOption extends Deferred {
       warnIfTypeIsDeprecated();
       Lazy value = merged();
       OptionCheck.run(state, this, value);
-      Lazy apply = declaration.given().get("apply");
+      Lazy apply = declaration().given().get("apply");
       return apply == null ? value.force() : state.call(apply.force(), null, value);
     } catch (EvalException e) {
       throw e.duringCustom(null, "while evaluating the option `" + loc().show() + "':");
@@ -149,7 +158,7 @@ final class EvaluatedOption extends Deferred {
               + loc().show()
               + "' defined in "
               + Show.files(
-                  state, declaration.declarations().stream().map(Declaration::file).toList())
+                  state, declaration().declarations().stream().map(Declaration::file).toList())
               + " is deprecated. "
               + message);
     }
@@ -159,7 +168,7 @@ final class EvaluatedOption extends Deferred {
   NixAttrs attrs() {
     NixAttrs a = attrs;
     if (a == null) {
-      a = NixAttrs.update(declaration.finalAttrs(), evaluation());
+      a = NixAttrs.update(declaration().finalAttrs(), evaluation());
       attrs = a;
     }
     return a;
@@ -229,7 +238,7 @@ final class EvaluatedOption extends Deferred {
   /** Where the option is declared. */
   List<DeclarationInfo> declarationInfos() {
     List<DeclarationInfo> infos = new ArrayList<>();
-    for (Declaration d : declaration.declarations()) {
+    for (Declaration d : declaration().declarations()) {
       Position position = d.position();
       infos.add(new DeclarationInfo(Nix.text(state, d.file()), position));
     }

@@ -114,10 +114,6 @@ final class MergedDeclaration {
             + ".");
   }
 
-  Loc loc() {
-    return loc;
-  }
-
   List<Declaration> declarations() {
     return declarations;
   }

@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class MergedDefinitions extends Deferred {
   private static final Shape SHAPE =
       Nix.shape(
-          "checkedAndMerged",
-          "defsFinal",
-          "defsFinal'",
-          "isDefined",
-          "mergedValue",
-          "optionalValue");
+          "checkedAndMerged", "defsFinal", "defsFinal'", "isDefined", "mergedValue", "optionalValue");
   private static final Shape FINAL_SHAPE = Nix.shape("highestPrio", "values");
 
   private final EvalState state;
@@ -35,6 +30,7 @@ final class MergedDefinitions extends Deferred {
   private final List<Definition> definitions;
 
   private Properties.@Nullable Filtered filtered;
+  private @Nullable List<Definition> sorted;
   private boolean filtering;
   private @Nullable Merged merged;
   private boolean merging;
@@ -56,7 +52,12 @@ final class MergedDefinitions extends Deferred {
 
   /** The definitions that count: properties discharged, lower priorities dropped, sorted. */
   List<Definition> finalDefinitions() {
-    return filtered().definitions();
+    List<Definition> s = sorted;
+    if (s == null) {
+      s = Properties.sort(filtered().definitions());
+      sorted = s;
+    }
+    return s;
   }
 
   /** The priority of {@link #finalDefinitions()}; 9999 when there are none. */
@@ -65,7 +66,7 @@ final class MergedDefinitions extends Deferred {
   }
 
   boolean isDefined() {
-    return !finalDefinitions().isEmpty();
+    return !filtered().definitions().isEmpty();
   }
 
   private Properties.Filtered filtered() {
@@ -88,11 +89,10 @@ final class MergedDefinitions extends Deferred {
 
   private Properties.Filtered filter() {
     if (definitions.size() == 1 && isBare(definitions.get(0))) {
+      sorted = definitions;
       return new Properties.Filtered(definitions, NixInt.of(Definition.DEFAULT_PRIORITY));
     }
-    Properties.Filtered kept = Properties.filterOverrides(discharged());
-    List<Definition> sorted = Properties.sort(kept.definitions());
-    return sorted == kept.definitions() ? kept : new Properties.Filtered(sorted, kept.priority());
+    return Properties.filterOverrides(discharged());
   }
 
   private boolean isBare(Definition d) {
@@ -177,13 +177,21 @@ final class MergedDefinitions extends Deferred {
   NixAttrs metaToNix() {
     NixAttrs meta = checkedAndMerged().meta().toNix(state);
     return type.checksWhileMerging()
-        ? NixAttrs.update(meta, NixAttrs.of("_internal", NixAttrs.of("type", type.source())))
+        ? NixAttrs.update(
+            meta, NixAttrs.of("_internal", NixAttrs.of("type", type.source())))
         : meta;
   }
 
   /** What {@code lib.mergeDefinitions} returns. */
   NixAttrs toAttrs() {
     MergedDefinitions self = this;
+    Lazy finalList =
+        new Deferred() {
+          @Override
+          Value compute() {
+            return TypeRef.toList(self.finalDefinitions());
+          }
+        };
     return NixAttrs.of(
         SHAPE,
         new Lazy[] {
@@ -194,18 +202,12 @@ final class MergedDefinitions extends Deferred {
               return NixAttrs.update(m, NixAttrs.of("valueMeta", self.metaToNix()));
             }
           },
-          new Deferred() {
-            @Override
-            Value compute() {
-              return TypeRef.toList(self.finalDefinitions());
-            }
-          },
+          finalList,
           new Deferred() {
             @Override
             Value compute() {
               return NixAttrs.of(
-                  FINAL_SHAPE,
-                  new Lazy[] {self.highestPriority(), TypeRef.toList(self.finalDefinitions())});
+                  FINAL_SHAPE, new Lazy[] {self.highestPriority(), finalList});
             }
           },
           new Deferred() {

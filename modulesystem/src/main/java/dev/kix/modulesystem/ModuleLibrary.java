@@ -71,9 +71,9 @@ final class ModuleLibrary {
     return types.attrs();
   }
 
-  /** {@code lib.warn}: prints a warning. */
+  /** {@code lib.warn}: prints a warning, or aborts where warnings are to. */
   void warn(String message) {
-    state.services().message("evaluation warning: " + message);
+    Nix.builtin(state, "warn", NixString.of(message), NixNull.NULL);
   }
 
   /** {@code lib.toDerivation path}. */

@@ -139,7 +139,8 @@ final class OptionLevel {
     return new EvaluatedOption(
         state,
         library,
-        MergedDeclaration.merge(state, library, loc, own),
+        loc,
+        own,
         new NamedDefinitions(this, name));
   }
 

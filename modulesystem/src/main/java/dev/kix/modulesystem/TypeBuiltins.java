@@ -36,6 +36,8 @@ final class TypeBuiltins extends BuiltinDispatcher {
     ATTRS_OF("attrsOf", 1),
     LAZY_ATTRS_OF("lazyAttrsOf", 1),
     ATTRS_WITH("attrsWith", 1),
+    ATTR_LIST_OF("attrListOf", 1),
+    ATTR_LIST_WITH("attrListWith", 1),
     ATTR_TAG("attrTag", 1),
     UNIQ("uniq", 1),
     UNIQUE("unique", 2),
@@ -111,6 +113,9 @@ final class TypeBuiltins extends BuiltinDispatcher {
       case ATTRS_OF -> attrsOf(state, a, false, "name");
       case LAZY_ATTRS_OF -> attrsOf(state, a, true, "name");
       case ATTRS_WITH -> attrsWith(state, state.forceAttrs(a, pos, ""));
+      case ATTR_LIST_OF ->
+          new AttrListType(library, TypeRef.of(state, a), false, null).attrs();
+      case ATTR_LIST_WITH -> attrListWith(state, state.forceAttrs(a, pos, ""));
       case ATTR_TAG -> new AttrTagType(state, library, state.forceAttrs(a, pos, "")).attrs();
       case UNIQ -> new WrapperType.Unique(library, TypeRef.of(state, a), "").attrs();
       case FUNCTION_TO -> new WrapperType.FunctionTo(library, TypeRef.of(state, a)).attrs();
@@ -243,6 +248,17 @@ final class TypeBuiltins extends BuiltinDispatcher {
         Nix.selectLazy(a, "elemType"),
         Nix.flag(state, a, "lazy", false),
         placeholder == null ? "name" : state.forceString(placeholder, null, "").value());
+  }
+
+  private NixAttrs attrListWith(EvalState state, NixAttrs a) {
+    Arguments.rejectUnknown(a, "attrListWith", List.of("asAttrs", "elemType", "mergeAttrValues"));
+    Arguments.require(a, "attrListWith", "elemType");
+    return new AttrListType(
+            library,
+            TypeRef.of(state, Nix.selectLazy(a, "elemType")),
+            Nix.flag(state, a, "asAttrs", false),
+            a.get("mergeAttrValues"))
+        .attrs();
   }
 
   private NixAttrs submoduleWith(EvalState state, NixAttrs a) {

@@ -1,5 +1,6 @@
 package dev.kix.modulesystem;
 
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Shape;
 import java.util.ArrayList;
@@ -12,6 +13,23 @@ final class UnknownOptions {
   private static final int LARGE = 100;
 
   private UnknownOptions() {}
+
+  static EvalException raise(
+      EvalState state, Configuration configuration, OptionLevel.Unmatched unknown) {
+    ModuleProblem problem = problem(state, configuration, unknown);
+    try {
+      return Problems.raise(state, problem);
+    } catch (EvalException e) {
+      throw e.duringCustom(
+              null,
+              "while evaluating a definition from `" + problem.definitions().get(0).file() + "'")
+          .duringCustom(
+              null,
+              "while evaluating the error message for definitions for `"
+                  + problem.option()
+                  + "', which is an option that does not exist");
+    }
+  }
 
   static ModuleProblem problem(
       EvalState state, Configuration configuration, OptionLevel.Unmatched unknown) {
