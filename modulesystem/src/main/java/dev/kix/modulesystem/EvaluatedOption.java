@@ -69,8 +69,7 @@ final class EvaluatedOption extends Deferred {
       Loc loc,
       NixAttrs option,
       List<Definition> definitions) {
-    EvaluatedOption o =
-        new EvaluatedOption(state, library, loc, List.of(), new Given(definitions));
+    EvaluatedOption o = new EvaluatedOption(state, library, loc, List.of(), new Given(definitions));
     o.declaration = MergedDeclaration.given(state, library, loc, option);
     return o;
   }

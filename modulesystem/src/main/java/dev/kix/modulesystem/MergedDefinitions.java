@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class MergedDefinitions extends Deferred {
   private static final Shape SHAPE =
       Nix.shape(
-          "checkedAndMerged", "defsFinal", "defsFinal'", "isDefined", "mergedValue", "optionalValue");
+          "checkedAndMerged",
+          "defsFinal",
+          "defsFinal'",
+          "isDefined",
+          "mergedValue",
+          "optionalValue");
   private static final Shape FINAL_SHAPE = Nix.shape("highestPrio", "values");
 
   private final EvalState state;
@@ -177,8 +182,7 @@ final class MergedDefinitions extends Deferred {
   NixAttrs metaToNix() {
     NixAttrs meta = checkedAndMerged().meta().toNix(state);
     return type.checksWhileMerging()
-        ? NixAttrs.update(
-            meta, NixAttrs.of("_internal", NixAttrs.of("type", type.source())))
+        ? NixAttrs.update(meta, NixAttrs.of("_internal", NixAttrs.of("type", type.source())))
         : meta;
   }
 
@@ -206,8 +210,7 @@ final class MergedDefinitions extends Deferred {
           new Deferred() {
             @Override
             Value compute() {
-              return NixAttrs.of(
-                  FINAL_SHAPE, new Lazy[] {self.highestPriority(), finalList});
+              return NixAttrs.of(FINAL_SHAPE, new Lazy[] {self.highestPriority(), finalList});
             }
           },
           new Deferred() {

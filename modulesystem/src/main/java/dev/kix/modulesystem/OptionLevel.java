@@ -136,12 +136,7 @@ final class OptionLevel {
       return new OptionLevel(state, library, loc, declarations, new PushedDown(name));
     }
     List<Declaration> own = all ? declarations : asSubmodules(loc, option, declarations);
-    return new EvaluatedOption(
-        state,
-        library,
-        loc,
-        own,
-        new NamedDefinitions(this, name));
+    return new EvaluatedOption(state, library, loc, own, new NamedDefinitions(this, name));
   }
 
   private record NamedDefinitions(OptionLevel level, String name)

@@ -113,8 +113,7 @@ final class TypeBuiltins extends BuiltinDispatcher {
       case ATTRS_OF -> attrsOf(state, a, false, "name");
       case LAZY_ATTRS_OF -> attrsOf(state, a, true, "name");
       case ATTRS_WITH -> attrsWith(state, state.forceAttrs(a, pos, ""));
-      case ATTR_LIST_OF ->
-          new AttrListType(library, TypeRef.of(state, a), false, null).attrs();
+      case ATTR_LIST_OF -> new AttrListType(library, TypeRef.of(state, a), false, null).attrs();
       case ATTR_LIST_WITH -> attrListWith(state, state.forceAttrs(a, pos, ""));
       case ATTR_TAG -> new AttrTagType(state, library, state.forceAttrs(a, pos, "")).attrs();
       case UNIQ -> new WrapperType.Unique(library, TypeRef.of(state, a), "").attrs();
