@@ -18,7 +18,7 @@ Read of each k8s.io/api release (make_lifecycle): zz_generated.prerelease-lifecy
 
 Written, byte for byte the same on every run (format: docs/design/0003-k8s-schemas.md):
   k8s-schema/src/main/resources/dev/kix/k8s/schema/index.bin, PACKAGE.bin
-  k8s-schema/src/main/resources/dev/kix/k8s/lifecycle/apis.json
+  k8s-schema/src/main/resources/dev/kix/k8s/lifecycle/apis.tsv
   k8s-schema/src/test/resources/source-counts.json    what the tests hold the catalog against
 """
 
@@ -396,7 +396,7 @@ def write_index(releases, packages):
         body.number(strings.id(release.version))
     write_ids(packages, body, strings)
     body.number(len(table))
-    for _, (mask, r) in sorted(table.items(), key=lambda e: e[0]):
+    for _, (mask, r) in sorted(table.items(), key=lambda e: preference(e[0][0]) + (e[0][1],)):
         body.number(mask)
         for name in ("group", "version", "kind", "plural", "singular", "type"):
             body.number(strings.id(r[name]))
@@ -523,6 +523,13 @@ def newest(key, served, last):
     return None if not found else found[0][0] + "/" + found[0][1] if found[0][0] else found[0][1]
 
 
+def preference(key):
+    """The order of ApiCatalog.types(): core first, then stable before beta before alpha, newest first."""
+    group, version, kind = key
+    stage, major, minor = rank(version)
+    return (group != "", -stage, -major, -minor, group, version, kind)
+
+
 def rank(version):
     m = re.fullmatch(r"v(\d+)(?:(alpha|beta)(\d+))?", version)
     return ({None: 2, "beta": 1, "alpha": 0}[m.group(2)], int(m.group(1)), int(m.group(3) or 0))
@@ -558,6 +565,13 @@ def pretty(value):
     return ("[\n" + ",\n".join(json.dumps(e) for e in value) + "\n]\n").encode("utf-8")
 
 
+def table(rows):
+    """Tab-separated, a header line, "-" for what is not known."""
+    columns = ["kind", "apiVersion", "introduced", "deprecated", "removed", "replacement", "note", "source"]
+    lines = ["\t".join(columns)] + ["\t".join(row.get(c, "-") for c in columns) for row in rows]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Makes the Kubernetes schema files of kix.")
     parser.add_argument("--work", default="build/k8s-sources", help="folder for downloaded sources")
@@ -583,7 +597,7 @@ def main():
         total += len(data)
     index = write_index(releases, sorted(packages))
     save(os.path.join(target, "index.bin"), index)
-    save(os.path.join(MAIN, "lifecycle/apis.json"), pretty(make_lifecycle(releases, work)))
+    save(os.path.join(MAIN, "lifecycle/apis.tsv"), table(make_lifecycle(releases, work)))
     counts = [{"version": r.version, "types": len(r.types), "leaves": r.source_types - len(r.types),
                "resources": len(r.resources),
                "namespaced": sum(x["namespaced"] for x in r.resources.values()),

@@ -1,6 +1,6 @@
 package dev.kix.k8s;
 
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API type's full name. Immutable; ordered by group, version, kind as text.
@@ -11,11 +11,6 @@ import java.util.Comparator;
  */
 public record GroupVersionKind(String group, String version, String kind)
     implements Comparable<GroupVersionKind> {
-  private static final Comparator<GroupVersionKind> ORDER =
-      Comparator.comparing(GroupVersionKind::group)
-          .thenComparing(GroupVersionKind::version)
-          .thenComparing(GroupVersionKind::kind);
-
   /** From the two fields a manifest has: {@code apps/v1} and {@code Deployment}. */
   public static GroupVersionKind of(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
@@ -32,7 +27,25 @@ public record GroupVersionKind(String group, String version, String kind)
 
   @Override
   public int compareTo(GroupVersionKind other) {
-    return ORDER.compare(this, other);
+    int order = group.compareTo(other.group);
+    order = order != 0 ? order : version.compareTo(other.version);
+    return order != 0 ? order : kind.compareTo(other.kind);
+  }
+
+  // Written out: what the compiler makes for a record is linked at run time, which shows at
+  // start-up.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof GroupVersionKind that
+        && kind.equals(that.kind)
+        && version.equals(that.version)
+        && group.equals(that.group);
+  }
+
+  @Override
+  public int hashCode() {
+    return (group.hashCode() * 31 + version.hashCode()) * 31 + kind.hashCode();
   }
 
   /** {@code apps/v1 Deployment}. */

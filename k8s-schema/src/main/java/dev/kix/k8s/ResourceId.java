@@ -1,6 +1,5 @@
 package dev.kix.k8s;
 
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResourceId(String group, String kind, @Nullable String namespace, String name)
     implements Comparable<ResourceId> {
-  private static final Comparator<ResourceId> ORDER =
-      Comparator.comparing(ResourceId::namespaceOrEmpty)
-          .thenComparing(ResourceId::kind)
-          .thenComparing(ResourceId::name)
-          .thenComparing(ResourceId::group);
-
   private String namespaceOrEmpty() {
     return namespace == null ? "" : namespace;
   }
 
   @Override
   public int compareTo(ResourceId other) {
-    return ORDER.compare(this, other);
+    int order = namespaceOrEmpty().compareTo(other.namespaceOrEmpty());
+    order = order != 0 ? order : kind.compareTo(other.kind);
+    order = order != 0 ? order : name.compareTo(other.name);
+    return order != 0 ? order : group.compareTo(other.group);
   }
 
   /** {@code Deployment/webshop}. */

@@ -175,7 +175,9 @@ public final class Rules {
   private static final Map<String, Rule> BY_ID = new LinkedHashMap<>();
 
   static {
-    ALL.forEach(r -> BY_ID.put(r.id(), r));
+    for (Rule rule : ALL) {
+      BY_ID.put(rule.id(), rule);
+    }
   }
 
   private Rules() {}

@@ -1,24 +1,21 @@
 package dev.kix.k8s.lifecycle;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.kix.k8s.GroupVersionKind;
 import dev.kix.k8s.KubernetesVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lifecycle of every API that ever came or went, from the data file {@code apis.json} beside
+ * The lifecycle of every API that ever came or went, from the data file {@code apis.tsv} beside
  * this class. Its entries come from the lifecycle marks in k8s.io/api, the published documents of
  * every release, and the deprecation guide; each names its source. Immutable.
  */
@@ -31,45 +28,55 @@ public final class ApiLifecycle {
 
   /** Reads the data file in the jar. */
   public static ApiLifecycle open() {
-    try (InputStream in = ApiLifecycle.class.getResourceAsStream("apis.json")) {
+    try (InputStream in = ApiLifecycle.class.getResourceAsStream("apis.tsv")) {
       if (in == null) {
         throw new IllegalStateException("the API lifecycle data is missing from this build of kix");
       }
-      return read(in);
+      return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the API lifecycle data", e);
     }
   }
 
-  private static ApiLifecycle read(InputStream in) throws IOException {
-    Map<GroupVersionKind, ApiLife> lives = new TreeMap<>();
-    try (JsonParser json = new JsonFactory().createParser(in)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.START_OBJECT) {
-        Map<String, String> row = new HashMap<>();
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-          row.put(field, json.nextTextValue());
-        }
-        ApiLife life = life(row);
-        lives.put(life.api(), life);
-      }
+  /** A header line, then an API a line, sorted; read by hand, as it is read at every start. */
+  private static ApiLifecycle read(String table) {
+    Map<GroupVersionKind, ApiLife> lives = new LinkedHashMap<>();
+    int line = table.indexOf('\n') + 1;
+    while (line < table.length()) {
+      int end = table.indexOf('\n', line);
+      ApiLife life = life(table.substring(line, end));
+      lives.put(life.api(), life);
+      line = end + 1;
     }
     return new ApiLifecycle(lives);
   }
 
-  private static ApiLife life(Map<String, String> row) {
+  private static ApiLife life(String line) {
+    // kind, apiVersion, introduced, deprecated, removed, replacement, note, source
+    String[] cells = line.split("\t", -1);
+    if (cells.length != 8) {
+      throw new IllegalStateException("not a line of API lifecycle data: " + line);
+    }
     return new ApiLife(
-        GroupVersionKind.of(row.getOrDefault("apiVersion", ""), row.getOrDefault("kind", "")),
-        version(row.get("introduced")),
-        version(row.get("deprecated")),
-        version(row.get("removed")),
-        row.get("replacement"),
-        row.get("note"),
-        row.getOrDefault("source", ""));
+        GroupVersionKind.of(cells[1], cells[0]),
+        version(cells[2]),
+        version(cells[3]),
+        version(cells[4]),
+        known(cells[5]),
+        known(cells[6]),
+        cells[7]);
   }
 
-  private static @Nullable KubernetesVersion version(@Nullable String text) {
-    return text == null ? null : KubernetesVersion.parse(text);
+  private static @Nullable String known(String cell) {
+    return cell.equals("-") ? null : cell;
+  }
+
+  private static @Nullable KubernetesVersion version(String cell) {
+    int dot = cell.indexOf('.');
+    return dot < 0
+        ? null
+        : new KubernetesVersion(
+            Integer.parseInt(cell.substring(0, dot)), Integer.parseInt(cell.substring(dot + 1)));
   }
 
   /** All entries, by group, version and kind. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.ExternalResources;
+import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Manifest;
+import dev.kix.k8s.SourcePosition;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.ResourceType;
 import java.util.ArrayList;
@@ -43,7 +45,9 @@ final class Cluster {
     for (Manifest manifest : all) {
       String namespace = namespaceOf(manifest);
       Key key = new Key(manifest.kind(), namespace == null ? "" : namespace);
-      byKind.computeIfAbsent(key, k -> new TreeMap<>()).putIfAbsent(manifest.name(), manifest);
+      byKind
+          .computeIfAbsent(key, k -> new TreeMap<>())
+          .merge(manifest.name(), manifest, Cluster::oneOf);
       ofKind.computeIfAbsent(manifest.kind(), k -> new ArrayList<>()).add(manifest);
       if (namespace != null) {
         addPods(manifest, namespace);
@@ -53,6 +57,17 @@ final class Cluster {
         }
       }
     }
+  }
+
+  /** Which of two of the same name counts; that there are two is reported by a rule of its own. */
+  private static Manifest oneOf(Manifest a, Manifest b) {
+    SourcePosition atA = a.source().nearestPositionOf(JsonPath.ROOT);
+    SourcePosition atB = b.source().nearestPositionOf(JsonPath.ROOT);
+    int order = atA == null || atB == null ? 0 : atA.compareTo(atB);
+    if (order == 0) {
+      order = a.tree().toString().compareTo(b.tree().toString());
+    }
+    return order <= 0 ? a : b;
   }
 
   private void addPods(Manifest manifest, String namespace) {

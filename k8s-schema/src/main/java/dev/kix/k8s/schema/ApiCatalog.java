@@ -25,9 +25,10 @@ public final class ApiCatalog {
   private final TypeResolver resolver;
   private final Map<GroupVersionKind, ResourceType> byGvk = new HashMap<>();
   private final Map<String, List<ResourceType>> byKind = new LinkedHashMap<>();
-  private final Map<String, ResourceType> byName = new HashMap<>();
+  private volatile @Nullable Map<String, ResourceType> byName;
   private final Map<GroupVersionKind, Schema> customSchemas;
 
+  /** Takes types in the order of {@link #types()}. */
   ApiCatalog(KubernetesVersion version, Collection<ResourceType> types, TypeResolver resolver) {
     this(version, types, resolver, Map.of());
   }
@@ -40,34 +41,42 @@ public final class ApiCatalog {
     this.version = version;
     this.resolver = resolver;
     this.customSchemas = customSchemas;
-    List<ResourceType> sorted = new ArrayList<>(types);
-    sorted.sort(PREFERRED_FIRST);
-    this.types = List.copyOf(sorted);
-    for (ResourceType type : sorted) {
+    this.types = List.copyOf(types);
+    for (ResourceType type : this.types) {
       byGvk.putIfAbsent(type.gvk(), type);
-      byKind.computeIfAbsent(type.gvk().kind(), k -> new ArrayList<>()).add(type);
-      name(type.plural(), type);
-      name(type.singular(), type);
-      name(type.gvk().kind().toLowerCase(Locale.ROOT), type);
-      if (!type.gvk().group().isEmpty()) {
-        name(type.plural() + "." + type.gvk().group(), type);
+      List<ResourceType> same = byKind.get(type.gvk().kind());
+      if (same == null) {
+        same = new ArrayList<>(2);
+        byKind.put(type.gvk().kind(), same);
       }
-    }
-    // After all full names: a short name never hides one.
-    for (ResourceType type : sorted) {
-      type.shortNames().forEach(n -> name(n, type));
+      same.add(type);
     }
   }
 
-  private void name(String name, ResourceType type) {
-    byName.putIfAbsent(name, type);
+  private Map<String, ResourceType> names() {
+    Map<String, ResourceType> names = new HashMap<>();
+    for (ResourceType type : types) {
+      names.putIfAbsent(type.plural(), type);
+      names.putIfAbsent(type.singular(), type);
+      names.putIfAbsent(type.gvk().kind().toLowerCase(Locale.ROOT), type);
+      if (!type.gvk().group().isEmpty()) {
+        names.putIfAbsent(type.plural() + "." + type.gvk().group(), type);
+      }
+    }
+    // After all full names: a short name never hides one.
+    for (ResourceType type : types) {
+      for (String name : type.shortNames()) {
+        names.putIfAbsent(name, type);
+      }
+    }
+    return names;
   }
 
   /**
    * Built-in before custom, core before other groups, then the server's own order of versions
    * (stable before beta before alpha, newer before older), then group and kind as text.
    */
-  private static final Comparator<ResourceType> PREFERRED_FIRST =
+  static final Comparator<ResourceType> PREFERRED_FIRST =
       Comparator.comparing(ResourceType::custom)
           .thenComparing(t -> !t.gvk().group().isEmpty())
           .thenComparing(t -> t.gvk().version(), ApiVersionOrder.PREFERRED_FIRST)
@@ -126,7 +135,13 @@ public final class ApiCatalog {
    * as {@code deploy}, or {@code plural.group}. Null when it is none of them.
    */
   public @Nullable ResourceType byName(String name) {
-    return byName.get(name.toLowerCase(Locale.ROOT));
+    Map<String, ResourceType> names = byName;
+    if (names == null) {
+      // Two threads may both make it; they make the same.
+      names = names();
+      byName = names;
+    }
+    return names.get(name.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -189,6 +204,7 @@ public final class ApiCatalog {
         }
       }
     }
+    all.sort(PREFERRED_FIRST);
     return new ApiCatalog(version, all, resolver, Map.copyOf(schemas));
   }
 }

@@ -62,7 +62,7 @@ final class BinaryFile {
     if (known == null) {
       Cursor in = new Cursor(stringStarts[id]);
       int length = in.number();
-      known = new String(bytes, in.at, length, StandardCharsets.UTF_8).intern();
+      known = new String(bytes, in.at, length, StandardCharsets.UTF_8);
       strings[id] = known;
     }
     return known;

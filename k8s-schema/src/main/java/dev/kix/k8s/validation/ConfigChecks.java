@@ -21,12 +21,7 @@ final class ConfigChecks {
 
   private ConfigChecks() {}
 
-  static void register(TypeChecks checks) {
-    checks.on("io.k8s.api.core.v1.ConfigMap", ConfigChecks::configMap);
-    checks.on("io.k8s.api.core.v1.Secret", ConfigChecks::secret);
-  }
-
-  private static void configMap(JsonNode map, String path, Reporter reporter) {
+  static void configMap(JsonNode map, String path, Reporter reporter) {
     keys(map, "data", path, reporter);
     keys(map, "binaryData", path, reporter);
     for (Map.Entry<String, JsonNode> entry : map.path("binaryData").properties()) {
@@ -40,7 +35,7 @@ final class ConfigChecks {
     size(size(map.path("data"), 1, 1) + size(map.path("binaryData"), 3, 4), path, reporter);
   }
 
-  private static void secret(JsonNode secret, String path, Reporter reporter) {
+  static void secret(JsonNode secret, String path, Reporter reporter) {
     keys(secret, "data", path, reporter);
     keys(secret, "stringData", path, reporter);
     size(size(secret.path("data"), 3, 4) + size(secret.path("stringData"), 1, 1), path, reporter);

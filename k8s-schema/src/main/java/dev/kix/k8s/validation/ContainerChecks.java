@@ -11,28 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One container: its name, image, ports, environment, probes and resources. */
 final class ContainerChecks {
-  private static final String CORE = "io.k8s.api.core.v1.";
   private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");
   private static final List<String> HOOKS = List.of("exec", "httpGet", "tcpSocket", "sleep");
 
   private ContainerChecks() {}
 
-  static void register(TypeChecks checks) {
-    checks.on(CORE + "Container", ContainerChecks::container);
-    checks.on(CORE + "EphemeralContainer", ContainerChecks::container);
-    checks.on(CORE + "ContainerPort", ContainerChecks::port);
-    checks.on(CORE + "EnvVar", ContainerChecks::variable);
-    checks.on(CORE + "EnvFromSource", ContainerChecks::variables);
-    checks.on(CORE + "Probe", ContainerChecks::probe);
-    checks.on(CORE + "LifecycleHandler", ContainerChecks::hook);
-    checks.on(CORE + "HTTPGetAction", (v, p, r) -> Ports.numberOrName(v, "port", p, r));
-    checks.on(CORE + "TCPSocketAction", (v, p, r) -> Ports.numberOrName(v, "port", p, r));
-    checks.on(CORE + "GRPCAction", (v, p, r) -> Ports.number(v, "port", p, r));
-    checks.on(CORE + "ResourceRequirements", ContainerChecks::resources);
-    checks.on(CORE + "VolumeMount", ContainerChecks::mount);
-  }
-
-  private static void container(JsonNode container, String path, Reporter reporter) {
+  static void container(JsonNode container, String path, Reporter reporter) {
     JsonNode name = container.path("name");
     if (name.isTextual()) {
       String bad = Names.label(name.textValue());
@@ -84,7 +68,7 @@ final class ContainerChecks {
     }
   }
 
-  private static void port(JsonNode port, String path, Reporter reporter) {
+  static void port(JsonNode port, String path, Reporter reporter) {
     Ports.number(port, "containerPort", path, reporter);
     if (port.path("hostPort").asInt(0) != 0) {
       Ports.number(port, "hostPort", path, reporter);
@@ -96,7 +80,7 @@ final class ContainerChecks {
     }
   }
 
-  private static void variable(JsonNode variable, String path, Reporter reporter) {
+  static void variable(JsonNode variable, String path, Reporter reporter) {
     JsonNode name = variable.path("name");
     if (name.isTextual()) {
       String bad = Names.environmentVariable(name.textValue());
@@ -120,11 +104,11 @@ final class ContainerChecks {
     }
   }
 
-  private static void variables(JsonNode from, String path, Reporter reporter) {
+  static void variables(JsonNode from, String path, Reporter reporter) {
     OneOf.exactlyOne(from, List.of("configMapRef", "secretRef"), path, reporter);
   }
 
-  private static void probe(JsonNode probe, String path, Reporter reporter) {
+  static void probe(JsonNode probe, String path, Reporter reporter) {
     OneOf.exactlyOne(probe, HANDLERS, path, reporter);
     for (String field :
         List.of("initialDelaySeconds", "timeoutSeconds", "periodSeconds", "failureThreshold")) {
@@ -150,11 +134,11 @@ final class ContainerChecks {
     }
   }
 
-  private static void hook(JsonNode hook, String path, Reporter reporter) {
+  static void hook(JsonNode hook, String path, Reporter reporter) {
     OneOf.exactlyOne(hook, HOOKS, path, reporter);
   }
 
-  private static void mount(JsonNode mount, String path, Reporter reporter) {
+  static void mount(JsonNode mount, String path, Reporter reporter) {
     String target = mount.path("mountPath").asText("");
     if (mount.has("mountPath") && mount.path("mountPath").isTextual() && target.isEmpty()) {
       reporter.report(
@@ -169,7 +153,7 @@ final class ContainerChecks {
     }
   }
 
-  private static void resources(JsonNode resources, String path, Reporter reporter) {
+  static void resources(JsonNode resources, String path, Reporter reporter) {
     JsonNode limits = resources.path("limits");
     for (Map.Entry<String, JsonNode> request : resources.path("requests").properties()) {
       BigDecimal wanted = amount(request.getValue());

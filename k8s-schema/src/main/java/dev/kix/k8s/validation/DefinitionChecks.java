@@ -11,13 +11,7 @@ import java.util.Set;
 final class DefinitionChecks {
   private DefinitionChecks() {}
 
-  static void register(TypeChecks checks) {
-    checks.on(
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition",
-        DefinitionChecks::definition);
-  }
-
-  private static void definition(JsonNode definition, String path, Reporter reporter) {
+  static void definition(JsonNode definition, String path, Reporter reporter) {
     JsonNode spec = definition.path("spec");
     String specPath = JsonPath.field(path, "spec");
     String plural = spec.path("names").path("plural").asText("");

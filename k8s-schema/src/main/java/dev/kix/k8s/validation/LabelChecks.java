@@ -21,14 +21,6 @@ final class LabelChecks {
 
   private LabelChecks() {}
 
-  static void register(TypeChecks checks) {
-    checks.on("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", LabelChecks::metadata);
-    checks.on("io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", LabelChecks::selector);
-    checks.on("io.k8s.api.core.v1.NodeSelectorRequirement", LabelChecks::nodeRequirement);
-    checks.on("io.k8s.api.core.v1.PodSpec", LabelChecks::nodeSelector);
-    checks.on("io.k8s.api.core.v1.ServiceSpec", LabelChecks::plainSelector);
-  }
-
   static void metadata(JsonNode metadata, String path, Reporter reporter) {
     labels(
         metadata.path("labels"), JsonPath.field(path, "labels"), Rules.METADATA_LABELS, reporter);
@@ -77,7 +69,7 @@ final class LabelChecks {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static void selector(JsonNode selector, String path, Reporter reporter) {
+  static void selector(JsonNode selector, String path, Reporter reporter) {
     labels(
         selector.path("matchLabels"),
         JsonPath.field(path, "matchLabels"),
@@ -90,7 +82,7 @@ final class LabelChecks {
     }
   }
 
-  private static void nodeRequirement(JsonNode requirement, String path, Reporter reporter) {
+  static void nodeRequirement(JsonNode requirement, String path, Reporter reporter) {
     requirement(
         requirement, path, List.of("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"), reporter);
   }
@@ -126,7 +118,7 @@ final class LabelChecks {
     }
   }
 
-  private static void nodeSelector(JsonNode pod, String path, Reporter reporter) {
+  static void nodeSelector(JsonNode pod, String path, Reporter reporter) {
     labels(
         pod.path("nodeSelector"),
         JsonPath.field(path, "nodeSelector"),
@@ -134,7 +126,7 @@ final class LabelChecks {
         reporter);
   }
 
-  private static void plainSelector(JsonNode spec, String path, Reporter reporter) {
+  static void plainSelector(JsonNode spec, String path, Reporter reporter) {
     labels(
         spec.path("selector"), JsonPath.field(path, "selector"), Rules.METADATA_LABELS, reporter);
   }

@@ -25,7 +25,6 @@ public final class ManifestValidator {
 
   private final ApiCatalog catalog;
   private final ApiChecks apis;
-  private final TypeChecks typeChecks = new TypeChecks();
   private final RulePolicy policy;
 
   /**
@@ -79,7 +78,7 @@ public final class ManifestValidator {
     }
     Schema schema = catalog.schema(type.gvk());
     if (schema != null) {
-      new SchemaChecker(reporter, typeChecks, type.custom()).check(schema, tree, type.typeName());
+      new SchemaChecker(reporter, type.custom()).check(schema, tree, type.typeName());
     }
     size(tree, reporter);
   }

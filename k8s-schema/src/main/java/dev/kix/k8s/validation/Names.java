@@ -107,12 +107,20 @@ final class Names {
       return "has " + name.length() + " characters; a port name may have 15";
     }
     boolean formed = PORT.matcher(name).matches() && !name.contains("--");
-    boolean letter = name.chars().anyMatch(c -> c >= 'a' && c <= 'z');
-    return formed && letter
+    return formed && hasLetter(name)
         ? null
         : Values.quoted(name)
             + " is no port name: lower-case letters, digits and single '-' are allowed, with at"
             + " least one letter";
+  }
+
+  private static boolean hasLetter(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= 'a' && name.charAt(i) <= 'z') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A key of a ConfigMap or Secret. */

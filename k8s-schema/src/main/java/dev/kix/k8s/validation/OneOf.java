@@ -2,6 +2,7 @@ package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Fields that exclude each other. */
@@ -32,6 +33,12 @@ final class OneOf {
   }
 
   private static List<String> given(JsonNode owner, List<String> fields) {
-    return fields.stream().filter(owner::hasNonNull).toList();
+    List<String> given = new ArrayList<>(1);
+    for (String field : fields) {
+      if (owner.hasNonNull(field)) {
+        given.add(field);
+      }
+    }
+    return given;
   }
 }

@@ -20,12 +20,7 @@ final class PodChecks {
 
   private PodChecks() {}
 
-  static void register(TypeChecks checks) {
-    checks.on("io.k8s.api.core.v1.PodSpec", PodChecks::pod);
-    checks.on("io.k8s.api.core.v1.Volume", PodChecks::volume);
-  }
-
-  private static void pod(JsonNode pod, String path, Reporter reporter) {
+  static void pod(JsonNode pod, String path, Reporter reporter) {
     if (pod.path("containers").isArray() && pod.path("containers").isEmpty()) {
       reporter.report(
           Rules.SCHEMA_REQUIRED,
@@ -138,7 +133,7 @@ final class PodChecks {
   }
 
   /** Everything but the name is a source; none at all means an emptyDir. */
-  private static void volume(JsonNode volume, String path, Reporter reporter) {
+  static void volume(JsonNode volume, String path, Reporter reporter) {
     JsonNode name = volume.path("name");
     if (name.isTextual()) {
       String bad = Names.label(name.textValue());
@@ -147,7 +142,9 @@ final class PodChecks {
       }
     }
     List<String> sources = new ArrayList<>();
-    volume.fieldNames().forEachRemaining(sources::add);
+    for (Map.Entry<String, JsonNode> field : volume.properties()) {
+      sources.add(field.getKey());
+    }
     sources.remove("name");
     OneOf.atMostOne(volume, sources, path, reporter);
   }

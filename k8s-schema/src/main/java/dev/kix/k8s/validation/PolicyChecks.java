@@ -11,7 +11,6 @@ import java.util.TreeMap;
 
 /** Autoscalers, disruption budgets, bindings, claims and priority classes. */
 final class PolicyChecks {
-  private static final String RBAC = "io.k8s.api.rbac.v1.";
 
   private static final Map<String, String> METRICS =
       new TreeMap<>(
@@ -24,23 +23,7 @@ final class PolicyChecks {
 
   private PolicyChecks() {}
 
-  static void register(TypeChecks checks) {
-    for (String version : List.of("v1", "v2", "v2beta2")) {
-      checks.on(
-          "io.k8s.api.autoscaling." + version + ".HorizontalPodAutoscalerSpec",
-          PolicyChecks::autoscaler);
-    }
-    checks.on("io.k8s.api.autoscaling.v2.MetricSpec", PolicyChecks::metric);
-    checks.on("io.k8s.api.policy.v1.PodDisruptionBudgetSpec", PolicyChecks::budget);
-    checks.on(RBAC + "PolicyRule", PolicyChecks::rule);
-    checks.on(RBAC + "RoleBinding", PolicyChecks::roleBinding);
-    checks.on(RBAC + "ClusterRoleBinding", PolicyChecks::clusterRoleBinding);
-    checks.on(RBAC + "Subject", PolicyChecks::subject);
-    checks.on("io.k8s.api.core.v1.PersistentVolumeClaimSpec", PolicyChecks::claim);
-    checks.on("io.k8s.api.scheduling.v1.PriorityClass", PolicyChecks::priorityClass);
-  }
-
-  private static void autoscaler(JsonNode spec, String path, Reporter reporter) {
+  static void autoscaler(JsonNode spec, String path, Reporter reporter) {
     JsonNode min = spec.path("minReplicas");
     JsonNode max = spec.path("maxReplicas");
     if (Values.isInt(max) && max.intValue() < 1) {
@@ -57,7 +40,7 @@ final class PolicyChecks {
   }
 
   /** The type names the field that holds the source of the metric. */
-  private static void metric(JsonNode metric, String path, Reporter reporter) {
+  static void metric(JsonNode metric, String path, Reporter reporter) {
     JsonNode type = metric.path("type");
     if (!type.isTextual()) {
       return;
@@ -79,7 +62,7 @@ final class PolicyChecks {
     }
   }
 
-  private static void budget(JsonNode spec, String path, Reporter reporter) {
+  static void budget(JsonNode spec, String path, Reporter reporter) {
     OneOf.atMostOne(spec, List.of("minAvailable", "maxUnavailable"), path, reporter);
     for (String field : List.of("minAvailable", "maxUnavailable")) {
       JsonNode value = spec.path(field);
@@ -95,7 +78,7 @@ final class PolicyChecks {
     }
   }
 
-  private static void rule(JsonNode rule, String path, Reporter reporter) {
+  static void rule(JsonNode rule, String path, Reporter reporter) {
     if (rule.path("verbs").isArray() && rule.path("verbs").isEmpty()) {
       reporter.report(
           Rules.SCHEMA_REQUIRED, JsonPath.field(path, "verbs"), "a rule needs at least one verb");
@@ -112,11 +95,11 @@ final class PolicyChecks {
     }
   }
 
-  private static void roleBinding(JsonNode binding, String path, Reporter reporter) {
+  static void roleBinding(JsonNode binding, String path, Reporter reporter) {
     roleRef(binding, path, List.of("Role", "ClusterRole"), reporter);
   }
 
-  private static void clusterRoleBinding(JsonNode binding, String path, Reporter reporter) {
+  static void clusterRoleBinding(JsonNode binding, String path, Reporter reporter) {
     roleRef(binding, path, List.of("ClusterRole"), reporter);
   }
 
@@ -140,7 +123,7 @@ final class PolicyChecks {
     }
   }
 
-  private static void subject(JsonNode subject, String path, Reporter reporter) {
+  static void subject(JsonNode subject, String path, Reporter reporter) {
     String kind = subject.path("kind").asText("");
     if (!kind.isEmpty() && !List.of("ServiceAccount", "User", "Group").contains(kind)) {
       reporter.report(
@@ -158,7 +141,7 @@ final class PolicyChecks {
     }
   }
 
-  private static void claim(JsonNode spec, String path, Reporter reporter) {
+  static void claim(JsonNode spec, String path, Reporter reporter) {
     if (spec.path("accessModes").isEmpty()) {
       reporter.report(Rules.SCHEMA_REQUIRED, path, "a claim needs at least one access mode");
     }
@@ -177,7 +160,7 @@ final class PolicyChecks {
     }
   }
 
-  private static void priorityClass(JsonNode priority, String path, Reporter reporter) {
+  static void priorityClass(JsonNode priority, String path, Reporter reporter) {
     JsonNode value = priority.path("value");
     boolean system = priority.path("metadata").path("name").asText("").startsWith("system-");
     if (value.canConvertToInt() && value.intValue() > 1_000_000_000 && !system) {

@@ -13,13 +13,11 @@ class Reporter {
   private final Findings findings;
   private final Manifest manifest;
   private final KubernetesVersion version;
-  private final String invalid;
 
   Reporter(Findings findings, Manifest manifest, KubernetesVersion version) {
     this.findings = findings;
     this.manifest = manifest;
     this.version = version;
-    this.invalid = "resource " + manifest.id() + " is not valid for Kubernetes " + version;
   }
 
   Manifest manifest() {
@@ -44,7 +42,8 @@ class Reporter {
   }
 
   void report(Rule rule, String path, String message, @Nullable String hint) {
-    findings.report(rule, manifest, path, invalid, message, hint);
+    String headline = "resource " + manifest.id() + " is not valid for Kubernetes " + version;
+    findings.report(rule, manifest, path, headline, message, hint);
   }
 
   void deprecatedField(Place place, @Nullable String hint) {

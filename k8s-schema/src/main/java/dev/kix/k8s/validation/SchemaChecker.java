@@ -8,6 +8,7 @@ import dev.kix.k8s.schema.Constraints;
 import dev.kix.k8s.schema.ListType;
 import dev.kix.k8s.schema.Schema;
 import dev.kix.k8s.schema.SchemaType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,14 @@ final class SchemaChecker {
   private static final Set<String> SPEC_OPTIONAL = Set.of("NetworkPolicy", "LimitRange");
 
   private final Reporter reporter;
-  private final TypeChecks typeChecks;
   private final boolean custom;
 
   /**
    * @param custom whether the schema is that of a custom resource, whose rules differ for null and
    *     for objects that name no field
    */
-  SchemaChecker(Reporter reporter, TypeChecks typeChecks, boolean custom) {
+  SchemaChecker(Reporter reporter, boolean custom) {
     this.reporter = reporter;
-    this.typeChecks = typeChecks;
     this.custom = custom;
   }
 
@@ -48,7 +47,7 @@ final class SchemaChecker {
       value(spec, JsonNodeFactory.instance.objectNode(), Place.ROOT.field("spec"), false);
     }
     if (typeName != null) {
-      typeChecks.run(typeName, tree, Place.ROOT, reporter);
+      TypeChecks.run(typeName, tree, Place.ROOT, reporter);
     }
   }
 
@@ -78,7 +77,7 @@ final class SchemaChecker {
       constraints(schema.constraints(), value, path);
     }
     if (given.target() != null) {
-      typeChecks.run(given.target(), value, path, reporter);
+      TypeChecks.run(given.target(), value, path, reporter);
     }
   }
 
@@ -266,12 +265,18 @@ final class SchemaChecker {
       if (!element.isObject()) {
         continue;
       }
-      List<JsonNode> key = keys.stream().map(k -> keyValue(k, item, element)).toList();
-      if (key.stream().anyMatch(JsonNode::isMissingNode) && keys.size() == 1) {
+      List<JsonNode> key = new ArrayList<>(keys.size());
+      List<Object> comparable = new ArrayList<>(keys.size());
+      for (String name : keys) {
+        JsonNode part = keyValue(name, item, element);
+        key.add(part);
+        comparable.add(Values.key(part));
+      }
+      if (keys.size() == 1 && key.get(0).isMissingNode()) {
         // A missing single key is reported as a missing field.
         continue;
       }
-      Integer first = seen.putIfAbsent(key.stream().map(Values::key).toList(), i);
+      Integer first = seen.putIfAbsent(comparable, i);
       if (first != null) {
         reporter.report(
             Rules.SCHEMA_DUPLICATE,

@@ -9,25 +9,10 @@ import java.util.Map;
 
 /** Services, Ingresses and NetworkPolicies. */
 final class ServiceChecks {
-  private static final String CORE = "io.k8s.api.core.v1.";
-  private static final String NETWORKING = "io.k8s.api.networking.v1.";
 
   private ServiceChecks() {}
 
-  static void register(TypeChecks checks) {
-    checks.on(CORE + "ServiceSpec", ServiceChecks::service);
-    checks.on(CORE + "ServicePort", ServiceChecks::port);
-    checks.on(NETWORKING + "ServiceBackendPort", ServiceChecks::backendPort);
-    checks.on(NETWORKING + "IngressBackend", ServiceChecks::backend);
-    checks.on(NETWORKING + "HTTPIngressPath", ServiceChecks::ingressPath);
-    checks.on(NETWORKING + "IngressRule", ServiceChecks::rule);
-    checks.on(NETWORKING + "IngressSpec", ServiceChecks::ingress);
-    checks.on(NETWORKING + "IPBlock", ServiceChecks::block);
-    checks.on(NETWORKING + "NetworkPolicyPort", ServiceChecks::policyPort);
-    checks.on(NETWORKING + "NetworkPolicyPeer", ServiceChecks::peer);
-  }
-
-  private static void service(JsonNode spec, String path, Reporter reporter) {
+  static void service(JsonNode spec, String path, Reporter reporter) {
     String type = spec.path("type").asText("ClusterIP");
     JsonNode ports = spec.path("ports");
     String at = JsonPath.field(path, "ports");
@@ -79,7 +64,7 @@ final class ServiceChecks {
     }
   }
 
-  private static void port(JsonNode port, String path, Reporter reporter) {
+  static void port(JsonNode port, String path, Reporter reporter) {
     Ports.number(port, "port", path, reporter);
     Ports.numberOrName(port, "targetPort", path, reporter);
     if (port.path("nodePort").asInt(0) != 0) {
@@ -92,22 +77,22 @@ final class ServiceChecks {
     }
   }
 
-  private static void backendPort(JsonNode port, String path, Reporter reporter) {
+  static void backendPort(JsonNode port, String path, Reporter reporter) {
     Ports.number(port, "number", path, reporter);
     OneOf.exactlyOne(port, List.of("name", "number"), path, reporter);
   }
 
-  private static void backend(JsonNode backend, String path, Reporter reporter) {
+  static void backend(JsonNode backend, String path, Reporter reporter) {
     OneOf.exactlyOne(backend, List.of("service", "resource"), path, reporter);
   }
 
-  private static void ingress(JsonNode spec, String path, Reporter reporter) {
+  static void ingress(JsonNode spec, String path, Reporter reporter) {
     if (spec.path("rules").isEmpty() && !spec.hasNonNull("defaultBackend")) {
       reporter.report(Rules.SCHEMA_REQUIRED, path, "an Ingress needs rules or a defaultBackend");
     }
   }
 
-  private static void rule(JsonNode rule, String path, Reporter reporter) {
+  static void rule(JsonNode rule, String path, Reporter reporter) {
     String host = rule.path("host").asText("");
     if (host.isEmpty()) {
       return;
@@ -124,7 +109,7 @@ final class ServiceChecks {
     }
   }
 
-  private static void ingressPath(JsonNode rule, String path, Reporter reporter) {
+  static void ingressPath(JsonNode rule, String path, Reporter reporter) {
     String type = rule.path("pathType").asText("");
     String value = rule.path("path").asText("");
     boolean strict = type.equals("Exact") || type.equals("Prefix");
@@ -142,7 +127,7 @@ final class ServiceChecks {
     }
   }
 
-  private static void block(JsonNode block, String path, Reporter reporter) {
+  static void block(JsonNode block, String path, Reporter reporter) {
     range(block.path("cidr"), JsonPath.field(path, "cidr"), reporter);
     JsonNode except = block.path("except");
     for (int i = 0; i < except.size(); i++) {
@@ -160,7 +145,7 @@ final class ServiceChecks {
     }
   }
 
-  private static void policyPort(JsonNode port, String path, Reporter reporter) {
+  static void policyPort(JsonNode port, String path, Reporter reporter) {
     Ports.numberOrName(port, "port", path, reporter);
     Ports.number(port, "endPort", path, reporter);
     JsonNode start = port.path("port");
@@ -173,7 +158,7 @@ final class ServiceChecks {
     }
   }
 
-  private static void peer(JsonNode peer, String path, Reporter reporter) {
+  static void peer(JsonNode peer, String path, Reporter reporter) {
     boolean selects = peer.hasNonNull("podSelector") || peer.hasNonNull("namespaceSelector");
     if (peer.hasNonNull("ipBlock") == selects) {
       reporter.report(

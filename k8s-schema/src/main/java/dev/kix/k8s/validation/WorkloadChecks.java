@@ -3,26 +3,14 @@ package dev.kix.k8s.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Rules;
-import java.util.List;
 import java.util.Set;
 
 /** Controllers of pods: selector against template, restart policy, rollout limits. */
 final class WorkloadChecks {
-  private static final String APPS = "io.k8s.api.apps.v1.";
-  private static final String BATCH = "io.k8s.api.batch.v1.";
 
   private WorkloadChecks() {}
 
-  static void register(TypeChecks checks) {
-    for (String kind : List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")) {
-      checks.on(APPS + kind + "Spec", WorkloadChecks::controller);
-    }
-    checks.on(APPS + "DeploymentSpec", WorkloadChecks::deployment);
-    checks.on(BATCH + "JobSpec", WorkloadChecks::job);
-    checks.on(BATCH + "CronJobSpec", WorkloadChecks::cronJob);
-  }
-
-  private static void controller(JsonNode spec, String path, Reporter reporter) {
+  static void controller(JsonNode spec, String path, Reporter reporter) {
     JsonNode selector = spec.path("selector");
     String at = JsonPath.field(path, "selector");
     JsonNode labels = spec.path("template").path("metadata").path("labels");
@@ -63,7 +51,7 @@ final class WorkloadChecks {
     }
   }
 
-  private static void deployment(JsonNode spec, String path, Reporter reporter) {
+  static void deployment(JsonNode spec, String path, Reporter reporter) {
     JsonNode strategy = spec.path("strategy");
     JsonNode rolling = strategy.path("rollingUpdate");
     String at = JsonPath.field(path, "strategy");
@@ -86,7 +74,7 @@ final class WorkloadChecks {
         || value.isTextual() && value.textValue().matches("0+%?");
   }
 
-  private static void job(JsonNode spec, String path, Reporter reporter) {
+  static void job(JsonNode spec, String path, Reporter reporter) {
     if (!spec.path("template").path("spec").isObject()) {
       return;
     }
@@ -102,7 +90,7 @@ final class WorkloadChecks {
     }
   }
 
-  private static void cronJob(JsonNode spec, String path, Reporter reporter) {
+  static void cronJob(JsonNode spec, String path, Reporter reporter) {
     JsonNode schedule = spec.path("schedule");
     String bad = schedule.isTextual() ? CronSchedule.broken(schedule.textValue()) : null;
     if (bad != null) {

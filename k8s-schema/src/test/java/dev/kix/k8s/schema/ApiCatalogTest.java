@@ -64,6 +64,14 @@ class ApiCatalogTest {
     }
   }
 
+  /** The script writes the index in this order, so that nothing is sorted at start-up. */
+  @Test
+  void theIndexIsInTheOrderOfPreference() {
+    for (KubernetesVersion version : SCHEMAS.versions()) {
+      assertThat(SCHEMAS.catalog(version).types()).isSortedAccordingTo(ApiCatalog.PREFERRED_FIRST);
+    }
+  }
+
   @Test
   void misspeltKinds() {
     assertThat(catalog("1.34").preferred("Deploymnet")).isNull();
