@@ -236,7 +236,7 @@ rec {
   /**
     A TOML file as a value.
   */
-  importTOML = path: fromTOML (builtins.readFile path);
+  importTOML = path: builtins.fromTOML (builtins.readFile path);
 
   /**
     Prints a warning, then gives back the second argument.
