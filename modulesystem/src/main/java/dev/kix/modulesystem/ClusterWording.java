@@ -9,6 +9,8 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixFunction;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,14 +101,16 @@ final class ClusterWording implements ProblemWording {
   private String conflict(EvalState state, ModuleProblem p) {
     StringBuilder out = new StringBuilder("The option '").append(p.option());
     out.append("' has conflicting definitions\nin ");
-    List<DefinitionInfo> definitions = p.definitions();
+    // Collected from the last module to the first; a reader expects the order they are listed in.
+    List<DefinitionInfo> definitions = new ArrayList<>(p.definitions());
+    Collections.reverse(definitions);
     for (int i = 0; i < definitions.size(); i++) {
       if (i > 0) {
         out.append(i == definitions.size() - 1 ? " and " : ", ");
       }
       DefinitionInfo d = definitions.get(i);
       String file = file(d);
-      out.append(file.isEmpty() ? "module " + (i + 1) : file);
+      out.append("module ").append(file.isEmpty() ? Integer.toString(i + 1) : file);
       String shown = shortValue(state, d.value());
       if (!shown.isEmpty()) {
         out.append(" (").append(shown).append(')');
