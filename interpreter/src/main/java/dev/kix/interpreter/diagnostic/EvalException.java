@@ -95,9 +95,10 @@ public final class EvalException extends RuntimeException {
   }
 
   /**
-   * Attaches something for programs that catch this error, such as structured data of an embedder.
+   * Attaches something for programs that catch this error, such as structured data of an embedder;
+   * null takes it away.
    */
-  public EvalException withDetail(Object detail) {
+  public EvalException withDetail(@Nullable Object detail) {
     this.detail = detail;
     return this;
   }

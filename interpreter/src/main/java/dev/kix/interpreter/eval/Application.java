@@ -56,8 +56,8 @@ final class Application extends Lazy {
   }
 
   private Value evaluate(@Nullable Position pos) {
-    if (outcome instanceof EvalException.Snapshot s) {
-      throw s.toException();
+    if (outcome instanceof EvalException failure) {
+      throw failure.snapshot().toException();
     }
     Lazy callee = function;
     Lazy first = a;
@@ -75,7 +75,7 @@ final class Application extends Lazy {
       b = null;
       return v;
     } catch (EvalException e) {
-      outcome = e.kind().isAboutTheEvaluation() ? null : e.snapshot();
+      outcome = e.kind().isAboutTheEvaluation() ? null : e;
       throw e;
     } catch (Throwable t) {
       outcome = null;

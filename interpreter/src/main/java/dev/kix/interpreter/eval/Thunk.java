@@ -44,7 +44,7 @@ public final class Thunk extends Lazy {
     }
     if (e == null) {
       // A black hole or a remembered failure: neither looks at its environment.
-      throw n instanceof Failure f ? f.rethrow() : infiniteRecursion();
+      throw n instanceof Failure f ? f.rethrow() : infiniteRecursion().withDetail(this);
     }
     node = BlackHole.INSTANCE;
     env = null;
@@ -54,6 +54,9 @@ public final class Thunk extends Lazy {
       node = null;
       return v;
     } catch (EvalException x) {
+      if (x.detail() == this) { // the recursion started here
+        x.withDetail(null).duringCustom(null, "entering the infinite recursion");
+      }
       if (x.kind().isAboutTheEvaluation()) {
         node = n; // not this thunk's fault: a later evaluation may succeed
         env = e;
@@ -83,18 +86,18 @@ public final class Thunk extends Lazy {
   }
 
   /**
-   * What a thunk holds after it failed. The frames as they were when the failure left the thunk are
-   * kept.
+   * What a thunk holds after it failed: the exception itself, so that a copy thrown later has the
+   * frames that were added on the first way out too, as in Nix.
    */
   private static final class Failure extends Node {
-    private final EvalException.Snapshot snapshot;
+    private final EvalException exception;
 
     Failure(EvalException exception) {
-      this.snapshot = exception.snapshot();
+      this.exception = exception;
     }
 
     EvalException rethrow() {
-      return snapshot.toException();
+      return exception.snapshot().toException();
     }
 
     @Override
