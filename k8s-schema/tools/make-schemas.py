@@ -73,6 +73,9 @@ LIST_TYPES = ["", "atomic", "set", "map"]
 # Descriptions say it in these ways; a mention of something else that is deprecated does not count.
 DEPRECATED = re.compile(r"^[Dd]eprecated|\bDeprecated[:.]|\bDEPRECATED\b|^\w+ is deprecated\b|[Tt]his field is deprecated")
 
+# Fields that speak of deprecating something else, or of one of their values.
+NOT_DEPRECATED = {"deprecated", "deprecationWarning", "addressType", "persistentVolumeReclaimPolicy"}
+
 
 # ---------------------------------------------------------------- fetching
 
@@ -196,8 +199,8 @@ class Release:
                 schema.get("properties") or schema.get("additionalProperties") or prop is None) else kind
             if schema.get("format"):
                 out["format"] = schema["format"]
-        if isinstance(schema.get("description"), str) and prop is not None \
-                and DEPRECATED.search(schema["description"]):
+        if isinstance(schema.get("description"), str) and prop is not None and not inner \
+                and prop not in NOT_DEPRECATED and DEPRECATED.search(schema["description"]):
             out["deprecated"] = True
         # Zero values are how generated Go spells "not a pointer", not defaults of the API.
         if schema.get("default") not in (None, "", 0, False, {}, []):

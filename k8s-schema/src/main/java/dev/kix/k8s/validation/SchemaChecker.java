@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a manifest along its schema: types, unknown and missing fields, enums, formats, limits and
- * the uniqueness of keyed lists. What the server is lenient about, it is lenient about: null counts
- * as absent in built-in types (Go's decoding leaves the field alone), and {@code ""} counts as "use
- * the default" for an optional enum. At every named type it calls the {@link TypeChecks} for it.
+ * the uniqueness of keyed lists. What the server is lenient about, it is lenient about: a null
+ * field counts as absent unless its schema is nullable, and {@code ""} counts as "use the default"
+ * for an optional enum. At every named type it calls the {@link TypeChecks} for it.
  */
 final class SchemaChecker {
   /** Kinds whose empty spec the server takes although the schema names required fields. */
@@ -198,9 +198,14 @@ final class SchemaChecker {
     for (Map.Entry<String, JsonNode> field : value.properties()) {
       String name = field.getKey();
       Schema known = properties.get(name);
-      if (known != null) {
+      if (field.getValue().isNull() && !(known != null && known.resolved().isNullable())) {
+        // Go leaves the field alone; for custom resources the server prunes it before defaulting.
+        if (known == null && schema.additional() == null && !open) {
+          unknown(name, properties, path);
+        }
+      } else if (known != null) {
         Place at = path.field(name);
-        if (known.isDeprecated() && !field.getValue().isNull()) {
+        if (known.isDeprecated()) {
           deprecated(name, at);
         }
         value(known, field.getValue(), at, !builtIn);
@@ -231,7 +236,9 @@ final class SchemaChecker {
   private void required(Schema schema, JsonNode value, Place path, boolean builtIn) {
     for (String name : schema.required()) {
       JsonNode there = value.get(name);
-      if (there == null || builtIn && there.isNull()) {
+      Schema property = schema.properties().get(name);
+      boolean nullable = !builtIn && property != null && property.isNullable();
+      if (there == null || there.isNull() && !nullable) {
         reporter.report(
             Rules.SCHEMA_REQUIRED, path, "the required field '" + name + "' is missing");
       }
