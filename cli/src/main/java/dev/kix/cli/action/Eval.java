@@ -83,7 +83,7 @@ public final class Eval {
     }
     return switch (request.format()) {
       case NIX -> Printing.print(state, value, PrintOptions.EVAL) + "\n";
-      case JSON -> Output.json(state, value) + "\n";
+      case JSON -> Output.json(state, value, false) + "\n";
       case RAW -> Output.raw(state, value, "while generating the eval command output");
     };
   }

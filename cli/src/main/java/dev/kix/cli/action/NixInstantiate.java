@@ -17,6 +17,8 @@ import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
+import dev.kix.store.path.StorePath;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +106,7 @@ public final class NixInstantiate {
                 state.force(selected, null);
                 return request.mode() == Mode.EVALUATE
                     ? value(state, args, selected, request)
-                    : derivations(state, args, selected);
+                    : derivations(state, args, selected, request.setup().writesStore());
               }));
         }
       }
@@ -122,13 +124,14 @@ public final class NixInstantiate {
         yield LegacyPrinter.print(value) + "\n";
       }
       case RAW -> Output.raw(state, value, "while generating the nix-instantiate output");
-      case JSON -> Output.json(state, value) + "\n";
+      case JSON -> Output.json(state, value, true) + "\n";
       case XML -> Output.xml(state, value);
     };
   }
 
-  private String derivations(EvalState state, NixAttrs args, Lazy selected) {
+  private String derivations(EvalState state, NixAttrs args, Lazy selected, boolean write) {
     StringBuilder out = new StringBuilder();
+    List<StorePath> paths = new ArrayList<>();
     for (DerivationFinder.Found found : DerivationFinder.find(state, args, selected)) {
       if (!warned) {
         warned = true;
@@ -137,10 +140,14 @@ public final class NixInstantiate {
                 + " collector\n");
       }
       out.append(found.drvPath());
+      paths.add(state.services().store().dir().parse(found.drvPath()));
       if (!found.outputName().equals("out")) {
         out.append('!').append(found.outputName());
       }
       out.append('\n');
+    }
+    if (write) {
+      new StoreWriter(console).write(state.services().store(), paths);
     }
     return out.toString();
   }

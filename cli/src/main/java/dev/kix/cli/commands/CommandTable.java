@@ -24,6 +24,8 @@ public final class CommandTable {
   public CommandTable(BiConsumer<List<String>, Console> program) {
     entries =
         List.of(
+            new Entry("build", "Compiles a cluster to Kubernetes manifests", BuildCommand::new),
+            new Entry("graph", "Prints a cluster's resources as a graph", GraphCommand::new),
             new Entry("eval", "Evaluates Nix and prints the value", EvalCommand::new),
             new Entry("repl", "Evaluates what you type", ReplCommandLine::new),
             new Entry("parse", "Parses Nix and prints the syntax tree", ParseCommand::new),

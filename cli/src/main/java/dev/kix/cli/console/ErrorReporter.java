@@ -1,5 +1,6 @@
 package dev.kix.cli.console;
 
+import dev.kix.cluster.ClusterException;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.store.StoreException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * error; what the user cannot is one line that says where the details are.
  */
 public final class ErrorReporter {
+  private static final int LONGEST_LINE = 1000;
   private static final String RED = "\u001b[31;1m";
   private static final String RESET = "\u001b[0m";
 
@@ -38,7 +40,9 @@ public final class ErrorReporter {
           console.colour()
               ? DiagnosticRenderer.ansi(console.showsTraces())
               : DiagnosticRenderer.plain(console.showsTraces());
-      console.errBytes(renderer.renderBytes(e) + "\n");
+      console.errBytes(shorten(renderer.renderBytes(e)) + "\n");
+    } else if (problem instanceof ClusterException e) {
+      console.err(shorten(e.getMessage()) + "\n"); // every message has its own 'error:' or 'warning:'
     } else if (problem instanceof StoreException e) {
       error(String.valueOf(e.getMessage()));
     } else if (problem instanceof StackOverflowError) {
@@ -87,6 +91,33 @@ public final class ErrorReporter {
       return "cannot write: broken pipe";
     }
     return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  /** Lines that nobody can read, such as the one line of a minified file, without their ends. */
+  private static String shorten(String text) {
+    if (text.length() <= LONGEST_LINE) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    int start = 0;
+    while (start <= text.length()) {
+      int newline = text.indexOf('\n', start);
+      int end = newline < 0 ? text.length() : newline;
+      if (end - start > LONGEST_LINE) {
+        out.append(text, start, start + LONGEST_LINE)
+            .append("... (")
+            .append(end - start - LONGEST_LINE)
+            .append(" more bytes)");
+      } else {
+        out.append(text, start, end);
+      }
+      if (newline < 0) {
+        break;
+      }
+      out.append('\n');
+      start = newline + 1;
+    }
+    return out.toString();
   }
 
   private void internal(Throwable problem) {

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,16 @@ public final class NixSession implements AutoCloseable {
 
   /** Starts a session; messages of the evaluation go to standard error. */
   public static NixSession open(EvaluationSetup setup, Console console) {
+    return open(setup, console, builder -> builder);
+  }
+
+  /**
+   * Starts a session with an interpreter that can do more.
+   *
+   * @param extension adds to the interpreter before it is made
+   */
+  public static NixSession open(
+      EvaluationSetup setup, Console console, UnaryOperator<Interpreter.Builder> extension) {
     NixSettings settings = setup.settings();
     if (settings.showTrace()) {
       console.showTraces(true);
@@ -63,7 +74,7 @@ public final class NixSession implements AutoCloseable {
             .limits(Limits.standard().withCallDepth(settings.maxCallDepth()))
             .permissions(new Permissions(null, console.environment(), true))
             .messages(line -> console.errBytes(line + "\n"));
-    return new NixSession(builder.build(), setup, console);
+    return new NixSession(extension.apply(builder).build(), setup, console);
   }
 
   private static EvalSettings evalSettings(EvaluationSetup setup, Console console) {

@@ -2,6 +2,7 @@ package dev.kix.cli.nix;
 
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.eval.JsonPrinter;
 import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixString;
@@ -11,9 +12,13 @@ import dev.kix.interpreter.value.Value;
 public final class Output {
   private Output() {}
 
-  /** As {@code builtins.toJSON} has it, one char per byte. */
-  public static String json(EvalState state, Lazy value) {
-    return builtin(state, "toJSON", value);
+  /**
+   * As {@code builtins.toJSON} has it, one char per byte.
+   *
+   * @param copyToStore whether a path becomes its store path
+   */
+  public static String json(EvalState state, Lazy value, boolean copyToStore) {
+    return JsonPrinter.print(state, value, null, new ContextBuilder(), true, copyToStore);
   }
 
   /** As {@code builtins.toXML} has it, one char per byte. */

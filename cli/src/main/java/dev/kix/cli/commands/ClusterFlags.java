@@ -1,0 +1,47 @@
+package dev.kix.cli.commands;
+
+import dev.kix.cli.action.ClusterArg;
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.SourceArg;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** How commands are told which cluster is meant. */
+final class ClusterFlags {
+  private ClusterFlags() {}
+
+  static void describe(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("CLUSTER")
+            .description(
+                "NAME, .#NAME or DIR#NAME: a cluster of the folder's kix.nix (or default.nix);",
+                "DIR or FILE.nix: the only cluster there. '.' when nothing is given.")
+            .build());
+    SourceFlags.describe(spec);
+    spec.addOption(
+        FlagCommand.value(
+            "ATTR", "The attribute of FILE or EXPR that is a cluster.", "-A", "--attr"));
+  }
+
+  static ClusterArg cluster(ParseResult flags, Console console, String command) {
+    String positional = flags.matchedPositionalValue(0, "");
+    boolean named = flags.hasMatchedOption("--file") || flags.hasMatchedOption("--expr");
+    if (!named) {
+      if (flags.hasMatchedOption("--attr")) {
+        throw new CliException("-A needs --file or --expr", "Try 'kix help " + command + "'.");
+      }
+      return ClusterArg.parse(positional.isEmpty() ? "." : positional, console.workingFolder());
+    }
+    SourceArg source = SourceFlags.source(flags, positional, command);
+    if (source.kind() == SourceArg.Kind.FILE && !flags.hasMatchedOption("--attr")) {
+      return new ClusterArg(source, null, null);
+    }
+    return ClusterArg.of(source, flags.matchedOptionValue("--attr", ""));
+  }
+}
