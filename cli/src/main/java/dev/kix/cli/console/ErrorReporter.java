@@ -42,7 +42,9 @@ public final class ErrorReporter {
               : DiagnosticRenderer.plain(console.showsTraces());
       console.errBytes(shorten(renderer.renderBytes(e)) + "\n");
     } else if (problem instanceof ClusterException e) {
-      console.err(shorten(String.valueOf(e.getMessage())) + "\n"); // every message has its own 'error:' or 'warning:'
+      console.err(
+          shorten(String.valueOf(e.getMessage()))
+              + "\n"); // every message has its own 'error:' or 'warning:'
     } else if (problem instanceof StoreException e) {
       error(String.valueOf(e.getMessage()));
     } else if (problem instanceof StackOverflowError) {

@@ -141,8 +141,7 @@ class BrokenInputTest {
   void aResultThatIsInTheWay() throws IOException {
     Path out = Files.createDirectories(folder.resolve("out"));
     Files.writeString(out.resolve("result"), "mine");
-    Program.Result result =
-        build("{ clusters.test = [ { namespaces.a = { }; } ]; }");
+    Program.Result result = build("{ clusters.test = [ { namespaces.a = { }; } ]; }");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).startsWith("error: ").contains("out/result");
     assertThat(Files.readString(out.resolve("result"))).isEqualTo("mine");
