@@ -1,5 +1,6 @@
 package dev.kix.grammar;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,24 @@ public final class ParserOptions {
   /** Who hears of warnings, or null. */
   public @Nullable WarningListener warnings() {
     return warnings;
+  }
+
+  /** True for options that read every text alike and warn the same listener. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ParserOptions o
+        && basePath.equals(o.basePath)
+        && pipeOperators == o.pipeOperators
+        && bareWildcards == o.bareWildcards
+        && urlLiterals == o.urlLiterals
+        && shortPathLiterals == o.shortPathLiterals
+        && absolutePathLiterals == o.absolutePathLiterals
+        && Objects.equals(warnings, o.warnings);
+  }
+
+  @Override
+  public int hashCode() {
+    return basePath.hashCode() * 4 + (pipeOperators ? 2 : 0) + (bareWildcards ? 1 : 0);
   }
 
   /** Makes {@link ParserOptions}. Not safe for use by many threads. */

@@ -25,6 +25,7 @@ final class TreeBuilder extends SyntaxEvents {
 
   private final ExprStack exprs = new ExprStack();
   private final Operators operators;
+  private final Names identifiers = new Names();
 
   private Expr.AttrName[] names = new Expr.AttrName[32];
   private int[] nameEnds = new int[32];
@@ -89,6 +90,10 @@ final class TreeBuilder extends SyntaxEvents {
     return tokens.end(last());
   }
 
+  private String nameOf(int token) {
+    return identifiers.get(tokens.text(), tokens.start(token), tokens.end(token));
+  }
+
   private void push(Expr e) {
     exprs.push(e, e.start(), e.end());
   }
@@ -103,7 +108,7 @@ final class TreeBuilder extends SyntaxEvents {
   @Override
   protected void lambda() {
     int id = popMark();
-    pushLambda(tokens.start(id), tokens.textOf(id), tokens.start(id), null);
+    pushLambda(tokens.start(id), nameOf(id), tokens.start(id), null);
   }
 
   @Override
@@ -114,13 +119,13 @@ final class TreeBuilder extends SyntaxEvents {
   @Override
   protected void lambdaArgFirst() {
     int id = popMark();
-    pushLambda(tokens.start(id), tokens.textOf(id), tokens.start(id), endFormals());
+    pushLambda(tokens.start(id), nameOf(id), tokens.start(id), endFormals());
   }
 
   @Override
   protected void lambdaArgLast() {
     int id = popMark();
-    pushLambda(popMarkStart(), tokens.textOf(id), tokens.start(id), endFormals());
+    pushLambda(popMarkStart(), nameOf(id), tokens.start(id), endFormals());
   }
 
   private void pushLambda(
@@ -172,7 +177,7 @@ final class TreeBuilder extends SyntaxEvents {
   protected void formal() {
     int id = popMark();
     int pos = tokens.start(id);
-    currentFormals().add(new Expr.Formal(pos, tokens.textOf(id), null, tokens.docBefore(pos)));
+    currentFormals().add(new Expr.Formal(pos, nameOf(id), null, tokens.docBefore(pos)));
   }
 
   @Override
@@ -353,7 +358,7 @@ final class TreeBuilder extends SyntaxEvents {
     int id = popMark();
     int start = tokens.start(id);
     int end = tokens.end(id);
-    String name = tokens.textOf(id);
+    String name = nameOf(id);
     push(name.equals("__curPos") ? new Expr.CurPos(start, end) : new Expr.Var(start, end, name));
   }
 
@@ -524,7 +529,7 @@ final class TreeBuilder extends SyntaxEvents {
   protected void beginPathWithName() {
     int id = popMark();
     beginPath();
-    pushName(Expr.AttrName.fixed(tokens.start(id), tokens.textOf(id)), tokens.end(id));
+    pushName(Expr.AttrName.fixed(tokens.start(id), nameOf(id)), tokens.end(id));
   }
 
   private void pushName(Expr.AttrName name, int end) {
@@ -538,7 +543,7 @@ final class TreeBuilder extends SyntaxEvents {
 
   @Override
   protected void attrName() {
-    pushName(Expr.AttrName.fixed(lastStart(), tokens.textOf(last())), lastEnd());
+    pushName(Expr.AttrName.fixed(lastStart(), nameOf(last())), lastEnd());
   }
 
   @Override
@@ -556,17 +561,17 @@ final class TreeBuilder extends SyntaxEvents {
     int start = popMarkStart();
     Expr e = stringOf(base, start);
     exprs.truncate(base);
-    pushName(nameOf(e, start), lastEnd());
+    pushName(attrNameOf(e, start), lastEnd());
   }
 
   @Override
   protected void attrExpr() {
     int start = popMarkStart();
-    pushName(nameOf(exprs.pop(), start), lastEnd());
+    pushName(attrNameOf(exprs.pop(), start), lastEnd());
   }
 
   /** A string known now is a fixed name, also when written as an interpolation. */
-  private static Expr.AttrName nameOf(Expr e, int start) {
+  private static Expr.AttrName attrNameOf(Expr e, int start) {
     return e instanceof Expr.Str s
         ? Expr.AttrName.fixed(start, s.value())
         : Expr.AttrName.dynamic(start, e);

@@ -133,6 +133,17 @@ class ParserOptionsTest {
   }
 
   @Test
+  void optionsAreValues() {
+    ParserOptions a = ParserOptions.builder().basePath("/a").build();
+    assertThat(a).isEqualTo(ParserOptions.builder().basePath("/a").build());
+    assertThat(a).hasSameHashCodeAs(ParserOptions.builder().basePath("/a").build());
+    assertThat(a).isNotEqualTo(ParserOptions.builder().basePath("/b").build());
+    assertThat(a).isNotEqualTo(ParserOptions.builder().basePath("/a").bareWildcards(true).build());
+    assertThat(a)
+        .isNotEqualTo(ParserOptions.builder().basePath("/a").urlLiterals(Lint.WARN).build());
+  }
+
+  @Test
   void errorsKnowTheirSource() {
     assertThatThrownBy(() -> Parser.parse(NOWHERE, ParserOptions.builder().build()))
         .isInstanceOf(ParseException.class)

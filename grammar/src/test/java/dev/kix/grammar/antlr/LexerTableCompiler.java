@@ -34,11 +34,7 @@ final class LexerTableCompiler extends LexerATNSimulator {
   }
 
   static String compile(ATN atn) {
-    DFA[] dfas = new DFA[atn.modeToStartState.size()];
-    for (int i = 0; i < dfas.length; i++) {
-      dfas[i] = new DFA(atn.getDecisionState(i), i);
-    }
-    return new LexerTableCompiler(atn, dfas).compile();
+    return new LexerTableCompiler(atn, Networks.emptyAutomata(atn)).compile();
   }
 
   private String compile() {

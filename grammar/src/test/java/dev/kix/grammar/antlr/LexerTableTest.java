@@ -9,17 +9,23 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.antlr.v4.runtime.LexerNoViableAltException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATN;
+import org.antlr.v4.runtime.atn.LexerATNSimulator;
+import org.antlr.v4.runtime.atn.PredictionContextCache;
+import org.antlr.v4.runtime.dfa.DFA;
 import org.junit.jupiter.api.Test;
 
 /** The table is the grammar's. {@code -Dkix.accept=true} writes it anew. */
 class LexerTableTest {
+  private static final ATN ATN = Networks.of(NixLexer._serializedATN);
   private static final Path SOURCE =
       Path.of("src/main/java/dev/kix/grammar/antlr/LexerTableData.java");
   private static final int WIDTH = 84;
+  private static final DFA[] DFAS = Networks.emptyAutomata(ATN);
 
   @Test
   void theTableIsMadeFromTheGrammar() throws IOException {
-    String data = LexerTableCompiler.compile(NixLexer._ATN);
+    String data = LexerTableCompiler.compile(ATN);
     if (Boolean.getBoolean("kix.accept")) {
       Files.writeString(SOURCE, source(data), StandardCharsets.UTF_8);
       return;
@@ -47,7 +53,7 @@ class LexerTableTest {
   /** Match by match, the table does on random bytes what ANTLR's lexer does. */
   @Test
   void theTableDoesWhatTheGrammarDoes() {
-    LexerTable table = new LexerTable(LexerTableCompiler.compile(NixLexer._ATN));
+    LexerTable table = new LexerTable(LexerTableCompiler.compile(ATN));
     Random random = new Random(42);
     String likely = "ab1.5-+/*#\"'$\\{}()[]<>=!&|:;,?@~_ \n\r\t\0\u00ff";
     for (int i = 0; i < 20_000; i++) {
@@ -79,6 +85,7 @@ class LexerTableTest {
   private static String byAntlr(String text, int mode) {
     ByteStream input = new ByteStream(text);
     NixLexer lexer = new NixLexer(input);
+    lexer.setInterpreter(new LexerATNSimulator(lexer, ATN, DFAS, new PredictionContextCache()));
     lexer.pushMode(mode);
     try {
       int kind = lexer.getInterpreter().match(input, mode);
