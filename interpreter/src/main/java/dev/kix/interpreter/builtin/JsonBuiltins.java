@@ -1,0 +1,46 @@
+package dev.kix.interpreter.builtin;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.eval.JsonPrinter;
+import dev.kix.interpreter.format.JsonReader;
+import dev.kix.interpreter.processor.NixBuiltin;
+import dev.kix.interpreter.value.ContextBuilder;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** JSON. */
+final class JsonBuiltins {
+  private JsonBuiltins() {}
+
+  @NixBuiltin(
+      name = "fromJSON",
+      args = {"e"},
+      doc =
+          """
+          The value of the JSON text *e*.
+
+          ```nix
+          builtins.fromJSON ''{"x": [1, 2, 3], "y": null}''   # { x = [ 1 2 3 ]; y = null; }
+          ```
+          """)
+  static Value fromJson(EvalState state, @Nullable Position pos, Lazy e) {
+    return JsonReader.read(
+        state.forceStringNoContext(
+            e, null, "while evaluating the first argument passed to builtins.fromJSON"));
+  }
+
+  @NixBuiltin(
+      name = "toJSON",
+      args = {"e"},
+      doc =
+          """
+          *e* as JSON text. A set with `__toString` or `outPath` becomes that string, a path is \\
+          copied to the store and becomes its store path; functions are an error.
+          """)
+  static Value toJson(EvalState state, @Nullable Position pos, Lazy e) {
+    ContextBuilder context = new ContextBuilder();
+    return context.string(JsonPrinter.print(state, e, null, context));
+  }
+}
