@@ -143,6 +143,7 @@ final class AttrsBuiltins {
   private static final class Coordinate extends Lazy {
     private final Position position;
     private final boolean line;
+    private @Nullable NixInt value;
 
     Coordinate(Position position, boolean line) {
       this.position = position;
@@ -151,12 +152,17 @@ final class AttrsBuiltins {
 
     @Override
     public @Nullable Value valueIfForced() {
-      return null;
+      return value;
     }
 
     @Override
     public Value force() {
-      return NixInt.of(line ? position.line() : position.column());
+      NixInt v = value;
+      if (v == null) {
+        v = NixInt.of(line ? position.line() : position.column());
+        value = v;
+      }
+      return v;
     }
   }
 

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Errors, the order of evaluation, and messages to the user. */
 final class ControlBuiltins {
   private static final Shape TRY = Shape.ofSorted(new String[] {"success", "value"}, null);
-  private static final NixAttrs FAILED =
-      NixAttrs.of(TRY, new Lazy[] {NixBool.FALSE, NixBool.FALSE});
 
   private ControlBuiltins() {}
 
@@ -118,7 +116,8 @@ final class ControlBuiltins {
         throw x;
       }
       state.restoreDepth(depth);
-      return FAILED;
+      // A set of its own each time: printers tell sets apart by identity.
+      return NixAttrs.of(TRY, new Lazy[] {NixBool.FALSE, NixBool.FALSE});
     }
   }
 

@@ -56,7 +56,7 @@ public final class LegacyPrinter {
       case NULL -> out.append("null");
       case STRING -> out.append(Literals.string(((NixString) v).value()));
       case PATH -> out.append(((NixPath) v).path());
-      case LIST -> printList((NixList) v, depth);
+      case LIST -> printList(lazy, (NixList) v, depth);
       case ATTRS -> printAttrs(((NixAttrs) v).flatten(), depth);
       case FUNCTION -> out.append(((NixFunction) v).displayLegacy());
     }
@@ -76,8 +76,9 @@ public final class LegacyPrinter {
     out.append('}');
   }
 
-  private void printList(NixList list, int depth) {
-    if (list.size() > 0 && !seen.add(list)) {
+  /** Nix tells lists apart by where they are held, which here is the {@link Lazy}. */
+  private void printList(Lazy lazy, NixList list, int depth) {
+    if (list.size() > 0 && !seen.add(lazy)) {
       out.append(REPEATED);
       return;
     }

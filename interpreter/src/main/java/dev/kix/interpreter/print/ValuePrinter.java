@@ -95,7 +95,7 @@ public final class ValuePrinter {
           coloured(Ansi.MAGENTA, THUNK);
         }
       } else {
-        printValue(v, depth);
+        printValue(lazy, v, depth);
       }
     } catch (EvalException e) {
       boolean rethrow =
@@ -113,7 +113,7 @@ public final class ValuePrinter {
     }
   }
 
-  private void printValue(Value v, int depth) {
+  private void printValue(Lazy lazy, Value v, int depth) {
     switch (v.type()) {
       case INT -> coloured(Ansi.CYAN, Long.toString(((NixInt) v).value()));
       case FLOAT -> coloured(Ansi.CYAN, FloatFormat.general(((NixFloat) v).value()));
@@ -121,7 +121,7 @@ public final class ValuePrinter {
       case NULL -> coloured(Ansi.CYAN, "null");
       case STRING -> printString(((NixString) v).value());
       case PATH -> coloured(Ansi.GREEN, ((NixPath) v).path());
-      case LIST -> printList((NixList) v, depth);
+      case LIST -> printList(lazy, (NixList) v, depth);
       case ATTRS -> printAttrs(((NixAttrs) v).flatten(), depth);
       case FUNCTION -> coloured(Ansi.BLUE, OPEN + ((NixFunction) v).display() + CLOSE);
     }
@@ -223,9 +223,10 @@ public final class ValuePrinter {
     return type != null && type.force() instanceof NixString s && s.value().equals("derivation");
   }
 
-  private void printList(NixList list, int depth) {
+  /** Nix tells lists apart by where they are held, which here is the {@link Lazy}. */
+  private void printList(Lazy lazy, NixList list, int depth) {
     int n = list.size();
-    if (options.trackRepeated() && n > 0 && !seen.add(list)) {
+    if (options.trackRepeated() && n > 0 && !seen.add(lazy)) {
       coloured(Ansi.MAGENTA, REPEATED);
       return;
     }
