@@ -46,12 +46,14 @@ public final class Rules {
       error("metadata-namespace", "Cluster-scoped kinds have no namespace; a namespace is a name.");
   public static final Rule OBJECT_SIZE =
       error("object-size", "A resource fits into one request (1.5 MiB), its data into 1 MiB.");
+  public static final Rule CONFIG_KEYS =
+      error("config-keys", "Keys of ConfigMaps and Secrets can be file names.");
   public static final Rule POD_NAMES =
       error("pod-names", "Containers, volumes and ports have well-formed, distinct names.");
-  public static final Rule POD_PORTS = error("port-range", "A port is between 1 and 65535.");
+  public static final Rule PORT_RANGE = error("port-range", "A port is between 1 and 65535.");
   public static final Rule POD_VOLUMES =
       error("pod-volume-mounts", "What a container mounts is a volume of its pod.");
-  public static final Rule POD_SOURCES =
+  public static final Rule ONE_OF =
       error("one-of", "Exactly one of several alternatives is given.");
   public static final Rule POD_RESOURCES =
       error("pod-resources", "A container requests no more than its limit.");
@@ -138,10 +140,11 @@ public final class Rules {
           METADATA_ANNOTATIONS,
           METADATA_NAMESPACE,
           OBJECT_SIZE,
+          CONFIG_KEYS,
           POD_NAMES,
-          POD_PORTS,
+          PORT_RANGE,
           POD_VOLUMES,
-          POD_SOURCES,
+          ONE_OF,
           POD_RESOURCES,
           POD_RESTART,
           SELECTOR_MATCHES_TEMPLATE,

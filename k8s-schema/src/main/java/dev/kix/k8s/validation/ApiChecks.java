@@ -1,6 +1,7 @@
 package dev.kix.k8s.validation;
 
 import dev.kix.k8s.DidYouMean;
+import dev.kix.k8s.ExternalHint;
 import dev.kix.k8s.ExternalResources;
 import dev.kix.k8s.GroupVersionKind;
 import dev.kix.k8s.Manifest;
@@ -11,6 +12,7 @@ import dev.kix.k8s.lifecycle.ApiLifecycle;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.ResourceType;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,14 @@ final class ApiChecks {
   private final ApiCatalog catalog;
   private final ApiLifecycle lifecycle;
   private final ExternalResources external;
+  private final ExternalHint externalHint;
 
-  ApiChecks(ApiCatalog catalog, ApiLifecycle lifecycle, ExternalResources external) {
+  ApiChecks(
+      ApiCatalog catalog,
+      ApiLifecycle lifecycle,
+      ExternalResources external,
+      ExternalHint externalHint) {
+    this.externalHint = externalHint;
     this.catalog = catalog;
     this.lifecycle = lifecycle;
     this.external = external;
@@ -116,7 +124,8 @@ final class ApiChecks {
     }
     String hint =
         candidates.isEmpty()
-            ? "add the definition to the cluster, or declare it external"
+            ? externalHint.howToDeclare(
+                "CustomResourceDefinition", null, plural(gvk.kind()) + "." + gvk.group())
             : "did you mean apiVersion '" + candidates.get(0).gvk().apiVersion() + "'?";
     reporter.report(
         Rules.CRD_MISSING,
@@ -162,5 +171,20 @@ final class ApiChecks {
     return group.indexOf('.') < 0
         || group.endsWith(".k8s.io")
             && catalog.types().stream().anyMatch(t -> !t.custom() && t.gvk().group().equals(group));
+  }
+
+  /**
+   * The plural as kubebuilder forms it. A guess, and good enough: of a declared definition only the
+   * group is looked at.
+   */
+  private static String plural(String kind) {
+    String word = kind.toLowerCase(Locale.ROOT);
+    if (word.endsWith("s") || word.endsWith("x") || word.endsWith("ch") || word.endsWith("sh")) {
+      return word + "es";
+    }
+    boolean vowelBefore = word.length() > 1 && "aeiou".indexOf(word.charAt(word.length() - 2)) >= 0;
+    return word.endsWith("y") && !vowelBefore
+        ? word.substring(0, word.length() - 1) + "ies"
+        : word + "s";
   }
 }

@@ -27,7 +27,7 @@ final class ConfigChecks {
     for (Map.Entry<String, JsonNode> entry : map.path("binaryData").properties()) {
       if (map.path("data").has(entry.getKey())) {
         reporter.report(
-            Rules.POD_SOURCES,
+            Rules.ONE_OF,
             JsonPath.field(JsonPath.field(path, "binaryData"), entry.getKey()),
             "the key is in data as well: only one may be given");
       }
@@ -55,7 +55,7 @@ final class ConfigChecks {
       String bad = Names.configKey(entry.getKey());
       if (bad != null) {
         reporter.report(
-            Rules.METADATA_NAME,
+            Rules.CONFIG_KEYS,
             JsonPath.field(JsonPath.field(path, field), entry.getKey()),
             "the key " + bad);
       }

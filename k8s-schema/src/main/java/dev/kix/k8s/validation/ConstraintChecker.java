@@ -60,7 +60,7 @@ final class ConstraintChecker {
     if (c.maxLength() != null && length > c.maxLength()) {
       return "must have at most " + characters(c.maxLength()) + " but has " + length;
     }
-    if (c.pattern() != null && !c.pattern().matcher(value).find()) {
+    if (c.pattern() != null && !BoundedText.finds(c.pattern(), value)) {
       return Values.quoted(value) + " does not match the pattern " + c.patternText();
     }
     return null;

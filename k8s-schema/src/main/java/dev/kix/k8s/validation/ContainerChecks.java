@@ -92,9 +92,7 @@ final class ContainerChecks {
     if (from.isObject()) {
       if (!variable.path("value").asText("").isEmpty()) {
         reporter.report(
-            Rules.POD_SOURCES,
-            path,
-            "value and valueFrom exclude each other: only one may be given");
+            Rules.ONE_OF, path, "value and valueFrom exclude each other: only one may be given");
       }
       OneOf.exactlyOne(
           from,

@@ -1,6 +1,7 @@
 package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.ExternalHint;
 import dev.kix.k8s.ExternalResources;
 import dev.kix.k8s.Finding;
 import dev.kix.k8s.Findings;
@@ -34,7 +35,7 @@ public final class ManifestValidator {
   public ManifestValidator(
       ApiCatalog catalog, ApiLifecycle lifecycle, ExternalResources external, RulePolicy policy) {
     this.catalog = catalog;
-    this.apis = new ApiChecks(catalog, lifecycle, external);
+    this.apis = new ApiChecks(catalog, lifecycle, external, ExternalHint.CLUSTER_OPTION);
     this.policy = policy;
   }
 

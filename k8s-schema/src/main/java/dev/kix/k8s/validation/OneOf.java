@@ -12,8 +12,7 @@ final class OneOf {
   static void exactlyOne(JsonNode owner, List<String> fields, String path, Reporter reporter) {
     List<String> given = given(owner, fields);
     if (given.isEmpty()) {
-      reporter.report(
-          Rules.POD_SOURCES, path, "one of " + String.join(", ", fields) + " must be given");
+      reporter.report(Rules.ONE_OF, path, "one of " + String.join(", ", fields) + " must be given");
     } else {
       tooMany(given, path, reporter);
     }
@@ -26,7 +25,7 @@ final class OneOf {
   private static void tooMany(List<String> given, String path, Reporter reporter) {
     if (given.size() > 1) {
       reporter.report(
-          Rules.POD_SOURCES,
+          Rules.ONE_OF,
           path,
           String.join(" and ", given) + " exclude each other: only one may be given");
     }

@@ -123,7 +123,7 @@ final class PodChecks {
           int host = port.path("hostPort").asInt(0);
           if (host != 0 && host != port.path("containerPort").asInt(0)) {
             reporter.report(
-                Rules.POD_PORTS,
+                Rules.PORT_RANGE,
                 JsonPath.field(JsonPath.element(ports, j), "hostPort"),
                 "must be the same as containerPort when the pod uses the host's network");
           }

@@ -19,7 +19,7 @@ final class Ports {
   private static void number(JsonNode value, String path, Reporter reporter) {
     if (!value.canConvertToInt() || value.intValue() < 1 || value.intValue() > 65535) {
       reporter.report(
-          Rules.POD_PORTS,
+          Rules.PORT_RANGE,
           path,
           "the port " + value.asText() + " is out of range: 1 to 65535 are allowed");
     }

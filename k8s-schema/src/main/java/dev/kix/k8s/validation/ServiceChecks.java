@@ -22,7 +22,7 @@ final class ServiceChecks {
     }
     if (headless && (type.equals("NodePort") || type.equals("LoadBalancer"))) {
       reporter.report(
-          Rules.POD_SOURCES,
+          Rules.ONE_OF,
           JsonPath.field(path, "clusterIP"),
           "may not be None for a Service of type " + type);
     }
@@ -162,7 +162,7 @@ final class ServiceChecks {
     boolean selects = peer.hasNonNull("podSelector") || peer.hasNonNull("namespaceSelector");
     if (peer.hasNonNull("ipBlock") == selects) {
       reporter.report(
-          Rules.POD_SOURCES,
+          Rules.ONE_OF,
           path,
           selects
               ? "ipBlock excludes podSelector and namespaceSelector"

@@ -57,7 +57,7 @@ final class WorkloadChecks {
     String at = JsonPath.field(path, "strategy");
     if (strategy.path("type").asText("").equals("Recreate") && rolling.isObject()) {
       reporter.report(
-          Rules.POD_SOURCES,
+          Rules.ONE_OF,
           JsonPath.field(at, "rollingUpdate"),
           "may not be given when the strategy's type is Recreate");
     }

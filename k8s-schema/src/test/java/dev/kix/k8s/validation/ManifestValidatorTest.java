@@ -18,6 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +101,26 @@ class ManifestValidatorTest {
                    Kubernetes 1.26. Use 'autoscaling/v2' instead.
                    target cluster version: 1.31\
             """);
+  }
+
+  /** One catalog, opened by nobody before, used by many threads at once. */
+  @Test
+  void manyThreadsFindTheSame() throws Exception {
+    List<Manifest> all = new ArrayList<>();
+    for (Path file : wrong()) {
+      all.addAll(YamlManifests.read(file));
+    }
+    ApiCatalog catalog = KubernetesSchemas.open().catalog(KubernetesVersion.parse("1.34"));
+    ManifestValidator validator = new ManifestValidator(catalog, LIFECYCLE);
+    List<Callable<List<Finding>>> tasks = Collections.nCopies(8, () -> validator.validate(all));
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Finding> expected =
+          new ManifestValidator(SCHEMAS.catalog(KubernetesVersion.parse("1.34")), LIFECYCLE)
+              .validate(all);
+      for (Future<List<Finding>> result : threads.invokeAll(tasks)) {
+        assertThat(result.get()).isEqualTo(expected);
+      }
+    }
   }
 
   @Test

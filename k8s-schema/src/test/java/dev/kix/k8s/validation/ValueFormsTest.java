@@ -1,8 +1,11 @@
 package dev.kix.k8s.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,5 +175,32 @@ class ValueFormsTest {
   })
   void labelKeys(String key, boolean fits) {
     assertThat(Names.qualified(key) == null).isEqualTo(fits);
+  }
+
+  /**
+   * Patterns that take exponential time in a backtracking matcher; what they find does not matter.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "^(a+)+$",
+        "^(a|aa)+$",
+        "^(a|a?)+$",
+        "^(.*a){30}$",
+        "^(a?){40}a{40}$",
+        "^((a+)*)*b$",
+        "(x+x+)+y"
+      })
+  void explodingPatternsEnd(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    for (String text : new String[] {"a".repeat(60) + "!", "x".repeat(60), "a".repeat(39)}) {
+      assertTimeoutPreemptively(Duration.ofSeconds(30), () -> BoundedText.finds(compiled, text));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"^a+$, aaa, true", "^a+$, aab, false", "b, abc, true", "'', anything, true"})
+  void boundedTextFindsWhatIsThere(String pattern, String text, boolean found) {
+    assertThat(BoundedText.finds(Pattern.compile(pattern), text)).isEqualTo(found);
   }
 }
