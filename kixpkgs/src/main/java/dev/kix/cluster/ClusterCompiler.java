@@ -8,6 +8,7 @@ import dev.kix.cluster.graph.ResourceNode;
 import dev.kix.cluster.graph.StoreObject;
 import dev.kix.cluster.graph.Waves;
 import dev.kix.cluster.instance.Dependency;
+import dev.kix.cluster.instance.DeprecatedOptions;
 import dev.kix.cluster.instance.Injector;
 import dev.kix.cluster.instance.Instance;
 import dev.kix.cluster.instance.InstanceChecks;
@@ -132,6 +133,9 @@ public final class ClusterCompiler {
             state, library, options, catalog, config.name(), evaluatedConfig(evaluated), wiring);
     InstanceChecks checks = new InstanceChecks(state, packages, messages, errors, paths);
     checks.checkOptions(wiring, options);
+    messages.check();
+    new DeprecatedOptions(state, packages, messages, errors, paths)
+        .check(wiring.keySet(), config.policy("deprecatedOption"));
     messages.check();
     checks.checkScopes(wiring);
     messages.check();

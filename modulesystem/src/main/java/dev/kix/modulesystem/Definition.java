@@ -2,6 +2,7 @@ package dev.kix.modulesystem;
 
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixInt;
@@ -143,12 +144,23 @@ final class Definition {
     return new Definition(file, content, position, Property.NONE, override, priority, attrs);
   }
 
-  /** {@code { file; value; … }}. */
+  /**
+   * {@code { file; value; … }}; the position of {@code value}, which {@code unsafeGetAttrPos}
+   * gives, is that of the definition.
+   */
   NixAttrs toAttrs() {
-    NixAttrs own =
-        order == null
-            ? NixAttrs.of(SHAPE, new Lazy[] {file, wrapped()})
-            : NixAttrs.of(ORDERED_SHAPE, new Lazy[] {file, order, wrapped()});
+    NixAttrs own;
+    if (position != null) {
+      AttrsBuilder located = new AttrsBuilder(3).put("file", file);
+      if (order != null) {
+        located.put("priority", order);
+      }
+      own = located.put("value", wrapped(), position).build();
+    } else if (order == null) {
+      own = NixAttrs.of(SHAPE, new Lazy[] {file, wrapped()});
+    } else {
+      own = NixAttrs.of(ORDERED_SHAPE, new Lazy[] {file, order, wrapped()});
+    }
     return attrs == null ? own : NixAttrs.update(attrs, own);
   }
 }
