@@ -3,7 +3,6 @@ package dev.kix.interpreter.diagnostic;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
 import dev.kix.grammar.SourceFile;
-import dev.kix.interpreter.print.Ansi;
 import dev.kix.interpreter.value.Bytes;
 import java.util.ArrayList;
 import java.util.HashSet;

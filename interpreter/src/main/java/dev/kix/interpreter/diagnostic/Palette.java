@@ -1,7 +1,5 @@
 package dev.kix.interpreter.diagnostic;
 
-import dev.kix.interpreter.print.Ansi;
-
 /** The colours of a diagnostic, or none. */
 enum Palette {
   NONE,

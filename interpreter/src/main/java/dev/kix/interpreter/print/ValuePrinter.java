@@ -1,5 +1,6 @@
 package dev.kix.interpreter.print;
 
+import dev.kix.interpreter.diagnostic.Ansi;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Bytes;

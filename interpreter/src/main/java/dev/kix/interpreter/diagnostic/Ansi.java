@@ -1,4 +1,4 @@
-package dev.kix.interpreter.print;
+package dev.kix.interpreter.diagnostic;
 
 /** The colours of Nix's terminal output, as escape sequences. */
 public final class Ansi {
