@@ -1,6 +1,7 @@
 package dev.kix.grammar;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class LalrGrammar {
       int[] p = r.productions.get(i);
       lhs[i] = p[0];
       productionPrecedence[i] = p[1];
-      rhs[i] = java.util.Arrays.copyOfRange(p, 2, p.length);
+      rhs[i] = Arrays.copyOfRange(p, 2, p.length);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kix.grammar.antlr.TokenReader;
 import dev.kix.grammar.antlr.TokenTable;
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -25,7 +26,7 @@ class ParserProperties {
 
   @Property(tries = 500)
   void anyBytesGiveATreeOrAnError(@ForAll byte[] bytes) {
-    String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
     try {
       parse(text);
     } catch (ParseException e) {
