@@ -65,9 +65,21 @@ public final class ExternalResources {
     return new Entry(kind, namespace == null ? "" : namespace, name);
   }
 
-  /** Whether a resource is declared. */
+  /**
+   * Whether a resource is declared. For a cluster-scoped one (null namespace) a namespace in the
+   * declaration is overlooked: who declares a StorageClass beside an instance may well have given
+   * that instance's.
+   */
   public boolean has(String kind, @Nullable String namespace, String name) {
-    return keysByEntry.containsKey(entry(kind, namespace, name));
+    if (namespace != null) {
+      return keysByEntry.containsKey(entry(kind, namespace, name));
+    }
+    for (Entry entry : keysByEntry.keySet()) {
+      if (entry.kind.equals(kind) && entry.name.equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The declared keys of a ConfigMap or Secret; empty when they are not known. */

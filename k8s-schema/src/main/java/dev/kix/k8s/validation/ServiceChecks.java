@@ -31,14 +31,12 @@ final class ServiceChecks {
           Rules.SCHEMA_REQUIRED, path, "a Service of type ExternalName needs externalName");
     }
     portNames(ports, at, reporter);
-    for (String field : List.of("clusterIP")) {
-      String ip = spec.path(field).asText("");
-      if (!ip.isEmpty() && !ip.equals("None") && !Addresses.isIp(ip)) {
-        reporter.report(
-            Rules.SCHEMA_FORMAT,
-            JsonPath.field(path, field),
-            "expected an IP address or None but found " + Values.quoted(ip));
-      }
+    String ip = spec.path("clusterIP").asText("");
+    if (!ip.isEmpty() && !ip.equals("None") && !Addresses.isIp(ip)) {
+      reporter.report(
+          Rules.SCHEMA_FORMAT,
+          JsonPath.field(path, "clusterIP"),
+          "expected an IP address or None but found " + Values.quoted(ip));
     }
   }
 
