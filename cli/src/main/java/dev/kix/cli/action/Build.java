@@ -127,7 +127,10 @@ public final class Build {
             seconds,
             rootPath(activation)));
     if (link != null) {
-      out.append(link).append(" -> the manifests, for kubectl apply -f ").append(link).append('\n');
+      out.append(link)
+          .append(" -> the manifests, for kubectl apply -f ")
+          .append(link)
+          .append("/\n");
     }
     return out.toString();
   }
