@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,9 @@ final class ClusterWording implements ProblemWording {
           "separatedString",
           "either");
 
+  /** How the path of an element of a list ends, see {@link ListOfType}. */
+  private static final Pattern LIST_ELEMENT = Pattern.compile("\\[definition \\d+-entry (\\d+)\\]");
+
   private final List<String> roots;
 
   ClusterWording() {
@@ -60,25 +65,25 @@ final class ClusterWording implements ProblemWording {
       case CONFLICT, NOT_UNIQUE -> conflict(state, p);
       case READ_ONLY ->
           "The option '"
-              + p.option()
+              + option(p)
               + "' is read-only but is set more than once."
               + places(p.definitions());
       case UNKNOWN_OPTION -> unknown(p);
       case UNDEFINED_OPTION ->
           "The option '"
-              + p.option()
+              + option(p)
               + "' has no value and no default."
               + declared(p)
               + "\nSet it, or declare a default.";
-      case CHECK_FAILED -> checkFailed(state, p);
+      case CHECK_FAILED, CHECK_MESSAGE -> checkFailed(state, p);
       case DECLARATION_CONFLICT, BAD_DECLARATION, BAD_MODULE ->
-          p.explanation() == null ? p.option() : p.explanation();
+          p.explanation() == null ? option(p) : p.explanation();
     };
   }
 
   private String typeMismatch(ModuleProblem p) {
     String name = p.typeName() == null ? "" : p.typeName();
-    StringBuilder out = new StringBuilder("The option '").append(p.option());
+    StringBuilder out = new StringBuilder("The option '").append(option(p));
     out.append("' is of type ").append(PLAIN_TYPES.contains(name) ? name : p.typeDescription());
     boolean showKind = KIND_ONLY_TYPES.contains(name);
     for (DefinitionInfo d : p.definitions()) {
@@ -99,7 +104,7 @@ final class ClusterWording implements ProblemWording {
   }
 
   private String conflict(EvalState state, ModuleProblem p) {
-    StringBuilder out = new StringBuilder("The option '").append(p.option());
+    StringBuilder out = new StringBuilder("The option '").append(option(p));
     out.append("' has conflicting definitions\nin ");
     // Collected from the last module to the first; a reader expects the order they are listed in.
     List<DefinitionInfo> definitions = new ArrayList<>(p.definitions());
@@ -122,9 +127,9 @@ final class ClusterWording implements ProblemWording {
 
   private String unknown(ModuleProblem p) {
     StringBuilder out =
-        new StringBuilder("The option '").append(p.option()).append("' does not exist.");
+        new StringBuilder("The option '").append(option(p)).append("' does not exist.");
     out.append(places(p.definitions()));
-    List<String> suggestions = p.suggestions();
+    List<String> suggestions = likely(p);
     for (int i = 0; i < suggestions.size(); i++) {
       out.append(i == 0 ? "\nDid you mean '" : i == suggestions.size() - 1 ? " or '" : ", '");
       out.append(suggestions.get(i)).append('\'');
@@ -132,22 +137,43 @@ final class ClusterWording implements ProblemWording {
     return suggestions.isEmpty() ? out.toString() : out.append('?').toString();
   }
 
+  /** Suggestions that differ from what is written by little: others would only distract. */
+  private static List<String> likely(ModuleProblem p) {
+    String written = p.option();
+    int most = Math.max(2, p.path().get(p.path().size() - 1).length() / 3);
+    return p.suggestions().stream().filter(s -> Suggestions.distance(written, s) <= most).toList();
+  }
+
+  /** The path; an element of a list is shown by its index. */
+  private static String option(ModuleProblem p) {
+    StringBuilder out = new StringBuilder();
+    for (String name : p.path()) {
+      Matcher element = LIST_ELEMENT.matcher(name);
+      if (element.matches()) {
+        out.append('[').append(Long.parseLong(element.group(1)) - 1).append(']');
+      } else {
+        out.append(out.isEmpty() ? "" : ".").append(Show.option(List.of(name)));
+      }
+    }
+    return out.toString();
+  }
+
   private String checkFailed(EvalState state, ModuleProblem p) {
     StringBuilder out = new StringBuilder();
     String says = p.explanation();
-    boolean sentence = says == null || says.startsWith(CheckSentence.SUBJECT);
+    boolean sentence = p.kind() == ModuleProblem.Kind.CHECK_FAILED;
     String declared = p.declarations().isEmpty() ? "" : relative(p.declarations().get(0).file());
     if (sentence) {
-      out.append("The value of option '").append(p.option()).append("' fails the check:\n");
+      out.append("The value of option '").append(option(p)).append("' fails the check:\n");
       out.append(says == null ? CheckSentence.UNREADABLE : says);
       String got =
           p.definitions().isEmpty() ? "" : shortValue(state, p.definitions().get(0).value());
       out.append(got.isEmpty() ? "." : " (got: " + got + ").");
-      out.append(declared.isEmpty() ? "" : "\nin " + declared + ", option '" + p.option() + "'");
+      out.append(declared.isEmpty() ? "" : "\nin " + declared + ", option '" + option(p) + "'");
     } else {
       out.append(says);
       out.append(
-          declared.isEmpty() ? "" : "\nin " + declared + ", check for option '" + p.option() + "'");
+          declared.isEmpty() ? "" : "\nin " + declared + ", check for option '" + option(p) + "'");
     }
     for (DefinitionInfo d : p.definitions()) {
       String where = place(d);
@@ -179,7 +205,7 @@ final class ClusterWording implements ProblemWording {
   }
 
   /** {@code FILE, line N}, or what of it is known. */
-  private String place(DefinitionInfo d) {
+  String place(DefinitionInfo d) {
     Position position = d.position();
     if (position == null) {
       return file(d);

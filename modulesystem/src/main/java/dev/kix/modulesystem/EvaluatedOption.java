@@ -143,6 +143,11 @@ final class EvaluatedOption extends Deferred {
       Lazy apply = declaration().given().get("apply");
       return apply == null ? value.force() : state.call(apply.force(), null, value);
     } catch (EvalException e) {
+      if (e.detail() instanceof ModuleProblem p
+          && p.declarations().isEmpty()
+          && p.path().equals(loc.names())) {
+        e.withDetail(p.declaredIn(declarationInfos()));
+      }
       throw e.duringCustom(null, "while evaluating the option `" + loc().show() + "':");
     }
   }

@@ -39,6 +39,7 @@ final class MergedDefinitions extends Deferred {
   private boolean filtering;
   private @Nullable Merged merged;
   private boolean merging;
+  private ValueMeta structure = ValueMeta.NONE;
 
   MergedDefinitions(EvalState state, Loc loc, TypeRef type, List<Definition> definitions) {
     this.state = state;
@@ -175,7 +176,26 @@ final class MergedDefinitions extends Deferred {
     if (error != null) {
       throw Problems.typeMismatch(state, loc, type, error.invalid());
     }
-    return type.merge(loc, defs).value().force();
+    Merged m = type.merge(loc, defs);
+    structure = m.meta();
+    return m.value().force();
+  }
+
+  /**
+   * What the value is made of: {@code valueMeta}, and for types without one what a type inside them
+   * says. Fails where the definitions are not of the type.
+   */
+  ValueMeta structure() {
+    if (!type.checksWhileMerging()) {
+      force();
+      return structure;
+    }
+    Merged m = checkedAndMerged();
+    Merged.HeadError error = m.headError();
+    if (error != null) {
+      throw Problems.typeError(state, loc, type, error);
+    }
+    return m.meta();
   }
 
   /** {@code checkedAndMerged.valueMeta}. */

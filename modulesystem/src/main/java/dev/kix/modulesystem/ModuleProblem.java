@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param typeName the name of the option's type ({@code int}), or null
  * @param typeDescription the type in words ({@code signed integer}), or null
  * @param definitions the definitions involved, those at fault
- * @param explanation for {@link Kind#CHECK_FAILED} what the check says; for other kinds more about
- *     the matter, or null
+ * @param explanation for a check what it wants or says; for other kinds more about the matter, or
+ *     null
  * @param declarations the files in which the option is declared
  * @param suggestions options that may have been meant, best first
  */
@@ -42,8 +42,10 @@ public record ModuleProblem(
     UNKNOWN_OPTION,
     /** An option without value or default was wanted. */
     UNDEFINED_OPTION,
-    /** The option's {@code check} refused the value. */
+    /** The option's {@code check} returned false for the value. */
     CHECK_FAILED,
+    /** The option's {@code check} returned a message about the value. */
+    CHECK_MESSAGE,
     /** Two declarations of one option do not go together. */
     DECLARATION_CONFLICT,
     /** A declaration is not an option. */
@@ -57,6 +59,12 @@ public record ModuleProblem(
     definitions = List.copyOf(definitions);
     declarations = List.copyOf(declarations);
     suggestions = List.copyOf(suggestions);
+  }
+
+  /** The same with the places where the option is declared. */
+  ModuleProblem declaredIn(List<DeclarationInfo> places) {
+    return new ModuleProblem(
+        kind, path, typeName, typeDescription, definitions, explanation, places, suggestions);
   }
 
   /** The path as it is written in messages: {@code a."b.c".d}. */

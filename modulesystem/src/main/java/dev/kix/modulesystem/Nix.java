@@ -5,6 +5,7 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Equality;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.print.JsonLiterals;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
@@ -210,9 +211,14 @@ final class Nix {
     return toStringValue(state, v).value();
   }
 
-  /** {@code builtins.toJSON v}. */
-  static String json(EvalState state, Lazy v) {
-    return ((NixString) builtin(state, "toJSON", v)).value();
+  /** A number as {@code builtins.toJSON} writes it. */
+  static String number(Value v) {
+    if (v instanceof NixFloat f) {
+      StringBuilder out = new StringBuilder();
+      JsonLiterals.number(out, f.value());
+      return out.toString();
+    }
+    return v instanceof NixInt i ? Long.toString(i.value()) : v.type().article();
   }
 
   /** Whether {@code builtins.match pattern text} is not null. */

@@ -64,6 +64,7 @@ final class NixpkgsWording implements ProblemWording {
               + explanation
               + " Definition values:"
               + definitions(state, p);
+      case CHECK_MESSAGE -> "The value of option `" + option + "' fails the check: " + explanation;
       case DECLARATION_CONFLICT, BAD_DECLARATION, BAD_MODULE -> explanation;
     };
   }

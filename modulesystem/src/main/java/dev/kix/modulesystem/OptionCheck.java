@@ -32,9 +32,9 @@ final class OptionCheck {
     if (outcome == NixBool.TRUE) {
       return;
     }
-    String says;
+    @Nullable String says;
     if (outcome == NixBool.FALSE) {
-      says = CheckSentence.of(state, check);
+      says = null;
     } else if (outcome instanceof NixString s) {
       says = s.value();
     } else {
@@ -47,11 +47,19 @@ final class OptionCheck {
               + outcome.describeType()
               + "; it must return true, false or a message.");
     }
-    throw Problems.raise(state, problem(state, option, by, says, value));
+    ModuleProblem.Kind kind =
+        says == null ? ModuleProblem.Kind.CHECK_FAILED : ModuleProblem.Kind.CHECK_MESSAGE;
+    String explanation = says == null ? CheckSentence.of(check) : says;
+    throw Problems.raise(state, problem(state, option, by, kind, explanation, value));
   }
 
   private static ModuleProblem problem(
-      EvalState state, EvaluatedOption option, Declaration by, @Nullable String says, Lazy value) {
+      EvalState state,
+      EvaluatedOption option,
+      Declaration by,
+      ModuleProblem.Kind kind,
+      String explanation,
+      Lazy value) {
     List<DefinitionInfo> definitions = new ArrayList<>();
     for (Definition d : option.merged().finalDefinitions()) {
       DefinitionInfo info = Problems.info(state, d, true);
@@ -60,12 +68,12 @@ final class OptionCheck {
           new DefinitionInfo(info.file(), info.position(), info.priority(), value, true));
     }
     return new ModuleProblem(
-        ModuleProblem.Kind.CHECK_FAILED,
+        kind,
         option.loc().names(),
         option.type().name(),
         option.type().description(),
         definitions,
-        says == null ? CheckSentence.UNREADABLE : says,
+        explanation,
         List.of(new DeclarationInfo(Nix.text(state, by.file()), by.position())),
         List.of());
   }

@@ -66,7 +66,7 @@ final class PrettyPrinter {
     } else if (v instanceof NixBool b) {
       out.append(b.value());
     } else if (v instanceof NixFloat f) {
-      out.append(Nix.json(state, f));
+      out.append(Nix.number(f));
     } else if (v instanceof NixPath p) {
       out.append(p.path());
     } else if (v instanceof NixFunction f) {

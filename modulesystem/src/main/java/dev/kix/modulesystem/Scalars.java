@@ -23,7 +23,7 @@ final class Scalars {
       return b.value() ? "true" : "false";
     }
     if (v instanceof NixFloat f) {
-      return Double.toString(f.value());
+      return Nix.number(f);
     }
     if (v instanceof NixPath p) {
       return p.path();

@@ -166,8 +166,7 @@ final class Types {
       throw Nix.thrown(
           (integers ? "ints" : "numbers") + ".between: lowest must be smaller than highest");
     }
-    String bounds =
-        Nix.json(state, lowest) + " and " + Nix.json(state, highest) + " (both inclusive)";
+    String bounds = Nix.number(lowest) + " and " + Nix.number(highest) + " (both inclusive)";
     return RefinedType.named(
         integers ? TypeRef.of(state, integer) : number(),
         integers ? "intBetween" : "numberBetween",

@@ -1,0 +1,190 @@
+package dev.kix.modulesystem;
+
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixNull;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks all options of an evaluation, into the submodules that values are made of. One failure does
+ * not hide another; what several options fail by is reported once.
+ */
+final class OptionWalk {
+  private final EvalState state;
+  private final Map<String, ModuleProblem> problems = new LinkedHashMap<>();
+  private final List<EvalException> failures = new ArrayList<>();
+  private final Set<String> messages = new LinkedHashSet<>();
+  private final List<OptionWarning> warnings = new ArrayList<>();
+  private final Map<Object, Boolean> seen = new IdentityHashMap<>();
+
+  private OptionWalk(EvalState state) {
+    this.state = state;
+  }
+
+  static Findings check(EvalState state, Configuration configuration) {
+    OptionWalk walk = new OptionWalk(state);
+    walk.configuration(configuration);
+    return new Findings(List.copyOf(walk.problems.values()), walk.failures, walk.warnings);
+  }
+
+  /** What may fail. */
+  private interface Step {
+    void run();
+  }
+
+  private void attempt(Step step) {
+    int depth = state.depth();
+    try {
+      step.run();
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+      if (Memo.isTransient(e)) {
+        throw e;
+      }
+      if (e.detail() instanceof ModuleProblem p) {
+        add(p);
+      } else if (messages.add(e.getMessage() + e.position())) {
+        failures.add(e);
+      }
+    }
+  }
+
+  /** Adds a problem once, however often it is met. */
+  private void add(ModuleProblem p) {
+    StringBuilder key = new StringBuilder(p.kind().name()).append(' ').append(p.option());
+    for (DefinitionInfo d : p.definitions()) {
+      key.append('\n').append(d.file()).append(':').append(d.position());
+    }
+    problems.putIfAbsent(key.toString(), p);
+  }
+
+  private void configuration(Configuration c) {
+    if (seen.put(c, true) != null) {
+      return;
+    }
+    attempt(() -> {
+      if (c.isStrict()) {
+        for (OptionLevel.Unmatched u : c.unmatched()) {
+          add(UnknownOptions.problem(state, c, u));
+        }
+      }
+    });
+    attempt(() -> level(c.root(), true));
+    attempt(() -> c.config().force());
+  }
+
+  private void level(OptionLevel level, boolean top) {
+    for (OptionLevel.Child child : level.children()) {
+      if (top && child.name().equals("_module")) {
+        continue;
+      }
+      attempt(() -> {
+        EvaluatedOption option = child.option();
+        OptionLevel below = child.level();
+        if (option != null) {
+          option(option);
+        } else if (below != null) {
+          level(below, false);
+        }
+      });
+    }
+  }
+
+  private void option(EvaluatedOption option) {
+    attempt(() -> deprecation(option));
+    MergedDefinitions merged = option.merged();
+    if (merged.isDefined()) {
+      // What is inside first: its errors say more than those of what is made of it.
+      attempt(() -> parts(merged));
+    } else if (option.type().emptyValue() == null) {
+      return; // an option that nobody set and nobody needs is no error
+    }
+    attempt(option::force);
+  }
+
+  private void parts(MergedDefinitions merged) {
+    if (seen.put(merged, true) != null) {
+      return;
+    }
+    ValueMeta meta = merged.structure();
+    Configuration inner = meta.configuration();
+    if (inner != null) {
+      configuration(inner);
+    }
+    for (MergedDefinitions part : meta.parts()) {
+      attempt(() -> parts(part));
+      attempt(part::force);
+    }
+  }
+
+  private void deprecation(EvaluatedOption option) {
+    Lazy given = option.declaration().given().get("deprecated");
+    if (given == null || given.force() == NixNull.NULL || !option.merged().isSetByUser()) {
+      return;
+    }
+    NixAttrs d = state.forceAttrs(given, null, "");
+    for (Definition definition : option.merged().finalDefinitions()) {
+      String since = text(d, "since");
+      warnings.add(
+          new OptionWarning(
+              option.loc().names(),
+              since == null ? "" : since,
+              text(d, "use"),
+              text(d, "package"),
+              Problems.info(state, definition, true)));
+    }
+  }
+
+  private static @Nullable String text(NixAttrs attrs, String name) {
+    Value v = Nix.selectOrNull(attrs, name);
+    return v instanceof NixString s ? s.value() : null;
+  }
+
+  /** The option at {@code path}, through the values of submodules where it leads into them. */
+  static @Nullable EvaluatedOption find(Configuration configuration, List<String> path) {
+    OptionLevel level = configuration.root();
+    for (int i = 0; i < path.size(); i++) {
+      OptionLevel.Child child = level.child(path.get(i));
+      if (child == null) {
+        return null;
+      }
+      EvaluatedOption option = child.option();
+      if (option != null) {
+        return i == path.size() - 1
+            ? option
+            : inside(option.merged(), path.subList(i + 1, path.size()));
+      }
+      OptionLevel below = child.level();
+      if (below == null) {
+        return null;
+      }
+      level = below;
+    }
+    return null;
+  }
+
+  private static @Nullable EvaluatedOption inside(MergedDefinitions merged, List<String> path) {
+    ValueMeta meta = merged.structure();
+    Configuration configuration = meta.configuration();
+    if (configuration != null) {
+      return find(configuration, path);
+    }
+    for (MergedDefinitions part : meta.parts()) {
+      if (part.loc().last().equals(path.get(0)) && path.size() > 1) {
+        return inside(part, path.subList(1, path.size()));
+      }
+    }
+    return null;
+  }
+}
