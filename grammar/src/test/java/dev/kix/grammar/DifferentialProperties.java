@@ -18,13 +18,13 @@ class DifferentialProperties {
   private static final ParserOptions OPTIONS =
       ParserOptions.builder().basePath("/").pipeOperators(false).build();
 
-  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void meansWhatItMeansToNix(@ForAll long seed) throws Exception {
     RealNix.require();
     compare(RandomNix.text(seed, false));
   }
 
-  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void isRefusedWhereNixRefusesIt(@ForAll long seed) throws Exception {
     RealNix.require();
     compare(RandomNix.mutated(RandomNix.text(seed, false), seed));
