@@ -111,7 +111,9 @@ public final class ClusterCompiler {
     KubernetesSchemas schemas = KubernetesSchemas.open();
     KubernetesVersion version = version(config, schemas);
     ApiCatalog catalog = schemas.catalog(version);
-    InstanceCollector collector = new InstanceCollector(state, messages, errors);
+    InstanceCollector collector =
+        new InstanceCollector(
+            state, attrs(attrs(evaluated, "options"), "instances"), messages, errors);
     List<Instance> declared = collector.collect(config.attrs("instances"));
     messages.check();
 

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jgrapht.Graph;
-import org.jgrapht.alg.connectivity.GabowStrongConnectivityInspector;
+import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
 import org.jgrapht.traverse.TopologicalOrderIterator;
@@ -56,7 +56,7 @@ public final class ResourceGraph {
   private static List<List<ResourceNode>> order(
       SortedMap<ResourceId, ResourceNode> nodes, Graph<ResourceId, DefaultEdge> graph) {
     Graph<Graph<ResourceId, DefaultEdge>, DefaultEdge> condensed =
-        new GabowStrongConnectivityInspector<>(graph).getCondensation();
+        new KosarajuStrongConnectivityInspector<>(graph).getCondensation();
     // Ties are broken by the smallest member, so that the order never depends on a hash.
     TopologicalOrderIterator<Graph<ResourceId, DefaultEdge>, DefaultEdge> order =
         new TopologicalOrderIterator<>(

@@ -304,7 +304,7 @@ public final class Injector {
       text.append("\n  ").append(m.path());
       Position p = m.position();
       if (p != null) {
-        text.append(" (").append(paths.show(p)).append(')');
+        text.append(" (").append(Bytes.encode(paths.show(p))).append(')');
       }
     }
     error(text.toString());
@@ -316,7 +316,7 @@ public final class Injector {
     text.append("needed by ").append(instance).append(where(instance.position()));
     Position p = PackageShape.position(instance.packageValue());
     if (p != null) {
-      text.append("\nrequired by ").append(paths.show(p));
+      text.append("\nrequired by ").append(Bytes.encode(paths.show(p)));
     }
     text.append("\nlooked at: deps, namespace '").append(instance.namespace()).append('\'');
     String environment = environments.get(instance.namespace());

@@ -3,6 +3,7 @@ package dev.kix.cluster.instance;
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.EvalErrors;
 import dev.kix.cluster.Messages;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Lazy;
@@ -19,9 +20,15 @@ public final class InstanceCollector {
   private final Messages messages;
   private final EvalErrors errors;
   private final List<Wildcard> wildcards = new ArrayList<>();
+  private final NixAttrs option;
 
-  public InstanceCollector(EvalState state, Messages messages, EvalErrors errors) {
+  /**
+   * @param option the option {@code instances}, which knows where its definitions stand
+   */
+  public InstanceCollector(
+      EvalState state, NixAttrs option, Messages messages, EvalErrors errors) {
     this.state = state;
+    this.option = option;
     this.messages = messages;
     this.errors = errors;
   }
@@ -108,7 +115,27 @@ public final class InstanceCollector {
         List.copyOf(matching),
         false,
         value,
-        members.position(name));
+        position(namespace, name));
+  }
+
+  /** Where an instance is first defined, or null: merged sets no longer know. */
+  private @Nullable Position position(String namespace, String name) {
+    Lazy definitions = option.get("definitions");
+    if (definitions == null) {
+      return null;
+    }
+    for (Lazy definition : state.forceList(definitions, null, "").elements()) {
+      if (definition.force() instanceof NixAttrs namespaces) {
+        Lazy members = namespaces.get(namespace);
+        if (members != null && members.force() instanceof NixAttrs instances) {
+          Position position = instances.position(name);
+          if (position != null) {
+            return position;
+          }
+        }
+      }
+    }
+    return null;
   }
 
   private List<Lazy> modules(NixAttrs instance) {

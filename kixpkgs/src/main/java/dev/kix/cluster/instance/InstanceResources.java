@@ -101,12 +101,23 @@ public final class InstanceResources {
         .flatten();
   }
 
-  /** Which resource, by its name in the package, used something of which dependency. */
+  /**
+   * Which resource, by its name in the package, used something of which dependency. The options are
+   * evaluated once for all of them, unless it turns out that they use a dependency too.
+   */
   private Map<String, Set<Instance>> attribute(Instance instance, NixAttrs resources) {
+    Map<String, Set<Instance>> found = attribute(instance, resources, true);
+    return evaluator.shared(instance).optionsUseNothing()
+        ? found
+        : attribute(instance, resources, false);
+  }
+
+  private Map<String, Set<Instance>> attribute(
+      Instance instance, NixAttrs resources, boolean shareOptions) {
     Map<String, Set<Instance>> found = new HashMap<>();
     for (int i = 0; i < resources.size(); i++) {
       String name = resources.name(i);
-      PackageEvaluation alone = evaluator.evaluate(instance);
+      PackageEvaluation alone = evaluator.evaluate(instance, shareOptions);
       int depth = state.depth();
       try {
         Lazy resource = resources(alone).get(name);

@@ -5,6 +5,7 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,19 @@ public final class PackageEvaluation {
   private final UsedOutputs used = new UsedOutputs();
   private final List<WildcardFilter.Dropped> dropped = new ArrayList<>();
   private final List<Wildcard> reaching = new ArrayList<>();
+  private final @Nullable PackageEvaluation optionsOf;
   private @Nullable NixAttrs body;
   private @Nullable NixAttrs options;
 
-  PackageEvaluation(PackageEvaluator evaluator, Instance instance) {
+  /**
+   * @param optionsOf the evaluation of the same instance that evaluates the options, or null for
+   *     this one
+   */
+  PackageEvaluation(
+      PackageEvaluator evaluator, Instance instance, @Nullable PackageEvaluation optionsOf) {
     this.evaluator = evaluator;
     this.instance = instance;
+    this.optionsOf = optionsOf;
     this.scope = evaluator.scope(instance);
     this.self = evaluator.self(this);
   }
@@ -60,8 +68,16 @@ public final class PackageEvaluation {
     return part("out");
   }
 
+  /** The evaluation whose options these are. */
+  PackageEvaluation optionsEvaluation() {
+    return optionsOf == null ? this : optionsOf;
+  }
+
   /** What {@code lib.evalModules} makes of the package's options. */
   public NixAttrs evaluatedOptions() {
+    if (optionsOf != null) {
+      return optionsOf.evaluatedOptions();
+    }
     NixAttrs o = options;
     if (o == null) {
       o = evaluator.evaluateOptions(this);
@@ -104,7 +120,7 @@ public final class PackageEvaluation {
 
   /** The wildcards that set something here; known once the options are evaluated. */
   List<Wildcard> reaching() {
-    return reaching;
+    return optionsOf != null ? optionsOf.reaching() : reaching;
   }
 
   /**
@@ -112,6 +128,9 @@ public final class PackageEvaluation {
    * evaluated.
    */
   public List<String> unenforced() {
+    if (optionsOf != null) {
+      return optionsOf.unenforced();
+    }
     List<String> paths = new ArrayList<>();
     for (WildcardFilter.Dropped d : dropped) {
       if (d.forced() && !paths.contains(d.path())) {
@@ -126,6 +145,19 @@ public final class PackageEvaluation {
    * function.
    */
   public Set<Instance> usedInstances() {
-    return used.instances();
+    if (optionsOf == null || optionsOf.used.instances().isEmpty()) {
+      return used.instances();
+    }
+    Set<Instance> all = new LinkedHashSet<>(used.instances());
+    all.addAll(optionsOf.used.instances());
+    return all;
+  }
+
+  /**
+   * Whether evaluating the options has, so far, used nothing of the dependencies: then it makes no
+   * difference to what is used who evaluates them.
+   */
+  boolean optionsUseNothing() {
+    return optionsEvaluation().used.instances().isEmpty();
   }
 }

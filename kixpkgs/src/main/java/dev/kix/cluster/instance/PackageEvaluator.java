@@ -63,7 +63,9 @@ public final class PackageEvaluator {
   public PackageEvaluation shared(Instance instance) {
     PackageEvaluation e = shared.get(instance);
     if (e == null) {
-      e = evaluate(instance);
+      // The options have a call of the package to themselves, so that what they use of the
+      // dependencies can be told from what the resources use.
+      e = new PackageEvaluation(this, instance, new PackageEvaluation(this, instance, null));
       shared.put(instance, e);
     }
     return e;
@@ -71,9 +73,13 @@ public final class PackageEvaluator {
 
   /**
    * An evaluation of its own: what it uses of its dependencies can be told from what others use.
+   *
+   * @param shareOptions whether to take the options from the shared evaluation: evaluating them is
+   *     most of the work, but what they use is then not noticed here
    */
-  PackageEvaluation evaluate(Instance instance) {
-    return new PackageEvaluation(this, instance);
+  PackageEvaluation evaluate(Instance instance, boolean shareOptions) {
+    return new PackageEvaluation(
+        this, instance, shareOptions ? shared(instance).optionsEvaluation() : null);
   }
 
   EvalState state() {

@@ -2,7 +2,9 @@ package dev.kix.cluster.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Map;
 public final class ManifestYaml {
   private static final List<String> FIRST = List.of("apiVersion", "kind", "metadata");
 
+  /** Parsers look no further than 1024 characters for the colon that makes a text a key. */
+  private static final int LONGEST_KEY = 1000;
+
   private final StringBuilder out = new StringBuilder();
 
   private ManifestYaml() {}
@@ -23,6 +28,8 @@ public final class ManifestYaml {
     ManifestYaml yaml = new ManifestYaml();
     if (manifest.isObject() && !manifest.isEmpty()) {
       yaml.object(manifest, 0, true);
+    } else if (manifest.isArray() && !manifest.isEmpty()) {
+      yaml.array(manifest, 0);
     } else {
       yaml.scalarOrEmpty(manifest, 0);
       yaml.out.append('\n');
@@ -33,37 +40,40 @@ public final class ManifestYaml {
   private void object(JsonNode node, int indent, boolean top) {
     boolean first = true;
     for (Map.Entry<String, JsonNode> field : fields(node, top)) {
-      if (!first || top) {
-        if (!first) {
-          indent(indent);
-        }
+      if (!first) {
+        indent(indent);
       }
       first = false;
-      key(field.getKey());
-      out.append(':');
+      key(field.getKey(), indent);
       value(field.getValue(), indent);
     }
   }
 
   private static List<Map.Entry<String, JsonNode>> fields(JsonNode node, boolean top) {
     List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(node.properties());
-    if (top) {
-      List<Map.Entry<String, JsonNode>> ordered = new ArrayList<>(fields.size());
-      for (String name : FIRST) {
-        for (Map.Entry<String, JsonNode> f : fields) {
-          if (f.getKey().equals(name)) {
-            ordered.add(f);
-          }
-        }
-      }
-      for (Map.Entry<String, JsonNode> f : fields) {
-        if (!FIRST.contains(f.getKey())) {
-          ordered.add(f);
-        }
-      }
-      return ordered;
-    }
+    fields.sort(
+        Comparator.comparingInt((Map.Entry<String, JsonNode> f) -> top ? rank(f.getKey()) : 0)
+            .thenComparing(Map.Entry::getKey, ManifestYaml::compareBytes));
     return fields;
+  }
+
+  private static int rank(String key) {
+    int index = FIRST.indexOf(key);
+    return index < 0 ? FIRST.size() : index;
+  }
+
+  /** The order of the UTF-8 bytes, which is that of code points and not that of chars. */
+  private static int compareBytes(String a, String b) {
+    int i = 0;
+    while (i < a.length() && i < b.length()) {
+      int x = a.codePointAt(i);
+      int y = b.codePointAt(i);
+      if (x != y) {
+        return Integer.compare(x, y);
+      }
+      i += Character.charCount(x);
+    }
+    return Integer.compare(a.length(), b.length());
   }
 
   /** What follows {@code key:}. */
@@ -108,17 +118,29 @@ public final class ManifestYaml {
       out.append("[]");
     } else if (node.isTextual()) {
       text(node.textValue(), indent);
+    } else if (node.isFloatingPointNumber()) {
+      // YAML 1.1 knows an exponent only by its sign.
+      String number = node.asText();
+      int e = number.indexOf('E');
+      boolean unsigned = e > 0 && Character.isDigit(number.charAt(e + 1));
+      out.append(unsigned ? number.substring(0, e) + "E+" + number.substring(e + 1) : number);
     } else {
       out.append(node.asText());
     }
   }
 
-  private void key(String key) {
+  private void key(String key, int indent) {
+    int start = out.length();
     if (isPlain(key)) {
       out.append(key);
     } else {
       quoted(key);
     }
+    if (out.length() - start > LONGEST_KEY) {
+      out.insert(start, "? ").append('\n');
+      indent(indent);
+    }
+    out.append(':');
   }
 
   private void text(String text, int indent) {
@@ -133,18 +155,16 @@ public final class ManifestYaml {
 
   /** Whether a literal block can hold the text as it is. */
   private static boolean isBlock(String text) {
-    if (text.indexOf('\n') < 0 || text.charAt(0) == ' ' || text.charAt(0) == '\n') {
+    // What begins with a blank or a break leaves the block's indentation unclear; a tab there is an
+    // error to libyaml and its translations.
+    if (text.indexOf('\n') < 0 || " \t\n".indexOf(text.charAt(0)) >= 0) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean trailingBlank = c == ' ' && (i + 1 == text.length() || text.charAt(i + 1) == '\n');
       if (trailingBlank
-          || (c < ' ' && c != '\n' && c != '\t')
-          || (c >= 0x7f && c < 0xa0)
-          || c == '\u2028'
-          || c == '\u2029'
-          || c == '\ufeff'
+          || (mustBeEscaped(c) && c != '\n' && c != '\t')
           || Character.isSurrogate(c)) {
         return false;
       }
@@ -210,10 +230,20 @@ public final class ManifestYaml {
     if (text.length() > 5) {
       return false;
     }
-    return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "y", "n", "yes", "no", "on", "off", "true", "false", "null" -> true;
       default -> false;
     };
+  }
+
+  /** Controls, what some parser takes for a line break, and what YAML does not count as text. */
+  private static boolean mustBeEscaped(char c) {
+    return c < ' '
+        || (c >= 0x7f && c < 0xa0)
+        || c == '\u2028'
+        || c == '\u2029'
+        || c == '\ufeff'
+        || c >= '\ufffe';
   }
 
   private void quoted(String text) {
@@ -227,12 +257,8 @@ public final class ManifestYaml {
         case '\t' -> out.append("\\t");
         case '\r' -> out.append("\\r");
         default -> {
-          if (c < ' '
-              || (c >= 0x7f && c < 0xa0)
-              || c == '\u2028'
-              || c == '\u2029'
-              || c == '\ufeff') {
-            out.append("\\u").append(String.format(java.util.Locale.ROOT, "%04x", (int) c));
+          if (mustBeEscaped(c)) {
+            out.append("\\u").append(String.format(Locale.ROOT, "%04x", (int) c));
           } else {
             out.append(c);
           }

@@ -65,7 +65,7 @@ public final class ManifestReader {
     if (value instanceof NixBool b) {
       return JSON.booleanNode(b.value());
     }
-    if (value instanceof NixFloat f) {
+    if (value instanceof NixFloat f && Double.isFinite(f.value())) {
       return JSON.numberNode(f.value());
     }
     if (value instanceof NixNull) {
