@@ -156,14 +156,13 @@ class ClusterCompilerTest {
                 """));
     assertThat(errors).hasSize(3);
     assertThat(errors)
-        .anySatisfy(
-            e ->
-                assertThat(e)
-                    .startsWith(
-                        "ambiguous auto-resolution for 'db'\n"
-                            + "in namespace 'a': multiple matches\n"
-                            + "Use explicit 'deps' to disambiguate.")
-                    .contains("x/db", "y/db", "cluster.nix, line"))
+        .anySatisfy(e ->
+            assertThat(e)
+                .startsWith(
+                    "ambiguous auto-resolution for 'db'\n"
+                        + "in namespace 'a': multiple matches\n"
+                        + "Use explicit 'deps' to disambiguate.")
+                .contains("x/db", "y/db", "cluster.nix, line"))
         .anySatisfy(e -> assertThat(e).contains("sets deps.dbb", "Did you mean 'db'?"))
         .anySatisfy(e -> assertThat(e).contains("there is no instance 'c/nowhere'"));
   }
@@ -251,8 +250,7 @@ class ClusterCompilerTest {
   void aWildcardThatReachesNothingIsAWarning() {
     Activation a =
         Clusters.compile(
-            folder,
-            cluster(CONFIGURED, "{ a.app.package = app; *.*.config.levle = 1; }"));
+            folder, cluster(CONFIGURED, "{ a.app.package = app; *.*.config.levle = 1; }"));
     assertThat(Clusters.warnings(a))
         .anySatisfy(w -> assertThat(w).contains("'instances.*.*.config' reaches no instance"));
   }
@@ -274,7 +272,9 @@ class ClusterCompilerTest {
   @Test
   void namespacesAreMadeUnlessTheyExist() {
     String module =
-        cluster(CONFIGURED, "{ a.app.package = app; b.app.package = app; default.app.package = app; }")
+        cluster(
+                CONFIGURED,
+                "{ a.app.package = app; b.app.package = app; default.app.package = app; }")
             .replace("instances =", "namespaces.b.create = false; namespaces.z = { }; instances =");
     assertThat(
             Clusters.compile(folder, module).graph().nodes().keySet().stream()

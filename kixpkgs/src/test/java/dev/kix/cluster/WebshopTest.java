@@ -93,10 +93,9 @@ class WebshopTest {
       for (List<ResourceNode> component : ORIGINAL.graph().components()) {
         boolean refers =
             component.stream()
-                .anyMatch(
-                    n ->
-                        reached.contains(n.id())
-                            || n.references().stream().anyMatch(reached::contains));
+                .anyMatch(n ->
+                    reached.contains(n.id())
+                        || n.references().stream().anyMatch(reached::contains));
         if (refers) {
           for (ResourceNode n : component) {
             grown |= reached.add(n.id());

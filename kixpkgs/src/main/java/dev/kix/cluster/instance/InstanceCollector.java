@@ -25,8 +25,7 @@ public final class InstanceCollector {
   /**
    * @param option the option {@code instances}, which knows where its definitions stand
    */
-  public InstanceCollector(
-      EvalState state, NixAttrs option, Messages messages, EvalErrors errors) {
+  public InstanceCollector(EvalState state, NixAttrs option, Messages messages, EvalErrors errors) {
     this.state = state;
     this.option = option;
     this.messages = messages;

@@ -47,8 +47,7 @@ class PackageShapeTest {
   void wildcardsAreCutToWhatIsDeclared() {
     try (Interpreter nix = Interpreter.builder().build()) {
       NixAttrs options =
-          (NixAttrs)
-              value(nix, "let o = { _type = \"option\"; }; in { a = o; n = { b = o; }; }");
+          (NixAttrs) value(nix, "let o = { _type = \"option\"; }; in { a = o; n = { b = o; }; }");
       Value definitions =
           value(
               nix,

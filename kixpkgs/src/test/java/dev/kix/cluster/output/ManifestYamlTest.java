@@ -30,11 +30,67 @@ class ManifestYamlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "~", "=", "<<", "-", "---", "...", "?", ":", "#", "*a", "&a", "!a", "@a", "%a",
-        "NO", "No", "no", "n", "N", "y", "Y", "yes", "on", "On", "OFF", "true", "False", "null",
-        "NULL", "0777", "0o17", "0x1F", "1e3", "1E+3", "12:30", "190:20:30", "2001-01-01", "1_000",
-        ".inf", "-.INF", ".nan", "1", "-1", "+1", "1.5", ".5", "1.", " leading", "trailing ",
-        "a: b", "a #b", "a:", "tab\there", "{}", "[]", "a,b", "\"q\"", "'q'", "back\\slash"
+        "",
+        " ",
+        "~",
+        "=",
+        "<<",
+        "-",
+        "---",
+        "...",
+        "?",
+        ":",
+        "#",
+        "*a",
+        "&a",
+        "!a",
+        "@a",
+        "%a",
+        "NO",
+        "No",
+        "no",
+        "n",
+        "N",
+        "y",
+        "Y",
+        "yes",
+        "on",
+        "On",
+        "OFF",
+        "true",
+        "False",
+        "null",
+        "NULL",
+        "0777",
+        "0o17",
+        "0x1F",
+        "1e3",
+        "1E+3",
+        "12:30",
+        "190:20:30",
+        "2001-01-01",
+        "1_000",
+        ".inf",
+        "-.INF",
+        ".nan",
+        "1",
+        "-1",
+        "+1",
+        "1.5",
+        ".5",
+        "1.",
+        " leading",
+        "trailing ",
+        "a: b",
+        "a #b",
+        "a:",
+        "tab\there",
+        "{}",
+        "[]",
+        "a,b",
+        "\"q\"",
+        "'q'",
+        "back\\slash"
       })
   void quotesWhatSomeYamlWouldMisread(String text) {
     assertThat(yaml(text)).startsWith("a: \"");
@@ -58,8 +114,18 @@ class ManifestYamlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        " a\nb", "\ta\nb", "\na", "a\r\nb", "a \nb", "a\nb ", "a\0\nb", "a\u0085b\n",
-        "a\u2028b\n", "a\n\ufeff", "a\n\ufffe", "a\n\ud83d\ude00"
+        " a\nb",
+        "\ta\nb",
+        "\na",
+        "a\r\nb",
+        "a \nb",
+        "a\nb ",
+        "a\0\nb",
+        "a\u0085b\n",
+        "a\u2028b\n",
+        "a\n\ufeff",
+        "a\n\ufffe",
+        "a\n\ud83d\ude00"
       })
   void quotesLinesThatABlockCannotHold(String text) {
     assertThat(yaml(text)).startsWith("a: \"").endsWith("\"\n");
