@@ -71,8 +71,8 @@ final class AttrListType extends NativeType {
 
   /** One name with a value, properties of order and priority taken off. */
   private record Item(
-      Lazy file, String key, Lazy value, Value order, Value priority, @Nullable Position position) {
-    Item ordered(Value otherOrder) {
+      Lazy file, String key, Lazy value, Lazy order, Value priority, @Nullable Position position) {
+    Item ordered(Lazy otherOrder) {
       return new Item(file, key, value, otherOrder, priority, position);
     }
   }
@@ -155,7 +155,7 @@ final class AttrListType extends NativeType {
       new Comparator<>() {
         @Override
         public int compare(Item a, Item b) {
-          return Properties.compare(a.order, b.order);
+          return Properties.compare(a.order.force(), b.order.force());
         }
       };
 
@@ -212,13 +212,34 @@ final class AttrListType extends NativeType {
     if (v instanceof NixAttrs a) {
       if (Nix.isTagged(a, "order")) {
         return peeled(file, key, Nix.selectLazy(a, "content"), position)
-            .ordered(Nix.select(a, "priority"));
+            .ordered(Nix.selectLazy(a, "priority"));
       }
       if (Nix.isTagged(a, "override")) {
-        Item inner = peeled(file, key, Nix.selectLazy(a, "content"), position);
+        // What it holds is looked at only if this priority wins.
+        Memo<Item> inner =
+            new Memo<>() {
+              @Override
+              Item compute() {
+                return peeled(file, key, Nix.selectLazy(a, "content"), position);
+              }
+            };
         Value priority = Nix.select(a, "priority");
-        Lazy again = Property.mkOverride(priority, inner.value);
-        return new Item(file, key, again, inner.order, priority, position);
+        Lazy content =
+            new Deferred() {
+              @Override
+              Value compute() {
+                return inner.get().value.force();
+              }
+            };
+        Lazy order =
+            new Deferred() {
+              @Override
+              Value compute() {
+                return inner.get().order.force();
+              }
+            };
+        return new Item(
+            file, key, Property.mkOverride(priority, content), order, priority, position);
       }
     }
     return new Item(
