@@ -22,10 +22,6 @@ in
   instances.*.*.config.securityContext.runAsNonRoot = mkForce true;
   instances.*.*.config.securityContext.allowPrivilegeEscalation = mkForce false;
 
-  # Volumes, issuers and policies run no pods and have no such options: no warning about them.
-  # (A package of pods without these options would still meet the Pod Security Standard below.)
-  policy.unenforcedWildcard = "ignore";
-
   # Whatever namespaces the teams declare, the API server holds their pods to the strictest
   # Pod Security Standard. The packages are written for it.
   namespaces = lib.genAttrs tenantNamespaces (_: {

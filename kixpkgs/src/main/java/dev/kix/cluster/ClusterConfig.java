@@ -13,6 +13,8 @@ import dev.kix.k8s.RulePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class ClusterConfig {
                   "config-map-exists",
                   "secret-exists",
                   "pvc-exists",
+                  "webhook-service",
                   "hpa-target",
                   "ingress-backend",
                   "stateful-set-service",
@@ -119,7 +122,7 @@ public final class ClusterConfig {
   }
 
   /**
-   * Adds a list of {@code { kind; name; namespace; }}.
+   * Adds a list of {@code { kind; name; namespace; keys; }}.
    *
    * @param defaultNamespace the namespace of entries that name none, or null
    */
@@ -136,7 +139,14 @@ public final class ClusterConfig {
         Value v = given.force();
         namespace = v == NixNull.NULL ? null : Bytes.decode(state.forceString(v, null, "").value());
       }
-      out = out.with(kind, namespace, name);
+      Set<String> keys = new TreeSet<>();
+      Lazy givenKeys = entry.get("keys");
+      if (givenKeys != null) {
+        for (Lazy key : state.forceList(givenKeys, null, "").elements()) {
+          keys.add(state.forceString(key, null, "").toJava());
+        }
+      }
+      out = out.with(kind, namespace, name, keys);
     }
     return out;
   }

@@ -2,6 +2,7 @@ package dev.kix.interpreter.diagnostic;
 
 import dev.kix.grammar.ParseException;
 import dev.kix.grammar.Position;
+import dev.kix.interpreter.value.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,9 @@ public final class EvalException extends RuntimeException {
   public static EvalException parse(ParseException e) {
     String message = e.getMessage();
     return new EvalException(
-        ErrorKind.PARSE, message == null ? "" : message, new Position(e.source(), e.offset()));
+        ErrorKind.PARSE,
+        message == null ? "" : Bytes.encode(message),
+        new Position(e.source(), e.offset()));
   }
 
   public ErrorKind kind() {

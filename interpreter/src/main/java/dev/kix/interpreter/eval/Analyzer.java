@@ -489,8 +489,7 @@ public final class Analyzer implements Expr.Visitor<Node> {
       case OR -> new ControlNodes.Or(left, right, pos);
       case IMPL -> new ControlNodes.Implies(left, right, pos);
       case UPDATE -> new OperatorNodes.Update(left, right, pos);
-      case ADD ->
-          new OperatorNodes.Add(left, at(e.leftPos()), right, at(e.rightPos()), pos);
+      case ADD -> new OperatorNodes.Add(left, at(e.leftPos()), right, at(e.rightPos()), pos);
       case SUB -> arithmetic(ArithmeticOp.SUB, left, right, pos);
       case MUL -> arithmetic(ArithmeticOp.MUL, left, right, pos);
       case DIV -> arithmetic(ArithmeticOp.DIV, left, right, pos);
