@@ -257,7 +257,7 @@ final class TomlScanner {
     return fail(
         "[error] "
             + message
-            + "\n "
+            + "\n"
             + margin
             + "--> fromTOML\n "
             + margin
