@@ -26,29 +26,29 @@ public final class JsonPath {
 
   /** The path of the enclosing value; the root is its own parent. */
   public static String parent(String path) {
-    if (path.endsWith("']")) {
-      for (int at = path.lastIndexOf("['"); at > 0; at = path.lastIndexOf("['", at - 1)) {
-        if (opensQuotedKey(path, at)) {
-          return path.substring(0, at);
-        }
-      }
-      return ROOT;
+    // Read from the front: seen from behind, the end of a key may look like its beginning.
+    int lastStep = ROOT.length();
+    for (int i = lastStep; i < path.length(); i = endOfStep(path, i)) {
+      lastStep = i;
     }
-    int cut = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
-    return cut <= 0 ? ROOT : path.substring(0, cut);
+    return path.substring(0, lastStep);
   }
 
-  /** Whether the text from {@code at} on is one quoted key, with no unescaped quote inside. */
-  private static boolean opensQuotedKey(String path, int at) {
-    for (int i = at + 2; i < path.length() - 2; i++) {
-      char c = path.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '\'') {
-        return false;
+  /** Where the step that begins at {@code at} ends. */
+  private static int endOfStep(String path, int at) {
+    int i = at;
+    if (path.startsWith("['", at)) {
+      for (i = at + 2; i < path.length() && path.charAt(i) != '\''; i++) {
+        if (path.charAt(i) == '\\') {
+          i++;
+        }
       }
+      return Math.min(i + 2, path.length());
     }
-    return true;
+    do {
+      i++;
+    } while (i < path.length() && path.charAt(i) != '.' && path.charAt(i) != '[');
+    return i;
   }
 
   private static boolean isWord(String key) {
