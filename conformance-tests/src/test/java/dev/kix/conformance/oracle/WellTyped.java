@@ -222,11 +222,10 @@ final class WellTyped {
     forms.add(() -> combine("(toString %s)", of(Type.INT, depth - 1)));
     forms.add(() -> combine("(toString %s)", of(Type.INTS, depth - 1)));
     // Never half a character: 2.8 prints such a string as JSON, 2.35 and kix refuse.
-    forms.add(
-        () ->
-            combine(
-                "(builtins.substring 1 3 (builtins.replaceStrings [ \"\u00e4\" ] [ \"a\" ] %s))",
-                str(depth)));
+    forms.add(() ->
+        combine(
+            "(builtins.substring 1 3 (builtins.replaceStrings [ \"\u00e4\" ] [ \"a\" ] %s))",
+            str(depth)));
     forms.add(() ->
         combine("(builtins.concatStringsSep %s %s)", str(depth), of(Type.STRINGS, depth - 1)));
     forms.add(
