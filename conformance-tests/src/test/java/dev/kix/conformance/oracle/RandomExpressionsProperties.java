@@ -19,9 +19,17 @@ class RandomExpressionsProperties {
 
   @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
   void haveTheValueThatNixGives(@ForAll("expressions") String expression) throws Exception {
-    String expected = NixProgram.run("--eval", "--strict", "--json", "-E", expression);
     Program.Result result =
         Program.run("nix-instantiate", "--eval", "--strict", "--json", "-E", expression);
+    String expected;
+    try {
+      expected = NixProgram.run("--eval", "--strict", "--json", "-E", expression);
+    } catch (AssertionError refused) {
+      // A generated `let` may hide the variable of a `with` and so mean itself: both must say so.
+      assertThat(refused).as(expression).hasMessageContaining("infinite recursion encountered");
+      assertThat(result.err()).as(expression).contains("error: infinite recursion encountered");
+      return;
+    }
     assertThat(result.err()).as(expression).isEmpty();
     assertThat(result.out())
         .as(expression)
