@@ -6,6 +6,7 @@ import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
@@ -58,20 +59,42 @@ public final class Options {
   public void check(NixAttrs evaluated, Set<String> shallow) {
     int depth = state.depth();
     Lazy config = evaluated.get("config");
-    Lazy options = evaluated.get("options");
-    if (config == null || options == null) {
-      throw new IllegalStateException("evalModules returned no config or options");
+    if (config == null) {
+      throw new IllegalStateException("evalModules returned no config");
     }
+    NixAttrs walked = evaluated;
     try {
       config.force();
     } catch (EvalException e) {
       report(e, depth);
+      walked = unchecked(evaluated);
+    }
+    Lazy options = walked.get("options");
+    if (options == null) {
+      throw new IllegalStateException("evalModules returned no options");
     }
     try {
       walk(state.forceAttrs(options, null, ""), shallow, 0);
     } catch (EvalException e) {
       report(e, depth);
     }
+  }
+
+  /**
+   * The same modules without the search for unknown options, which would hide what else is wrong.
+   */
+  private NixAttrs unchecked(NixAttrs evaluated) {
+    Lazy extendModules = evaluated.get("extendModules");
+    if (extendModules == null) {
+      return evaluated;
+    }
+    NixAttrs noCheck = NixAttrs.of("_module", NixAttrs.of("check", NixBool.FALSE));
+    Value again =
+        state.call(
+            extendModules.force(),
+            null,
+            NixAttrs.of("modules", NixList.of(NixAttrs.of("config", noCheck))));
+    return state.forceAttrs(again, null, "");
   }
 
   private void walk(NixAttrs options, Set<String> shallow, int depth) {
