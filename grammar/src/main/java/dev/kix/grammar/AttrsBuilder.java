@@ -37,7 +37,7 @@ final class AttrsBuilder {
   private static final class Definition {
     final String name;
     final int pos;
-    final Expr.BindingKind kind;
+    final Binding.Kind kind;
     @Nullable Expr value;
     @Nullable AttrsBuilder nested;
     final int fromIndex;
@@ -46,7 +46,7 @@ final class AttrsBuilder {
     Definition(
         String name,
         int pos,
-        Expr.BindingKind kind,
+        Binding.Kind kind,
         @Nullable Expr value,
         @Nullable AttrsBuilder nested,
         int fromIndex) {
@@ -67,9 +67,9 @@ final class AttrsBuilder {
       return nested;
     }
 
-    Expr.Binding build() {
+    Binding build() {
       Expr e = value != null ? value : requireNested().buildSet();
-      return new Expr.Binding(name, pos, kind, e, fromIndex, doc);
+      return new Binding(name, pos, kind, e, fromIndex, doc);
     }
 
     private AttrsBuilder requireNested() {
@@ -99,13 +99,13 @@ final class AttrsBuilder {
     builder.recursive = set.recursive();
     builder.start = set.start();
     builder.end = set.end();
-    Expr.Bindings bindings = set.bindings();
-    for (Expr.Binding b : bindings.fixed()) {
+    Bindings bindings = set.bindings();
+    for (Binding b : bindings.fixed()) {
       Definition d = new Definition(b.name(), b.pos(), b.kind(), b.value(), null, b.fromIndex());
       d.doc = b.doc();
       builder.put(d);
     }
-    for (Expr.DynamicBinding b : bindings.dynamic()) {
+    for (DynamicBinding b : bindings.dynamic()) {
       builder.putDynamic(new DynamicDefinition(b.name(), b.pos(), b.value(), null));
     }
     if (!bindings.inheritFrom().isEmpty()) {
@@ -120,14 +120,14 @@ final class AttrsBuilder {
    * @param path holds the path in {@code [from, to)}
    * @param doc the documentation comment before the path
    */
-  void add(Expr.AttrName[] path, int from, int to, Expr value, @Nullable String doc) {
+  void add(AttrName[] path, int from, int to, Expr value, @Nullable String doc) {
     int pos = path[from].pos();
     AttrsBuilder attrs = this;
     for (int i = from; i < to - 1; i++) {
       attrs = attrs.openNested(path, from, i, pos);
       attrs.end = value.end();
     }
-    Expr.AttrName last = path[to - 1];
+    AttrName last = path[to - 1];
     Expr described = value;
     String name = last.name();
     if (value instanceof Expr.Lambda lambda) {
@@ -137,13 +137,13 @@ final class AttrsBuilder {
       attrs.putDynamic(new DynamicDefinition(requireExpr(last), pos, described, null));
       return;
     }
-    Definition d = new Definition(name, pos, Expr.BindingKind.PLAIN, described, null, -1);
+    Definition d = new Definition(name, pos, Binding.Kind.PLAIN, described, null, -1);
     d.doc = doc;
     attrs.addOrMerge(d, new PathText(path, from, to));
   }
 
   /** The set at {@code path[i]}, made when there is none yet. */
-  private AttrsBuilder openNested(Expr.AttrName[] path, int from, int i, int pos) {
+  private AttrsBuilder openNested(AttrName[] path, int from, int i, int pos) {
     String name = path[i].name();
     if (name == null) {
       AttrsBuilder nested = implicitSet(pos);
@@ -153,7 +153,7 @@ final class AttrsBuilder {
     Definition known = find(name);
     if (known == null) {
       AttrsBuilder nested = implicitSet(pos);
-      put(new Definition(name, pos, Expr.BindingKind.PLAIN, null, nested, -1));
+      put(new Definition(name, pos, Binding.Kind.PLAIN, null, nested, -1));
       return nested;
     }
     AttrsBuilder nested = known.openSet(source);
@@ -191,7 +191,7 @@ final class AttrsBuilder {
               d.kind,
               d.value,
               d.nested,
-              d.kind == Expr.BindingKind.INHERITED_FROM ? d.fromIndex + shift : d.fromIndex);
+              d.kind == Binding.Kind.INHERITED_FROM ? d.fromIndex + shift : d.fromIndex);
       moved.doc = d.doc;
       into.addOrMerge(moved, path.with(d.name));
     }
@@ -212,7 +212,7 @@ final class AttrsBuilder {
     refuseKnown(name, pos);
     put(
         new Definition(
-            name, pos, Expr.BindingKind.INHERITED, new Expr.Var(pos, nameEnd, name), null, -1));
+            name, pos, Binding.Kind.INHERITED, new Expr.Var(pos, nameEnd, name), null, -1));
   }
 
   /** Adds a source for {@link #inheritFrom}; returns its index. */
@@ -225,10 +225,10 @@ final class AttrsBuilder {
   }
 
   /** Adds {@code inherit (from) name;}. */
-  void inheritFrom(Expr from, int fromIndex, Expr.AttrName name, String text, int nameEnd) {
+  void inheritFrom(Expr from, int fromIndex, AttrName name, String text, int nameEnd) {
     refuseKnown(text, name.pos());
     Expr value = new Expr.Select(name.pos(), nameEnd, from, List.of(name), null);
-    put(new Definition(text, name.pos(), Expr.BindingKind.INHERITED_FROM, value, null, fromIndex));
+    put(new Definition(text, name.pos(), Binding.Kind.INHERITED_FROM, value, null, fromIndex));
   }
 
   private void refuseKnown(String name, int pos) {
@@ -281,25 +281,25 @@ final class AttrsBuilder {
     return dynamic != null;
   }
 
-  Expr.Bindings build() {
-    Expr.Binding[] fixed = new Expr.Binding[count];
+  Bindings build() {
+    Binding[] fixed = new Binding[count];
     for (int i = 0; i < count; i++) {
       fixed[i] = definitions[i].build();
     }
-    return new Expr.Bindings(
+    return new Bindings(
         List.of(fixed),
         dynamic == null ? List.of() : buildDynamic(dynamic),
         inheritFrom == null ? List.of() : inheritFrom);
   }
 
-  private static List<Expr.DynamicBinding> buildDynamic(List<DynamicDefinition> definitions) {
-    List<Expr.DynamicBinding> built = new ArrayList<>(definitions.size());
+  private static List<DynamicBinding> buildDynamic(List<DynamicDefinition> definitions) {
+    List<DynamicBinding> built = new ArrayList<>(definitions.size());
     for (DynamicDefinition d : definitions) {
       Expr value = d.nested != null ? d.nested.buildSet() : d.value;
       if (value == null) {
         throw new AssertionError("neither value nor set");
       }
-      built.add(new Expr.DynamicBinding(d.name, d.pos, value));
+      built.add(new DynamicBinding(d.name, d.pos, value));
     }
     return built;
   }
@@ -308,7 +308,7 @@ final class AttrsBuilder {
     return new Expr.AttrSet(start, end, recursive, build());
   }
 
-  private static Expr requireExpr(Expr.AttrName name) {
+  private static Expr requireExpr(AttrName name) {
     Expr e = name.expr();
     if (e == null) {
       throw new AssertionError("an attribute name is fixed or an expression");
@@ -318,13 +318,13 @@ final class AttrsBuilder {
 
   /** A path as an error shows it, made only when there is an error. */
   private static final class PathText {
-    private final Expr.AttrName[] path;
+    private final AttrName[] path;
     private final int from;
     private final int to;
     private final @Nullable PathText prefix;
     private final String name;
 
-    PathText(Expr.AttrName[] path, int from, int to) {
+    PathText(AttrName[] path, int from, int to) {
       this.path = path;
       this.from = from;
       this.to = to;

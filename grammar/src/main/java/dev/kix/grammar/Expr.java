@@ -283,43 +283,6 @@ public abstract sealed class Expr {
     }
   }
 
-  /** One component of an attribute path: a fixed name or an expression. */
-  public static final class AttrName {
-    private final int pos;
-    private final @Nullable String name;
-    private final @Nullable Expr expr;
-
-    private AttrName(int pos, @Nullable String name, @Nullable Expr expr) {
-      this.pos = pos;
-      this.name = name;
-      this.expr = expr;
-    }
-
-    /** A name known when parsing: an identifier or a string without interpolation. */
-    public static AttrName fixed(int pos, String name) {
-      return new AttrName(pos, name, null);
-    }
-
-    /** A name computed when evaluating: {@code ${e}} or an interpolated string. */
-    public static AttrName dynamic(int pos, Expr expr) {
-      return new AttrName(pos, null, expr);
-    }
-
-    public int pos() {
-      return pos;
-    }
-
-    /** The name, or null when it is dynamic. */
-    public @Nullable String name() {
-      return name;
-    }
-
-    /** The expression, or null when the name is fixed. */
-    public @Nullable Expr expr() {
-      return expr;
-    }
-  }
-
   /** {@code e.a.b} or {@code e.a.b or d}. */
   public static final class Select extends Expr {
     private final Expr target;
@@ -380,128 +343,6 @@ public abstract sealed class Expr {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitHasAttr(this);
-    }
-  }
-
-  /** How a {@link Binding} gets its value. */
-  public enum BindingKind {
-    /** {@code a = e}; {@link Binding#value()} is {@code e}. */
-    PLAIN,
-    /**
-     * {@code inherit a}; {@link Binding#value()} is a {@link Var} to be looked up outside the set.
-     */
-    INHERITED,
-    /**
-     * {@code inherit (e) a}; {@link Binding#value()} is a {@link Select} whose target is {@code e}.
-     */
-    INHERITED_FROM
-  }
-
-  /**
-   * One attribute with a fixed name, nested paths already merged: {@code a.b = 1; a.c = 2;} is one
-   * binding {@code a} whose value is a set of two.
-   */
-  public static final class Binding {
-    private final String name;
-    private final int pos;
-    private final BindingKind kind;
-    private final Expr value;
-    private final int fromIndex;
-    private final @Nullable String doc;
-
-    /**
-     * @param fromIndex for {@link BindingKind#INHERITED_FROM}, the index into {@link
-     *     Bindings#inheritFrom()}; else -1
-     * @param doc the text of the documentation comment before the attribute, markers included, or
-     *     null
-     */
-    public Binding(
-        String name, int pos, BindingKind kind, Expr value, int fromIndex, @Nullable String doc) {
-      this.name = name;
-      this.pos = pos;
-      this.kind = kind;
-      this.value = value;
-      this.fromIndex = fromIndex;
-      this.doc = doc;
-    }
-
-    public String name() {
-      return name;
-    }
-
-    public int pos() {
-      return pos;
-    }
-
-    public BindingKind kind() {
-      return kind;
-    }
-
-    public Expr value() {
-      return value;
-    }
-
-    public int fromIndex() {
-      return fromIndex;
-    }
-
-    public @Nullable String doc() {
-      return doc;
-    }
-  }
-
-  /** One attribute whose name is computed. */
-  public static final class DynamicBinding {
-    private final Expr name;
-    private final int pos;
-    private final Expr value;
-
-    public DynamicBinding(Expr name, int pos, Expr value) {
-      this.name = name;
-      this.pos = pos;
-      this.value = value;
-    }
-
-    public Expr name() {
-      return name;
-    }
-
-    public int pos() {
-      return pos;
-    }
-
-    public Expr value() {
-      return value;
-    }
-  }
-
-  /** What stands between the braces of a set or between {@code let} and {@code in}. */
-  public static final class Bindings {
-    private final List<Binding> fixed;
-    private final List<DynamicBinding> dynamic;
-    private final List<Expr> inheritFrom;
-
-    /**
-     * @param fixed in source order of first mention, names unique
-     * @param inheritFrom the expressions of {@code inherit (e)}, each evaluated at most once and
-     *     shared
-     */
-    public Bindings(List<Binding> fixed, List<DynamicBinding> dynamic, List<Expr> inheritFrom) {
-      this.fixed = List.copyOf(fixed);
-      this.dynamic = List.copyOf(dynamic);
-      this.inheritFrom = List.copyOf(inheritFrom);
-    }
-
-    public List<Binding> fixed() {
-      return fixed;
-    }
-
-    public List<DynamicBinding> dynamic() {
-      return dynamic;
-    }
-
-    public List<Expr> inheritFrom() {
-      return inheritFrom;
     }
   }
 
@@ -807,14 +648,6 @@ public abstract sealed class Expr {
     }
   }
 
-  /** The operators of one operand. */
-  public enum UnaryOp {
-    /** {@code !e}. */
-    NOT,
-    /** {@code -e}, which Nix prints as {@code (__sub 0 e)}. */
-    NEGATE
-  }
-
   /** {@code !e} or {@code -e}. */
   public static final class Unary extends Expr {
     private final UnaryOp op;
@@ -843,45 +676,6 @@ public abstract sealed class Expr {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitUnary(this);
-    }
-  }
-
-  /** The operators of two operands. */
-  public enum BinaryOp {
-    EQ("=="),
-    NEQ("!="),
-    /** Nix prints {@code (__lessThan a b)}. */
-    LT("<"),
-    /** Nix prints {@code (! (__lessThan b a))}. */
-    LEQ("<="),
-    /** Nix prints {@code (__lessThan b a)}. */
-    GT(">"),
-    /** Nix prints {@code (! (__lessThan a b))}. */
-    GEQ(">="),
-    AND("&&"),
-    OR("||"),
-    IMPL("->"),
-    UPDATE("//"),
-    /** Numbers, strings and paths. */
-    ADD("+"),
-    SUB("-"),
-    MUL("*"),
-    DIV("/"),
-    CONCAT("++"),
-    /** {@code a |> f}, which is {@code f a}. */
-    PIPE_TO("|>"),
-    /** {@code f <| a}, which is {@code f a}. */
-    PIPE_FROM("<|");
-
-    private final String token;
-
-    BinaryOp(String token) {
-      this.token = token;
-    }
-
-    /** The operator as written. */
-    public String token() {
-      return token;
     }
   }
 

@@ -7,10 +7,10 @@ import java.util.List;
 
 /** Writes expressions as {@link Printer} promises. */
 class ExprWriter implements Expr.Visitor<StringBuilder> {
-  private static final Comparator<Expr.Binding> BY_NAME =
+  private static final Comparator<Binding> BY_NAME =
       new Comparator<>() {
         @Override
-        public int compare(Expr.Binding a, Expr.Binding b) {
+        public int compare(Binding a, Binding b) {
           return a.name().compareTo(b.name());
         }
       };
@@ -106,7 +106,7 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
     return out.append(')');
   }
 
-  private void attrPath(List<Expr.AttrName> path) {
+  private void attrPath(List<AttrName> path) {
     for (int i = 0; i < path.size(); i++) {
       if (i > 0) {
         out.append('.');
@@ -115,7 +115,7 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
     }
   }
 
-  final void attrName(Expr.AttrName name) {
+  final void attrName(AttrName name) {
     String fixed = name.name();
     Expr expr = name.expr();
     if (fixed != null) {
@@ -134,12 +134,12 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
     return out.append('}');
   }
 
-  void bindings(Expr.Bindings bindings) {
-    Expr.Binding[] sorted = bindings.fixed().toArray(new Expr.Binding[0]);
+  void bindings(Bindings bindings) {
+    Binding[] sorted = bindings.fixed().toArray(new Binding[0]);
     Arrays.sort(sorted, BY_NAME);
     boolean inherits = false;
-    for (Expr.Binding b : sorted) {
-      if (b.kind() == Expr.BindingKind.INHERITED) {
+    for (Binding b : sorted) {
+      if (b.kind() == Binding.Kind.INHERITED) {
         out.append(inherits ? " " : "inherit ").append(Identifiers.show(b.name()));
         inherits = true;
       }
@@ -148,14 +148,14 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
       out.append("; ");
     }
     inheritsFrom(bindings, sorted);
-    for (Expr.Binding b : sorted) {
-      if (b.kind() == Expr.BindingKind.PLAIN) {
+    for (Binding b : sorted) {
+      if (b.kind() == Binding.Kind.PLAIN) {
         out.append(Identifiers.show(b.name())).append(" = ");
         write(b.value());
         out.append("; ");
       }
     }
-    for (Expr.DynamicBinding b : bindings.dynamic()) {
+    for (DynamicBinding b : bindings.dynamic()) {
       out.append("\"${");
       write(b.name());
       out.append("}\" = ");
@@ -164,17 +164,17 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
     }
   }
 
-  private void inheritsFrom(Expr.Bindings bindings, Expr.Binding[] sorted) {
+  private void inheritsFrom(Bindings bindings, Binding[] sorted) {
     int sources = bindings.inheritFrom().size();
     if (sources == 0) {
       return;
     }
-    List<List<Expr.Binding>> bySource = new ArrayList<>(sources);
+    List<List<Binding>> bySource = new ArrayList<>(sources);
     for (int i = 0; i < sources; i++) {
       bySource.add(new ArrayList<>());
     }
-    for (Expr.Binding b : sorted) {
-      if (b.kind() == Expr.BindingKind.INHERITED_FROM) {
+    for (Binding b : sorted) {
+      if (b.kind() == Binding.Kind.INHERITED_FROM) {
         bySource.get(b.fromIndex()).add(b);
       }
     }
@@ -185,7 +185,7 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
       out.append("inherit (");
       write(bindings.inheritFrom().get(i));
       out.append(')');
-      for (Expr.Binding b : bySource.get(i)) {
+      for (Binding b : bySource.get(i)) {
         out.append(' ').append(Identifiers.show(b.name()));
       }
       out.append("; ");
@@ -296,7 +296,7 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
 
   @Override
   public StringBuilder visitUnary(Expr.Unary e) {
-    if (e.op() == Expr.UnaryOp.NEGATE) {
+    if (e.op() == UnaryOp.NEGATE) {
       openCall(e);
     } else {
       out.append("(! ");
@@ -332,7 +332,7 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
     return out;
   }
 
-  private static boolean isCall(Expr.BinaryOp op) {
+  private static boolean isCall(BinaryOp op) {
     return switch (op) {
       case LT, GT, SUB, MUL, DIV, PIPE_TO, PIPE_FROM -> true;
       default -> false;
@@ -355,7 +355,7 @@ class ExprWriter implements Expr.Visitor<StringBuilder> {
     } else if (e instanceof Expr.SearchPath path) {
       out.append("(__findFile __nixPath ");
       Identifiers.quote(path.name(), out);
-    } else if (e instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE) {
+    } else if (e instanceof Expr.Unary unary && unary.op() == UnaryOp.NEGATE) {
       out.append("(__sub 0 ");
       write(unary.operand());
     } else if (e instanceof Expr.Binary binary && isCall(binary.op())) {

@@ -111,7 +111,7 @@ final class Operators {
     int top = operands.size() - 1;
     int end = operands.topEnd();
     if (level == NEGATE || kind == NixLexer.NOT) {
-      Expr.UnaryOp op = kind == NixLexer.NOT ? Expr.UnaryOp.NOT : Expr.UnaryOp.NEGATE;
+      UnaryOp op = kind == NixLexer.NOT ? UnaryOp.NOT : UnaryOp.NEGATE;
       int start = tokens.start(token);
       operands.replaceFrom(top, new Expr.Unary(start, end, op, operands.top()), start, end);
       return;
@@ -129,23 +129,23 @@ final class Operators {
     operands.replaceFrom(top - 1, e, start, end);
   }
 
-  private static Expr.BinaryOp binaryOp(int kind) {
+  private static BinaryOp binaryOp(int kind) {
     return switch (kind) {
-      case NixLexer.EQ -> Expr.BinaryOp.EQ;
-      case NixLexer.NEQ -> Expr.BinaryOp.NEQ;
-      case NixLexer.LT -> Expr.BinaryOp.LT;
-      case NixLexer.LEQ -> Expr.BinaryOp.LEQ;
-      case NixLexer.GT -> Expr.BinaryOp.GT;
-      case NixLexer.GEQ -> Expr.BinaryOp.GEQ;
-      case NixLexer.AND -> Expr.BinaryOp.AND;
-      case NixLexer.OR -> Expr.BinaryOp.OR;
-      case NixLexer.IMPL -> Expr.BinaryOp.IMPL;
-      case NixLexer.UPDATE -> Expr.BinaryOp.UPDATE;
-      case NixLexer.PLUS -> Expr.BinaryOp.ADD;
-      case NixLexer.MINUS -> Expr.BinaryOp.SUB;
-      case NixLexer.STAR -> Expr.BinaryOp.MUL;
-      case NixLexer.SLASH -> Expr.BinaryOp.DIV;
-      case NixLexer.CONCAT -> Expr.BinaryOp.CONCAT;
+      case NixLexer.EQ -> BinaryOp.EQ;
+      case NixLexer.NEQ -> BinaryOp.NEQ;
+      case NixLexer.LT -> BinaryOp.LT;
+      case NixLexer.LEQ -> BinaryOp.LEQ;
+      case NixLexer.GT -> BinaryOp.GT;
+      case NixLexer.GEQ -> BinaryOp.GEQ;
+      case NixLexer.AND -> BinaryOp.AND;
+      case NixLexer.OR -> BinaryOp.OR;
+      case NixLexer.IMPL -> BinaryOp.IMPL;
+      case NixLexer.UPDATE -> BinaryOp.UPDATE;
+      case NixLexer.PLUS -> BinaryOp.ADD;
+      case NixLexer.MINUS -> BinaryOp.SUB;
+      case NixLexer.STAR -> BinaryOp.MUL;
+      case NixLexer.SLASH -> BinaryOp.DIV;
+      case NixLexer.CONCAT -> BinaryOp.CONCAT;
       default -> throw new AssertionError("not an operator: " + kind);
     };
   }

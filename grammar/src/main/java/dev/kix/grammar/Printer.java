@@ -28,7 +28,7 @@ public final class Printer {
   }
 
   /** Appends one component of an attribute path. */
-  static void printAttrName(Expr.AttrName name, StringBuilder out) {
+  static void printAttrName(AttrName name, StringBuilder out) {
     new ExprWriter(out, "~").attrName(name);
   }
 }

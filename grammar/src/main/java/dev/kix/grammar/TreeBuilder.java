@@ -27,7 +27,7 @@ final class TreeBuilder extends SyntaxEvents {
   private final Operators operators;
   private final Names identifiers = new Names();
 
-  private Expr.AttrName[] names = new Expr.AttrName[32];
+  private AttrName[] names = new AttrName[32];
   private int[] nameEnds = new int[32];
   private int nameCount;
 
@@ -228,7 +228,7 @@ final class TreeBuilder extends SyntaxEvents {
   protected void legacyLet() {
     int start = popMarkStart();
     Expr set = new Expr.AttrSet(start, lastEnd(), true, endBindings().build());
-    List<Expr.AttrName> path = List.of(Expr.AttrName.fixed(start, "body"));
+    List<AttrName> path = List.of(AttrName.fixed(start, "body"));
     push(new Expr.Select(start, lastEnd(), set, path, null));
   }
 
@@ -251,7 +251,7 @@ final class TreeBuilder extends SyntaxEvents {
 
   @Override
   protected void hasAttr() {
-    List<Expr.AttrName> path = endPath();
+    List<AttrName> path = endPath();
     replace(1, new Expr.HasAttr(exprs.topStart(), lastEnd(), exprs.top(), path));
   }
 
@@ -262,15 +262,15 @@ final class TreeBuilder extends SyntaxEvents {
 
   @Override
   protected void pipeFrom() {
-    pushPipe(Expr.BinaryOp.PIPE_FROM);
+    pushPipe(BinaryOp.PIPE_FROM);
   }
 
   @Override
   protected void pipeInto() {
-    pushPipe(Expr.BinaryOp.PIPE_TO);
+    pushPipe(BinaryOp.PIPE_TO);
   }
 
-  private void pushPipe(Expr.BinaryOp op) {
+  private void pushPipe(BinaryOp op) {
     int right = exprs.size() - 1;
     int start = exprs.start(right - 1);
     replace(
@@ -322,7 +322,7 @@ final class TreeBuilder extends SyntaxEvents {
 
   @Override
   protected void select() {
-    List<Expr.AttrName> path = endPath();
+    List<AttrName> path = endPath();
     replace(1, new Expr.Select(exprs.topStart(), lastEnd(), exprs.top(), path, null));
   }
 
@@ -331,7 +331,7 @@ final class TreeBuilder extends SyntaxEvents {
     warnIfCursed();
     int n = exprs.size();
     int start = exprs.start(n - 2);
-    List<Expr.AttrName> path = endPath();
+    List<AttrName> path = endPath();
     replace(2, new Expr.Select(start, exprs.topEnd(), exprs.get(n - 2), path, exprs.top()));
   }
 
@@ -529,10 +529,10 @@ final class TreeBuilder extends SyntaxEvents {
   protected void beginPathWithName() {
     int id = popMark();
     beginPath();
-    pushName(Expr.AttrName.fixed(tokens.start(id), nameOf(id)), tokens.end(id));
+    pushName(AttrName.fixed(tokens.start(id), nameOf(id)), tokens.end(id));
   }
 
-  private void pushName(Expr.AttrName name, int end) {
+  private void pushName(AttrName name, int end) {
     if (nameCount == names.length) {
       names = Arrays.copyOf(names, nameCount * 2);
       nameEnds = Arrays.copyOf(nameEnds, nameCount * 2);
@@ -543,7 +543,7 @@ final class TreeBuilder extends SyntaxEvents {
 
   @Override
   protected void attrName() {
-    pushName(Expr.AttrName.fixed(lastStart(), nameOf(last())), lastEnd());
+    pushName(AttrName.fixed(lastStart(), nameOf(last())), lastEnd());
   }
 
   @Override
@@ -571,13 +571,11 @@ final class TreeBuilder extends SyntaxEvents {
   }
 
   /** A string known now is a fixed name, also when written as an interpolation. */
-  private static Expr.AttrName attrNameOf(Expr e, int start) {
-    return e instanceof Expr.Str s
-        ? Expr.AttrName.fixed(start, s.value())
-        : Expr.AttrName.dynamic(start, e);
+  private static AttrName attrNameOf(Expr e, int start) {
+    return e instanceof Expr.Str s ? AttrName.fixed(start, s.value()) : AttrName.dynamic(start, e);
   }
 
-  private List<Expr.AttrName> endPath() {
+  private List<AttrName> endPath() {
     int base = popMark();
     int n = nameCount - base;
     nameCount = base;
@@ -624,7 +622,7 @@ final class TreeBuilder extends SyntaxEvents {
 
   @Override
   protected void inheritedAttr() {
-    Expr.AttrName name = names[nameCount - 1];
+    AttrName name = names[nameCount - 1];
     if (name.name() == null) {
       throw new SourceError("dynamic attributes not allowed in inherit", name.pos());
     }
@@ -651,7 +649,7 @@ final class TreeBuilder extends SyntaxEvents {
     nameCount = base;
   }
 
-  private static String fixedName(Expr.AttrName name) {
+  private static String fixedName(AttrName name) {
     String fixed = name.name();
     if (fixed == null) {
       throw new AssertionError("refused by inheritedAttr");

@@ -86,11 +86,11 @@ class DifferentialProperties {
     /** Newer Nix leaves out parts of indented strings that are empty. */
     @Override
     public StringBuilder visitBinary(Expr.Binary e) {
-      if (e.op() == Expr.BinaryOp.ADD && isEmpty(e.left())) {
+      if (e.op() == BinaryOp.ADD && isEmpty(e.left())) {
         write(e.right());
         return out;
       }
-      if (e.op() == Expr.BinaryOp.ADD && isEmpty(e.right())) {
+      if (e.op() == BinaryOp.ADD && isEmpty(e.right())) {
         write(e.left());
         return out;
       }
@@ -102,16 +102,15 @@ class DifferentialProperties {
     }
 
     @Override
-    void bindings(Expr.Bindings bindings) {
-      List<Expr.Binding> plain = new ArrayList<>();
-      for (Expr.Binding b : bindings.fixed()) {
+    void bindings(Bindings bindings) {
+      List<Binding> plain = new ArrayList<>();
+      for (Binding b : bindings.fixed()) {
         plain.add(
-            b.kind() == Expr.BindingKind.INHERITED_FROM
-                ? new Expr.Binding(
-                    b.name(), b.pos(), Expr.BindingKind.PLAIN, b.value(), -1, b.doc())
+            b.kind() == Binding.Kind.INHERITED_FROM
+                ? new Binding(b.name(), b.pos(), Binding.Kind.PLAIN, b.value(), -1, b.doc())
                 : b);
       }
-      super.bindings(new Expr.Bindings(plain, bindings.dynamic(), List.of()));
+      super.bindings(new Bindings(plain, bindings.dynamic(), List.of()));
     }
   }
 }

@@ -89,16 +89,16 @@ final class RandomTree {
     return new Expr.Select(0, 0, operand(depth), path(), fallback);
   }
 
-  private List<Expr.AttrName> path() {
-    List<Expr.AttrName> path = new ArrayList<>();
+  private List<AttrName> path() {
+    List<AttrName> path = new ArrayList<>();
     for (int i = pick(3); i >= 0; i--) {
-      path.add(Expr.AttrName.fixed(0, pick(4) == 0 ? string() : name()));
+      path.add(AttrName.fixed(0, pick(4) == 0 ? string() : name()));
     }
     return path;
   }
 
-  private Expr.Bindings bindings(int depth) {
-    List<Expr.Binding> fixed = new ArrayList<>();
+  private Bindings bindings(int depth) {
+    List<Binding> fixed = new ArrayList<>();
     List<Expr> from = new ArrayList<>();
     for (int i = 0; i < pick(2); i++) {
       from.add(operand(depth));
@@ -109,22 +109,20 @@ final class RandomTree {
       switch (pick(from.isEmpty() ? 4 : 5)) {
         case 0 ->
             fixed.add(
-                new Expr.Binding(
-                    name, 0, Expr.BindingKind.INHERITED, new Expr.Var(0, 0, name), -1, null));
+                new Binding(name, 0, Binding.Kind.INHERITED, new Expr.Var(0, 0, name), -1, null));
         case 4 ->
             fixed.add(
-                new Expr.Binding(
+                new Binding(
                     name,
                     0,
-                    Expr.BindingKind.INHERITED_FROM,
-                    new Expr.Select(0, 0, from.get(0), List.of(Expr.AttrName.fixed(0, name)), null),
+                    Binding.Kind.INHERITED_FROM,
+                    new Expr.Select(0, 0, from.get(0), List.of(AttrName.fixed(0, name)), null),
                     0,
                     null));
-        default ->
-            fixed.add(new Expr.Binding(name, 0, Expr.BindingKind.PLAIN, expr(depth), -1, null));
+        default -> fixed.add(new Binding(name, 0, Binding.Kind.PLAIN, expr(depth), -1, null));
       }
     }
-    return new Expr.Bindings(fixed, List.of(), from);
+    return new Bindings(fixed, List.of(), from);
   }
 
   private Expr lambda(int depth) {
@@ -145,12 +143,12 @@ final class RandomTree {
   }
 
   private Expr unary(int depth) {
-    Expr.UnaryOp[] ops = Expr.UnaryOp.values();
+    UnaryOp[] ops = UnaryOp.values();
     return new Expr.Unary(0, 0, ops[pick(ops.length)], operand(depth));
   }
 
   private Expr binary(int depth) {
-    Expr.BinaryOp[] ops = Expr.BinaryOp.values();
+    BinaryOp[] ops = BinaryOp.values();
     return new Expr.Binary(ops[pick(ops.length)], 0, operand(depth), operand(depth));
   }
 }

@@ -59,9 +59,9 @@ final class TreeDump implements Expr.Visitor<Void> {
     return doc == null ? "" : " doc " + doc.replaceAll("\\s+", " ");
   }
 
-  private String path(List<Expr.AttrName> path) {
+  private String path(List<AttrName> path) {
     StringBuilder text = new StringBuilder();
-    for (Expr.AttrName name : path) {
+    for (AttrName name : path) {
       text.append(text.isEmpty() ? "" : " ")
           .append(name.name() != null ? name.name() : "${}")
           .append('@')
@@ -70,19 +70,19 @@ final class TreeDump implements Expr.Visitor<Void> {
     return text.toString();
   }
 
-  private void names(List<Expr.AttrName> path) {
-    for (Expr.AttrName name : path) {
+  private void names(List<AttrName> path) {
+    for (AttrName name : path) {
       if (name.expr() != null) {
         children(name.expr());
       }
     }
   }
 
-  private void bindings(Expr.Bindings bindings) {
+  private void bindings(Bindings bindings) {
     depth++;
-    for (Expr.Binding b : bindings.fixed()) {
+    for (Binding b : bindings.fixed()) {
       line(b.name() + " " + at(b.pos()) + " " + b.kind() + doc(b.doc()));
-      if (b.kind() == Expr.BindingKind.INHERITED_FROM) {
+      if (b.kind() == Binding.Kind.INHERITED_FROM) {
         depth++;
         line("from #" + b.fromIndex() + ", select at " + at(b.value().pos()));
         depth--;
@@ -90,7 +90,7 @@ final class TreeDump implements Expr.Visitor<Void> {
         children(b.value());
       }
     }
-    for (Expr.DynamicBinding b : bindings.dynamic()) {
+    for (DynamicBinding b : bindings.dynamic()) {
       line("${} " + at(b.pos()));
       children(b.name(), b.value());
     }

@@ -48,6 +48,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +88,25 @@ public final class ClusterCompiler {
   public Activation compile(ClusterSource source) {
     SourcePaths paths = new SourcePaths(source.folder());
     EvalErrors errors = new EvalErrors(paths);
+    return reporting(errors, () -> compile(source, paths, errors));
+  }
+
+  /**
+   * The configuration of a cluster, merged and checked, without its packages: the value of {@code
+   * config}, lazy below the options' values.
+   *
+   * @throws ClusterException if an option of the cluster itself is wrong
+   */
+  public NixAttrs configuration(ClusterSource source) {
+    EvalErrors errors = new EvalErrors(new SourcePaths(source.folder()));
+    return reporting(errors, () -> attrs(evaluate(source, errors), "config"));
+  }
+
+  /** Turns an error of the evaluation into one of the cluster, together with those before it. */
+  private <T> T reporting(EvalErrors errors, Supplier<T> phases) {
     int depth = state.depth();
     try {
-      return compile(source, paths, errors);
+      return phases.get();
     } catch (EvalException e) {
       state.restoreDepth(depth);
       if (e.kind().isAboutTheEvaluation()) {
@@ -102,11 +119,7 @@ public final class ClusterCompiler {
   }
 
   private Activation compile(ClusterSource source, SourcePaths paths, EvalErrors errors) {
-    // Options.
-    Options options = new Options(state, library, errors, messages);
-    NixAttrs evaluated = options.evaluate(modules(source), specialArgs(source));
-    options.check(evaluated, Set.of("availablePackages", "instances", "transformers"));
-    messages.check();
+    NixAttrs evaluated = evaluate(source, errors);
     ClusterConfig config = new ClusterConfig(state, attrs(evaluated, "config"));
     KubernetesSchemas schemas = KubernetesSchemas.open();
     KubernetesVersion version = version(config, schemas);
@@ -130,6 +143,7 @@ public final class ClusterCompiler {
     messages.check();
 
     // Packages: their options first, then what they make.
+    Options options = new Options(state, library, errors, messages);
     PackageEvaluator packages =
         new PackageEvaluator(
             state, library, options, catalog, config.name(), evaluatedConfig(evaluated), wiring);
@@ -166,6 +180,15 @@ public final class ClusterCompiler {
         .check(resources, checks.external(wiring.keySet()), namespaces);
     messages.check();
     return activation(config, version, wiring.keySet(), resources);
+  }
+
+  /** The first phase: the cluster's own options, all of them checked. */
+  private NixAttrs evaluate(ClusterSource source, EvalErrors errors) {
+    Options options = new Options(state, library, errors, messages);
+    NixAttrs evaluated = options.evaluate(modules(source), specialArgs(source));
+    options.check(evaluated, Set.of("availablePackages", "instances", "transformers"));
+    messages.check();
+    return evaluated;
   }
 
   private List<Lazy> modules(ClusterSource source) {

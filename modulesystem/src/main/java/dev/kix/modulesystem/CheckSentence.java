@@ -1,6 +1,8 @@
 package dev.kix.modulesystem;
 
+import dev.kix.grammar.BinaryOp;
 import dev.kix.grammar.Expr;
+import dev.kix.grammar.UnaryOp;
 import dev.kix.interpreter.eval.Closure;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ final class CheckSentence {
         default -> null;
       };
     }
-    if (e instanceof Expr.Unary u && u.op() == Expr.UnaryOp.NOT) {
+    if (e instanceof Expr.Unary u && u.op() == UnaryOp.NOT) {
       String inner = predicate(u.operand());
       return inner == null || !inner.startsWith("must ") || inner.contains(" must ")
           ? null
@@ -91,7 +93,7 @@ final class CheckSentence {
       return compared("must have length ", b.op(), b.right());
     }
     if (b.left() instanceof Expr.Call c
-        && b.op() == Expr.BinaryOp.NEQ
+        && b.op() == BinaryOp.NEQ
         && isCallOn(c, "match")
         && text(b.right()).equals("null")) {
       return "must match " + text(c.arguments().get(0));
@@ -99,12 +101,12 @@ final class CheckSentence {
     return null;
   }
 
-  private String compared(String start, Expr.BinaryOp op, Expr other) {
+  private String compared(String start, BinaryOp op, Expr other) {
     String with = text(other);
-    if (op == Expr.BinaryOp.EQ) {
+    if (op == BinaryOp.EQ) {
       return start + with;
     }
-    if (op == Expr.BinaryOp.NEQ) {
+    if (op == BinaryOp.NEQ) {
       return with.equals("\"\"") || with.replace(" ", "").matches("\\[\\]|\\{\\}")
           ? "must not be empty"
           : start.replace("must", "must not") + with;
@@ -112,12 +114,12 @@ final class CheckSentence {
     return start + op.token() + " " + with;
   }
 
-  private static Expr.BinaryOp mirrored(Expr.BinaryOp op) {
+  private static BinaryOp mirrored(BinaryOp op) {
     return switch (op) {
-      case LT -> Expr.BinaryOp.GT;
-      case GT -> Expr.BinaryOp.LT;
-      case LEQ -> Expr.BinaryOp.GEQ;
-      case GEQ -> Expr.BinaryOp.LEQ;
+      case LT -> BinaryOp.GT;
+      case GT -> BinaryOp.LT;
+      case LEQ -> BinaryOp.GEQ;
+      case GEQ -> BinaryOp.LEQ;
       default -> op;
     };
   }

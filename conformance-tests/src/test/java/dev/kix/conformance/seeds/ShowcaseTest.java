@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kix.cluster.ClusterCompiler;
+import dev.kix.cluster.ClusterLoader;
+import dev.kix.cluster.KixLibrary;
 import dev.kix.conformance.Program;
 import dev.kix.conformance.Project;
+import dev.kix.interpreter.EvalResult;
+import dev.kix.interpreter.Interpreter;
+import dev.kix.interpreter.Permissions;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.path.StoreDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -56,6 +65,37 @@ class ShowcaseTest {
     assertThat(run.code()).isZero();
     assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
     checkManifests(seed, manifests(link));
+    checkConfiguration(seed);
+  }
+
+  /** What the modules of a case add up to, where {@code expected.json} says it. */
+  private static void checkConfiguration(Path seed) throws IOException {
+    Path file = seed.resolve("expected.json");
+    if (!Files.exists(file)) {
+      return;
+    }
+    JsonNode expected = JSON.readTree(file.toFile());
+    ObjectNode actual = JSON.createObjectNode();
+    try (Interpreter nix =
+        KixLibrary.install(Interpreter.builder())
+            .permissions(Permissions.reading(seed))
+            .bareWildcards(true)
+            .build()) {
+      EvalResult configuration =
+          nix.result(
+              nix.run(state -> {
+                ClusterLoader loader = new ClusterLoader(state, KixLibrary.of(state));
+                return new ClusterCompiler(state, StoreDir.NIX_STORE)
+                    .configuration(loader.load(Bytes.encode(seed.toString()), "test"));
+              }));
+      // Option by option: others hold functions, which JSON has not.
+      for (Map.Entry<String, JsonNode> option : expected.properties()) {
+        actual.set(option.getKey(), configuration.get(option.getKey()).toJson());
+      }
+    }
+    assertThat(JsonSubset.differences(expected, actual))
+        .as("configuration of %s", seed.getFileName())
+        .isEmpty();
   }
 
   private static void checkManifests(Path seed, Map<String, JsonNode> manifests)

@@ -1,8 +1,14 @@
 package dev.kix.interpreter.eval;
 
+import dev.kix.grammar.AttrName;
+import dev.kix.grammar.BinaryOp;
+import dev.kix.grammar.Binding;
+import dev.kix.grammar.Bindings;
+import dev.kix.grammar.DynamicBinding;
 import dev.kix.grammar.Expr;
 import dev.kix.grammar.Position;
 import dev.kix.grammar.SourceFile;
+import dev.kix.grammar.UnaryOp;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.NixFloat;
@@ -184,7 +190,7 @@ public final class Analyzer implements Expr.Visitor<Node> {
 
   // ---- attribute sets ----
 
-  private AttrNodes.Name name(Expr.AttrName name) {
+  private AttrNodes.Name name(AttrName name) {
     String fixed = name.name();
     if (fixed != null) {
       return AttrNodes.Name.fixed(fixed.intern());
@@ -196,7 +202,7 @@ public final class Analyzer implements Expr.Visitor<Node> {
     return AttrNodes.Name.dynamic(expr.accept(this), expr);
   }
 
-  private AttrNodes.Name[] path(List<Expr.AttrName> path) {
+  private AttrNodes.Name[] path(List<AttrName> path) {
     AttrNodes.Name[] names = new AttrNodes.Name[path.size()];
     for (int i = 0; i < names.length; i++) {
       names[i] = name(path.get(i));
@@ -224,13 +230,13 @@ public final class Analyzer implements Expr.Visitor<Node> {
     return new AttrNodes.HasAttr(e.target().accept(this), path(e.path()));
   }
 
-  private static List<Expr.Binding> sorted(Expr.Bindings bindings) {
-    List<Expr.Binding> list = new ArrayList<>(bindings.fixed());
-    list.sort(Comparator.comparing(Expr.Binding::name));
+  private static List<Binding> sorted(Bindings bindings) {
+    List<Binding> list = new ArrayList<>(bindings.fixed());
+    list.sort(Comparator.comparing(Binding::name));
     return list;
   }
 
-  private Shape shape(List<Expr.Binding> bindings) {
+  private Shape shape(List<Binding> bindings) {
     String[] names = new String[bindings.size()];
     Position[] positions = new Position[names.length];
     for (int i = 0; i < names.length; i++) {
@@ -244,7 +250,7 @@ public final class Analyzer implements Expr.Visitor<Node> {
    * The value of a binding; {@code inner} is the scope inside the set, {@code outer} the one around
    * it.
    */
-  private Node binding(Expr.Binding b, Scope inner, Scope outer, int[] fromSlots) {
+  private Node binding(Binding b, Scope inner, Scope outer, int[] fromSlots) {
     Scope saved = scope;
     try {
       switch (b.kind()) {
@@ -268,11 +274,11 @@ public final class Analyzer implements Expr.Visitor<Node> {
     }
   }
 
-  private Position fromPosition(Expr.Binding b, Position fallback) {
+  private Position fromPosition(Binding b, Position fallback) {
     return b.value() instanceof Expr.Select s ? at(s.target().pos()) : fallback;
   }
 
-  private int[] fromSlots(Expr.Bindings bindings) {
+  private int[] fromSlots(Bindings bindings) {
     int[] slots = new int[bindings.inheritFrom().size()];
     for (int i = 0; i < slots.length; i++) {
       slots[i] = scope.frame.newSlot();
@@ -282,8 +288,8 @@ public final class Analyzer implements Expr.Visitor<Node> {
 
   @Override
   public Node visitAttrSet(Expr.AttrSet e) {
-    Expr.Bindings bindings = e.bindings();
-    List<Expr.Binding> fixed = sorted(bindings);
+    Bindings bindings = e.bindings();
+    List<Binding> fixed = sorted(bindings);
     Shape shape = shape(fixed);
     Position pos = at(e.pos());
     Scope outer = scope;
@@ -301,9 +307,9 @@ public final class Analyzer implements Expr.Visitor<Node> {
       Node[] values = new Node[fixed.size()];
       boolean[] inherited = new boolean[values.length];
       for (int i = 0; i < values.length; i++) {
-        Expr.Binding b = fixed.get(i);
+        Binding b = fixed.get(i);
         values[i] = binding(b, inner, outer, fromSlots);
-        inherited[i] = b.kind() == Expr.BindingKind.INHERITED;
+        inherited[i] = b.kind() == Binding.Kind.INHERITED;
       }
       Node set =
           e.recursive()
@@ -315,12 +321,12 @@ public final class Analyzer implements Expr.Visitor<Node> {
     }
   }
 
-  private Node withDynamic(Node set, List<Expr.DynamicBinding> dynamic, Position pos) {
+  private Node withDynamic(Node set, List<DynamicBinding> dynamic, Position pos) {
     Node[] names = new Node[dynamic.size()];
     Node[] values = new Node[names.length];
     Position[] positions = new Position[names.length];
     for (int i = 0; i < names.length; i++) {
-      Expr.DynamicBinding d = dynamic.get(i);
+      DynamicBinding d = dynamic.get(i);
       names[i] = d.name().accept(this);
       values[i] = d.value().accept(this);
       positions[i] = at(d.pos());
@@ -331,7 +337,7 @@ public final class Analyzer implements Expr.Visitor<Node> {
   @Override
   public Node visitLet(Expr.Let e) {
     Scope outer = scope;
-    List<Expr.Binding> fixed = sorted(e.bindings());
+    List<Binding> fixed = sorted(e.bindings());
     Scope inner = Scope.ofVariables(outer, outer.frame);
     int n = fixed.size();
     int[] variableSlots = new int[n];
@@ -454,7 +460,7 @@ public final class Analyzer implements Expr.Visitor<Node> {
   public Node visitAssert(Expr.Assert e) {
     Expr condition = e.condition();
     Node[] equality = null;
-    if (condition instanceof Expr.Binary b && b.op() == Expr.BinaryOp.EQ) {
+    if (condition instanceof Expr.Binary b && b.op() == BinaryOp.EQ) {
       equality = new Node[] {b.left().accept(this), b.right().accept(this)};
     }
     return new ControlNodes.Assert(
@@ -466,7 +472,7 @@ public final class Analyzer implements Expr.Visitor<Node> {
   @Override
   public Node visitUnary(Expr.Unary e) {
     Node operand = e.operand().accept(this);
-    if (e.op() == Expr.UnaryOp.NOT) {
+    if (e.op() == UnaryOp.NOT) {
       return new ControlNodes.Not(operand);
     }
     return arithmetic(
