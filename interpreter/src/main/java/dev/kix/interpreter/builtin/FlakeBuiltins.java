@@ -1,0 +1,97 @@
+package dev.kix.interpreter.builtin;
+
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.fetch.BadUrlException;
+import dev.kix.interpreter.fetch.InputAttrs;
+import dev.kix.interpreter.flake.FlakeRef;
+import dev.kix.interpreter.flake.FlakeRefParser;
+import dev.kix.interpreter.processor.NixBuiltin;
+import dev.kix.interpreter.value.AttrsBuilder;
+import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixInt;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** References to flakes, as strings and as sets. */
+final class FlakeBuiltins {
+  private FlakeBuiltins() {}
+
+  @NixBuiltin(
+      name = "parseFlakeRef",
+      args = {"flake-ref"},
+      experimental = "flakes",
+      doc =
+          """
+          The flake reference that a string writes, as a set: `"github:NixOS/nixpkgs/23.05?dir=lib"` \
+          gives `{ dir = "lib"; owner = "NixOS"; ref = "23.05"; repo = "nixpkgs"; type = "github"; }`.
+          """)
+  static Value parseFlakeRef(EvalState state, @Nullable Position pos, Lazy flakeRef) {
+    String text =
+        state.forceStringNoContext(
+            flakeRef, null, "while evaluating the argument passed to builtins.parseFlakeRef");
+    InputAttrs attrs = FlakeRefParser.parse(text).toAttrs();
+    AttrsBuilder result = new AttrsBuilder();
+    for (String name : attrs.names()) {
+      Object value = attrs.get(name);
+      result.put(
+          name,
+          value instanceof Long number
+              ? NixInt.of(number)
+              : value instanceof Boolean b
+                  ? (b ? NixBool.TRUE : NixBool.FALSE)
+                  : NixString.of(String.valueOf(value)));
+    }
+    return result.build();
+  }
+
+  @NixBuiltin(
+      name = "flakeRefToString",
+      args = {"attrs"},
+      experimental = "flakes",
+      doc =
+          """
+          The string that writes the flake reference *attrs*, a set of strings, integers and \
+          Booleans: the opposite of `builtins.parseFlakeRef`.
+          """)
+  static Value flakeRefToString(EvalState state, @Nullable Position pos, Lazy attrs) {
+    NixAttrs set =
+        state
+            .forceAttrs(
+                attrs, null, "while evaluating the argument passed to builtins.flakeRefToString")
+            .flatten();
+    SortedMap<String, Object> values = new TreeMap<>();
+    for (int i = 0; i < set.size(); i++) {
+      String name = set.name(i);
+      Value value = state.force(set.value(i), set.position(i));
+      if (value instanceof NixInt number) {
+        if (number.value() < 0) {
+          throw Errors.eval(
+              "negative value given for flake ref attr " + name + ": " + number.value());
+        }
+        values.put(name, number.value());
+      } else if (value instanceof NixBool b) {
+        values.put(name, b.value());
+      } else if (value instanceof NixString text) {
+        values.put(name, text.value());
+      } else {
+        throw Errors.eval(
+            "flake reference attribute sets may only contain integers, Booleans, and strings, but"
+                + " attribute '"
+                + name
+                + "' is "
+                + value.describeType());
+      }
+    }
+    try {
+      return NixString.of(FlakeRef.fromAttrs(InputAttrs.of(values)).toString());
+    } catch (BadUrlException e) {
+      throw e.toEvalException();
+    }
+  }
+}
