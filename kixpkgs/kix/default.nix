@@ -15,6 +15,16 @@ let
   quantity = import ./quantity.nix { inherit lib; };
   pod = import ./pod.nix { inherit lib quantity; };
   monitoring = import ./monitoring.nix { inherit lib; };
+  parts = import ./parts.nix { inherit lib; };
+  workload = import ./workload.nix {
+    inherit
+      lib
+      options
+      pod
+      monitoring
+      parts
+      ;
+  };
 
   kix = native // {
     inherit
@@ -22,6 +32,8 @@ let
       quantity
       pod
       monitoring
+      parts
+      workload
       ;
 
     /**

@@ -274,13 +274,135 @@ rec {
     };
 
   /**
-    All common options of a package that runs pods. Join them with the package's own:
-    `options = kix.options.workload { … } // { … }`.
+    `replicas`: for programs that may run more than once. A program that cannot has no such
+    option, so that a policy about replicas passes it by.
 
     # Type
 
     ```
-    workload :: { image, requests?, limits?, securityContext, probes? } -> Options
+    replicas :: Int -> Option
+    ```
+  */
+  replicas =
+    default:
+    mkOption {
+      type = types.int;
+      inherit default;
+      check = v: v >= 0;
+      description = "Number of pods.";
+    };
+
+  /**
+    `autoscaling.*`: a HorizontalPodAutoscaler in place of a fixed number of pods.
+
+    # Type
+
+    ```
+    autoscaling :: { enabled?, minReplicas?, maxReplicas? } -> Options
+    ```
+  */
+  autoscaling =
+    {
+      enabled ? false,
+      minReplicas ? 2,
+      maxReplicas ? 10,
+    }:
+    {
+      enabled = mkOption {
+        type = types.bool;
+        default = enabled;
+        description = "Whether the number of pods follows the load.";
+      };
+      minReplicas = mkOption {
+        type = types.ints.positive;
+        default = minReplicas;
+        description = "Fewest pods.";
+      };
+      maxReplicas = mkOption {
+        type = types.ints.positive;
+        default = maxReplicas;
+        description = "Most pods.";
+      };
+      targetCPUUtilization = mkOption {
+        type = types.ints.between 1 100;
+        default = 75;
+        description = "Percentage of the requested CPU that pods should use on average.";
+      };
+      targetMemoryUtilization = nullable (types.ints.between 1 100) ''
+        Percentage of the requested memory that pods should use on average. Null leaves memory out.
+      '' null;
+    };
+
+  /**
+    `ingress.*`: how a program with a web interface is reached from outside.
+
+    # Type
+
+    ```
+    ingress :: { } -> Options
+    ```
+  */
+  ingress =
+    { }:
+    {
+      hosts = mkOption {
+        type = types.listOf types.str;
+        default = [ ];
+        example = [ "shop.example.com" ];
+        description = "Host names; an empty list makes no Ingress.";
+      };
+      path = mkOption {
+        type = types.strMatching "/.*";
+        default = "/";
+        description = "Prefix of the paths that lead here.";
+      };
+      className = nullable types.str ''
+        IngressClass; null takes the injected `ingress-nginx`'s, else the cluster's default.
+      '' null;
+      annotations = strings "Annotations of the Ingress.";
+      tlsSecretName = nullable types.str ''
+        Secret with the certificate; null lets the cluster-issuer make one, if there is any.
+      '' null;
+    };
+
+  /**
+    `networkPolicy.*`: who may open connections to the pods.
+
+    # Type
+
+    ```
+    networkPolicy :: Bool -> Options
+    ```
+  */
+  networkPolicy = enabled: {
+    enabled = mkOption {
+      type = types.bool;
+      default = enabled;
+      description = ''
+        Whether only pods of the same namespace, the ingress controller, the monitoring and
+        `allowFrom` may connect.
+      '';
+    };
+    allowFrom = mkOption {
+      type = types.listOf types.str;
+      default = [ ];
+      example = [ "frontend" ];
+      description = "Further namespaces that may connect.";
+    };
+  };
+
+  /**
+    All common options of a package that runs pods. `kix.workload` declares them for packages that
+    are built with it; others join them with their own: `options = kix.options.workload { … } // { … }`.
+
+    `replicas`: the default number of pods, null for a program that runs once; `autoscaling`:
+    null, or the defaults of that group; `ingress`: whether there is a web interface;
+    `networkPolicy`: null, or whether one is made by default.
+
+    # Type
+
+    ```
+    workload :: { image, requests?, limits?, securityContext, probes?, replicas?, autoscaling?, ingress?, networkPolicy? } -> Options
     ```
   */
   workload =
@@ -291,8 +413,20 @@ rec {
       securityContext,
       probes ? { },
       terminationGracePeriodSeconds ? 30,
+      replicas ? null,
+      autoscaling ? null,
+      ingress ? false,
+      networkPolicy ? null,
     }:
-    {
+    lib.optionalAttrs (replicas != null) { replicas = workloadParts.replicas replicas; }
+    // lib.optionalAttrs (autoscaling != null) {
+      autoscaling = workloadParts.autoscaling autoscaling;
+    }
+    // lib.optionalAttrs ingress { ingress = workloadParts.ingress { }; }
+    // lib.optionalAttrs (networkPolicy != null) {
+      networkPolicy = workloadParts.networkPolicy networkPolicy;
+    }
+    // {
       image = workloadParts.image image;
       resources = workloadParts.resources { inherit requests limits; };
       securityContext = workloadParts.securityContext securityContext;
@@ -322,9 +456,20 @@ rec {
       initContainers = rawList "Containers that run before the others.";
       podLabels = strings "Further labels of the pods.";
       podAnnotations = strings "Further annotations of the pods.";
-      serviceAccount.annotations = strings ''
-        Annotations of the ServiceAccount, such as a cloud role to assume.
-      '';
+      serviceAccount = {
+        create = mkOption {
+          type = types.bool;
+          default = true;
+          description = "Whether the pods get a ServiceAccount of their own.";
+        };
+        name = nullable types.str ''
+          Name of the ServiceAccount. Null names it after the instance; without `create` it must
+          name one that exists.
+        '' null;
+        annotations = strings ''
+          Annotations of the ServiceAccount, such as a cloud role to assume.
+        '';
+      };
       terminationGracePeriodSeconds = mkOption {
         type = types.ints.unsigned;
         default = terminationGracePeriodSeconds;
@@ -339,6 +484,10 @@ rec {
       resources
       securityContext
       probes
+      replicas
+      autoscaling
+      ingress
+      networkPolicy
       ;
   };
 

@@ -11,16 +11,14 @@
   clusterIssuer ? null,
   ingressNginx ? null,
   priorityClasses ? null,
-}:
-kix.mkPackage (
+}@args:
+kix.workload args (
   self:
   let
     cfg = self.config;
     inherit (self) resources;
 
     recommendedSize = "50Gi";
-
-    withCert = if clusterIssuer != null then clusterIssuer.out.withCert else lib.id;
 
     databaseSecret =
       if cfg.database.secretName == null && immichPostgres.out.namespace == scope.namespace then
@@ -33,17 +31,6 @@ kix.mkPackage (
 
     learningLabels = scope.selectorLabels // {
       "app.kubernetes.io/component" = "machine-learning";
-    };
-
-    serverLabels = scope.selectorLabels // {
-      "app.kubernetes.io/component" = "server";
-    };
-
-    ping = {
-      httpGet = {
-        path = "/api/server/ping";
-        port = "http";
-      };
     };
 
     learningPing = {
@@ -62,180 +49,118 @@ kix.mkPackage (
       scope = "cluster";
     };
 
-    options =
-      kix.options.workload {
-        image = {
-          repository = "ghcr.io/immich-app/immich-server";
-          tag = "v2.0.0";
+    image = {
+      repository = "ghcr.io/immich-app/immich-server";
+      tag = "v2.0.0";
+    };
+    requests = {
+      cpu = "200m";
+      memory = "256Mi";
+    };
+    limits.memory = "4Gi";
+    securityContext = {
+      runAsUser = 1000;
+      fsGroup = 1000;
+      # The server unpacks geodata and plugins beside the program.
+      readOnlyRootFilesystem = false;
+    };
+    probes.startup = {
+      failureThreshold = 60;
+      periodSeconds = 5;
+    };
+    ingress = true;
+
+    options = {
+      database = {
+        secretName = lib.mkOption {
+          type = lib.types.nullOr lib.types.str;
+          default = null;
+          description = ''
+            Secret with the database password. Null takes the database's own Secret in the same
+            namespace, else `INSTANCE-database`.
+          '';
         };
-        requests = {
-          cpu = "200m";
-          memory = "256Mi";
+        secretKey = lib.mkOption {
+          type = lib.types.str;
+          default = "password";
+          description = "Key of the password in the Secret.";
         };
-        limits.memory = "4Gi";
-        securityContext = {
-          runAsUser = 1000;
-          fsGroup = 1000;
-          # The server unpacks geodata and plugins beside the program.
-          readOnlyRootFilesystem = false;
+      };
+      machineLearning = {
+        enabled = lib.mkOption {
+          type = lib.types.bool;
+          default = true;
+          description = "Whether faces and objects are recognised.";
         };
-        probes.startup = {
-          failureThreshold = 60;
-          periodSeconds = 5;
+        image = lib.mkOption {
+          type = lib.types.str;
+          default = "ghcr.io/immich-app/immich-machine-learning:v2.0.0";
+          description = "Image of the machine learning server; its version is Immich's.";
         };
+        resources = kix.options.resources {
+          requests = {
+            cpu = "200m";
+            memory = "512Mi";
+          };
+          limits.memory = "4Gi";
+        };
+      };
+      ingress = {
+        maxUploadSize = lib.mkOption {
+          type = lib.types.str;
+          default = "0";
+          example = "10g";
+          description = "Largest upload that ingress-nginx lets through; 0 means any.";
+        };
+      };
+    };
+
+    component = "server";
+    name = "server";
+    env = {
+      DB_HOSTNAME = immichPostgres.out.fqdn;
+      DB_PORT = immichPostgres.out.port;
+      DB_DATABASE_NAME = immichPostgres.out.database;
+      DB_USERNAME = immichPostgres.out.user;
+      DB_PASSWORD = kix.secretRef databaseSecret;
+      REDIS_HOSTNAME = valkey.out.fqdn;
+      REDIS_PORT = valkey.out.port;
+      IMMICH_MEDIA_LOCATION = "/usr/src/app/upload";
+      IMMICH_MACHINE_LEARNING_URL =
+        if cfg.machineLearning.enabled then
+          "http://${resources.learningService.out.fqdn}:3003"
+        else
+          null;
+      IMMICH_TELEMETRY_INCLUDE = if config.monitoring.enabled then "all" else null;
+    };
+    ports = [
+      {
+        name = "http";
+        port = 2283;
       }
-      // {
-        database = {
-          secretName = lib.mkOption {
-            type = lib.types.nullOr lib.types.str;
-            default = null;
-            description = ''
-              Secret with the database password. Null takes the database's own Secret in the same
-              namespace, else `INSTANCE-database`.
-            '';
-          };
-          secretKey = lib.mkOption {
-            type = lib.types.str;
-            default = "password";
-            description = "Key of the password in the Secret.";
-          };
-        };
-        machineLearning = {
-          enabled = lib.mkOption {
-            type = lib.types.bool;
-            default = true;
-            description = "Whether faces and objects are recognised.";
-          };
-          image = lib.mkOption {
-            type = lib.types.str;
-            default = "ghcr.io/immich-app/immich-machine-learning:v2.0.0";
-            description = "Image of the machine learning server; its version is Immich's.";
-          };
-          resources = kix.options.resources {
-            requests = {
-              cpu = "200m";
-              memory = "512Mi";
-            };
-            limits.memory = "4Gi";
-          };
-        };
-        ingress = {
-          hosts = lib.mkOption {
-            type = lib.types.listOf lib.types.str;
-            default = [ ];
-            example = [ "photos.example.com" ];
-            description = "Host names; an empty list makes no Ingress.";
-          };
-          maxUploadSize = lib.mkOption {
-            type = lib.types.str;
-            default = "0";
-            example = "10g";
-            description = "Largest upload that ingress-nginx lets through; 0 means any.";
-          };
-        };
-      };
+    ];
+    metrics.port = 8081;
+    probe.httpGet = {
+      path = "/api/server/ping";
+      port = "http";
+    };
+    # The volume can be mounted once.
+    controller.strategy.type = "Recreate";
+    volumes = [
+      {
+        name = "library";
+        persistentVolumeClaim.claimName = storage.out.claimName;
+      }
+    ];
+    volumeMounts = [
+      {
+        name = "library";
+        mountPath = "/usr/src/app/upload";
+      }
+    ];
+    ingressAnnotations."nginx.ingress.kubernetes.io/proxy-body-size" = cfg.ingress.maxUploadSize;
 
-    resources = {
-      serviceAccount = scope.mkResource {
-        kind = "ServiceAccount";
-        inherit (cfg.serviceAccount) annotations;
-        automountServiceAccountToken = false;
-      };
-
-      deployment = scope.mkResource {
-        kind = "Deployment";
-        labels."app.kubernetes.io/component" = "server";
-        spec = {
-          replicas = 1;
-          # The volume can be mounted once.
-          strategy.type = "Recreate";
-          selector.matchLabels = serverLabels;
-          template = kix.pod.template {
-            inherit scope priorityClasses;
-            config = cfg;
-            selector = serverLabels;
-            annotations = kix.monitoring.annotations {
-              cluster = config;
-              port = 8081;
-            };
-            serviceAccountName = resources.serviceAccount.out.name;
-            containers = [
-              (kix.pod.container {
-                config = cfg;
-                name = "server";
-                env = {
-                  DB_HOSTNAME = immichPostgres.out.fqdn;
-                  DB_PORT = immichPostgres.out.port;
-                  DB_DATABASE_NAME = immichPostgres.out.database;
-                  DB_USERNAME = immichPostgres.out.user;
-                  DB_PASSWORD = kix.secretRef databaseSecret;
-                  REDIS_HOSTNAME = valkey.out.fqdn;
-                  REDIS_PORT = valkey.out.port;
-                  IMMICH_MEDIA_LOCATION = "/usr/src/app/upload";
-                  IMMICH_MACHINE_LEARNING_URL =
-                    if cfg.machineLearning.enabled then
-                      "http://${resources.learningService.out.fqdn}:3003"
-                    else
-                      null;
-                  IMMICH_TELEMETRY_INCLUDE = if config.monitoring.enabled then "all" else null;
-                };
-                ports = [
-                  {
-                    name = "http";
-                    containerPort = 2283;
-                    protocol = "TCP";
-                  }
-                ]
-                ++ lib.optional config.monitoring.enabled {
-                  name = "metrics";
-                  containerPort = 8081;
-                  protocol = "TCP";
-                };
-                startupProbe = kix.pod.probe cfg.probes.startup ping;
-                livenessProbe = kix.pod.probe cfg.probes.liveness ping;
-                readinessProbe = kix.pod.probe cfg.probes.readiness ping;
-                volumeMounts = [
-                  {
-                    name = "library";
-                    mountPath = "/usr/src/app/upload";
-                  }
-                ];
-              })
-            ];
-            volumes = [
-              {
-                name = "library";
-                persistentVolumeClaim.claimName = storage.out.claimName;
-              }
-            ];
-          };
-        };
-      };
-
-      service = scope.mkResource {
-        kind = "Service";
-        labels."app.kubernetes.io/component" = "server";
-        spec = {
-          type = "ClusterIP";
-          selector = resources.deployment.out.selector;
-          ports = [
-            {
-              name = "http";
-              port = 2283;
-              targetPort = "http";
-              protocol = "TCP";
-            }
-          ]
-          ++ lib.optional config.monitoring.enabled {
-            name = "metrics";
-            port = 8081;
-            targetPort = "metrics";
-            protocol = "TCP";
-          };
-        };
-      };
-    }
-    // lib.optionalAttrs cfg.machineLearning.enabled {
+    resources = lib.optionalAttrs cfg.machineLearning.enabled {
       learningDeployment = scope.mkResource {
         kind = "Deployment";
         name = scope.mkName "machine-learning";
@@ -299,80 +224,25 @@ kix.mkPackage (
         };
       };
 
-      learningService = scope.mkResource {
-        kind = "Service";
+      learningService = kix.parts.service {
+        inherit scope;
         name = scope.mkName "machine-learning";
         labels."app.kubernetes.io/component" = "machine-learning";
-        spec = {
-          type = "ClusterIP";
-          selector = resources.learningDeployment.out.selector;
-          ports = [
-            {
-              name = "http";
-              port = 3003;
-              targetPort = "http";
-              protocol = "TCP";
-            }
-          ];
-        };
+        selector = resources.learningDeployment.out.selector;
+        ports = [
+          {
+            name = "http";
+            port = 3003;
+          }
+        ];
       };
-    }
-    // lib.optionalAttrs (cfg.ingress.hosts != [ ]) {
-      ingress = scope.mkResource (withCert {
-        kind = "Ingress";
-        annotations."nginx.ingress.kubernetes.io/proxy-body-size" = cfg.ingress.maxUploadSize;
-        spec = {
-          ingressClassName = if ingressNginx != null then ingressNginx.out.ingressClassName else null;
-          rules = map (host: {
-            inherit host;
-            http.paths = [
-              {
-                path = "/";
-                pathType = "Prefix";
-                backend.service = {
-                  inherit (resources.service.out) name;
-                  port.name = "http";
-                };
-              }
-            ];
-          }) cfg.ingress.hosts;
-          tls =
-            if clusterIssuer == null then
-              null
-            else
-              [
-                {
-                  inherit (cfg.ingress) hosts;
-                  secretName = scope.mkName "tls";
-                }
-              ];
-        };
-      });
-    }
-    // kix.monitoring.resources {
-      cluster = config;
-      inherit scope;
-      selector = serverLabels;
-      port = "metrics";
     };
 
-    out = {
-      inherit (resources.service.out) name namespace fqdn;
-      port = 2283;
-    };
+    external = lib.optional (databaseSecret != immichPostgres.out.secret) (
+      kix.parts.externalSecret databaseSecret.name [ databaseSecret.key ]
+    );
 
-    external =
-      lib.optional (databaseSecret != immichPostgres.out.secret) {
-        kind = "Secret";
-        inherit (databaseSecret) name;
-        keys = [ databaseSecret.key ];
-      }
-      ++ lib.optional (cfg.ingress.hosts != [ ] && clusterIssuer != null) {
-        kind = "Secret";
-        name = scope.mkName "tls";
-      };
-
-    assertions = kix.pod.assertions cfg ++ kix.pod.assertions cfg.machineLearning;
+    assertions = kix.pod.assertions cfg.machineLearning;
 
     warnings =
       lib.optional (kix.quantity.lessThan storage.out.size recommendedSize) ''

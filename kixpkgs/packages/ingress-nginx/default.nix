@@ -17,6 +17,8 @@ kix.mkPackage (
     clusterName = "${scope.namespace}-${prefix}";
     controllerClass = "k8s.io/${cfg.ingressClassName}";
     webhooks = cfg.admissionWebhooks;
+    serviceAccountName =
+      if cfg.serviceAccount.create then resources.serviceAccount.out.name else cfg.serviceAccount.name;
 
     http = {
       name = "http";
@@ -71,13 +73,16 @@ kix.mkPackage (
         };
         # Long enough for open connections to end.
         terminationGracePeriodSeconds = 300;
+        replicas = 2;
+        autoscaling = { };
       }
       // {
         replicaCount = lib.mkOption {
           type = lib.types.int;
-          default = 2;
+          default = cfg.replicas;
+          defaultText = lib.literalExpression "config.replicas";
           check = v: v >= 0;
-          description = "Number of controller pods.";
+          description = "Number of controller pods; a name of `replicas` that the chart uses.";
         };
         ingressClassName = lib.mkOption {
           type = lib.types.strMatching "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
@@ -171,26 +176,19 @@ kix.mkPackage (
         };
       };
 
-    resources = {
-      serviceAccount = scope.mkResource {
-        kind = "ServiceAccount";
+    resources =
+      lib.optionalAttrs cfg.serviceAccount.create {
+        serviceAccount = kix.parts.serviceAccount {
+          inherit scope;
+          config = cfg;
+          name = prefix;
+        };
+      }
+      // kix.parts.rbac {
+        inherit scope resources;
         name = prefix;
-        inherit (cfg.serviceAccount) annotations;
-        automountServiceAccountToken = false;
-      };
-
-      configMap = scope.mkResource {
-        kind = "ConfigMap";
-        name = controllerName;
-        data = lib.mapAttrs (_: v: if builtins.isBool v then lib.boolToString v else toString v) (
-          { allow-snippet-annotations = cfg.allowSnippets; } // cfg.config
-        );
-      };
-
-      clusterRole = scope.mkResource {
-        kind = "ClusterRole";
-        name = clusterName;
-        rules = [
+        serviceAccount = serviceAccountName;
+        cluster = [
           {
             apiGroups = [ "" ];
             resources = [
@@ -263,30 +261,8 @@ kix.mkPackage (
             ];
           }
         ];
-      };
-
-      clusterRoleBinding = scope.mkResource {
-        kind = "ClusterRoleBinding";
-        name = clusterName;
-        roleRef = {
-          apiGroup = "rbac.authorization.k8s.io";
-          kind = "ClusterRole";
-          name = resources.clusterRole.out.name;
-        };
-        subjects = [
-          {
-            kind = "ServiceAccount";
-            name = resources.serviceAccount.out.name;
-            inherit (scope) namespace;
-          }
-        ];
-      };
-
-      # Leader election, in the controller's own namespace only.
-      role = scope.mkResource {
-        kind = "Role";
-        name = prefix;
-        rules = [
+        # Leader election, in the controller's own namespace only.
+        namespace = [
           {
             apiGroups = [ "" ];
             resources = [
@@ -316,30 +292,21 @@ kix.mkPackage (
             verbs = [ "create" ];
           }
         ];
-      };
-
-      roleBinding = scope.mkResource {
-        kind = "RoleBinding";
-        name = prefix;
-        roleRef = {
-          apiGroup = "rbac.authorization.k8s.io";
-          kind = "Role";
-          name = resources.role.out.name;
-        };
-        subjects = [
-          {
-            kind = "ServiceAccount";
-            name = resources.serviceAccount.out.name;
-            inherit (scope) namespace;
-          }
-        ];
+      }
+      // {
+      configMap = scope.mkResource {
+        kind = "ConfigMap";
+        name = controllerName;
+        data = lib.mapAttrs (_: v: if builtins.isBool v then lib.boolToString v else toString v) (
+          { allow-snippet-annotations = cfg.allowSnippets; } // cfg.config
+        );
       };
 
       deployment = scope.mkResource {
         kind = "Deployment";
         name = controllerName;
         spec = {
-          replicas = cfg.replicaCount;
+          replicas = if cfg.autoscaling.enabled then null else cfg.replicaCount;
           strategy = {
             type = "RollingUpdate";
             rollingUpdate.maxUnavailable = 1;
@@ -352,7 +319,7 @@ kix.mkPackage (
               cluster = config;
               port = 10254;
             };
-            serviceAccountName = resources.serviceAccount.out.name;
+            inherit serviceAccountName;
             automountServiceAccountToken = true;
             containers = [
               (kix.pod.container {
@@ -462,51 +429,46 @@ kix.mkPackage (
     }
     // lib.optionalAttrs config.monitoring.enabled {
       # Apart from the public Service: metrics are nobody else's business.
-      metricsService = scope.mkResource {
-        kind = "Service";
+      metricsService = kix.parts.service {
+        inherit scope;
         name = "${prefix}-metrics";
         labels."app.kubernetes.io/component" = "metrics";
-        spec = {
-          type = "ClusterIP";
-          selector = resources.deployment.out.selector;
-          ports = [
-            {
-              name = "metrics";
-              port = 10254;
-              targetPort = "metrics";
-              protocol = "TCP";
-            }
-          ];
-        };
+        selector = resources.deployment.out.selector;
+        ports = [
+          {
+            name = "metrics";
+            port = 10254;
+          }
+        ];
       };
     }
-    // lib.optionalAttrs (cfg.replicaCount > 1) {
-      podDisruptionBudget = scope.mkResource {
-        kind = "PodDisruptionBudget";
+    // lib.optionalAttrs (cfg.replicaCount > 1 || cfg.autoscaling.enabled) {
+      podDisruptionBudget = kix.parts.podDisruptionBudget {
+        inherit scope;
         name = controllerName;
-        spec = {
-          maxUnavailable = 1;
-          selector.matchLabels = resources.deployment.out.selector;
-        };
+        selector = resources.deployment.out.selector;
+      };
+    }
+    // lib.optionalAttrs cfg.autoscaling.enabled {
+      horizontalPodAutoscaler = kix.parts.horizontalPodAutoscaler {
+        inherit scope;
+        inherit (cfg) autoscaling;
+        target = resources.deployment.out;
       };
     }
     // lib.optionalAttrs webhooks.enabled {
-      webhookService = scope.mkResource {
-        kind = "Service";
+      webhookService = kix.parts.service {
+        inherit scope;
         name = "${prefix}-admission";
         labels."app.kubernetes.io/component" = "admission";
-        spec = {
-          type = "ClusterIP";
-          selector = resources.deployment.out.selector;
-          ports = [
-            {
-              name = "webhook";
-              port = 443;
-              targetPort = "webhook";
-              protocol = "TCP";
-            }
-          ];
-        };
+        selector = resources.deployment.out.selector;
+        ports = [
+          {
+            name = "webhook";
+            port = 8443;
+            servicePort = 443;
+          }
+        ];
       };
 
       validatingWebhook = scope.mkResource {
@@ -556,7 +518,12 @@ kix.mkPackage (
       controller = controllerClass;
     };
 
-    external = lib.optional webhooks.enabled {
+    external =
+      lib.optional (!cfg.serviceAccount.create && cfg.serviceAccount.name != null) {
+        kind = "ServiceAccount";
+        inherit (cfg.serviceAccount) name;
+      }
+      ++ lib.optional webhooks.enabled {
       kind = "Secret";
       name = webhooks.secretName;
       keys = [

@@ -7,13 +7,14 @@
   config,
   priorityClasses ? null,
   storageClasses ? null,
-}:
-kix.mkPackage (
+  ingressNginx ? null,
+  clusterIssuer ? null,
+}@args:
+kix.workload args (
   self:
   let
     cfg = self.config;
     inherit (self) resources;
-    clusterName = "${scope.namespace}-${scope.instanceName}";
 
     annotation = name: "__meta_kubernetes_pod_annotation_prometheus_io_${name}";
 
@@ -85,10 +86,6 @@ kix.mkPackage (
       path = "/-/ready";
       port = "http";
     };
-    healthy.httpGet = {
-      path = "/-/healthy";
-      port = "http";
-    };
   in
   {
     meta = {
@@ -99,189 +96,91 @@ kix.mkPackage (
       scope = "cluster";
     };
 
-    options =
-      kix.options.workload {
-        image = {
-          repository = "quay.io/prometheus/prometheus";
-          tag = "v3.5.0";
-        };
-        requests = {
-          cpu = "100m";
-          memory = "256Mi";
-        };
-        limits.memory = "2Gi";
-        securityContext = {
-          runAsUser = 65534;
-          fsGroup = 65534;
-        };
-        probes.startup = {
-          # Replaying the write-ahead log can take minutes.
-          failureThreshold = 60;
-          periodSeconds = 15;
-        };
-        terminationGracePeriodSeconds = 300;
+    image = {
+      repository = "quay.io/prometheus/prometheus";
+      tag = "v3.5.0";
+    };
+    requests = {
+      cpu = "100m";
+      memory = "256Mi";
+    };
+    limits.memory = "2Gi";
+    securityContext = {
+      runAsUser = 65534;
+      fsGroup = 65534;
+    };
+    probes.startup = {
+      # Replaying the write-ahead log can take minutes.
+      failureThreshold = 60;
+      periodSeconds = 15;
+    };
+    terminationGracePeriodSeconds = 300;
+    ingress = true;
+    storage = "50Gi";
+
+    options = {
+      retention = lib.mkOption {
+        type = lib.types.strMatching "[0-9]+(h|d|w|y)";
+        default = "15d";
+        description = "How long samples are kept.";
+      };
+      ruleGroups = lib.mkOption {
+        type = lib.types.listOf lib.types.attrs;
+        default = [ ];
+        example = lib.literalExpression ''
+          [ { name = "shop"; rules = [ { alert = "ShopDown"; expr = "up == 0"; for = "5m"; } ]; } ]
+        '';
+        description = "Groups of alerting and recording rules.";
+      };
+      extraScrapeConfigs = lib.mkOption {
+        type = lib.types.listOf lib.types.attrs;
+        default = [ ];
+        description = "Further scrape configurations.";
+      };
+    };
+
+    kind = "StatefulSet";
+    name = "prometheus";
+    args = [
+      "--config.file=/etc/prometheus/prometheus.yaml"
+      "--storage.tsdb.path=/prometheus"
+      "--storage.tsdb.retention.time=${cfg.retention}"
+    ];
+    files = {
+      path = "/etc/prometheus";
+      data = files;
+    };
+    data.path = "/prometheus";
+    ports = [
+      {
+        name = "http";
+        port = 9090;
       }
-      // {
-        retention = lib.mkOption {
-          type = lib.types.strMatching "[0-9]+(h|d|w|y)";
-          default = "15d";
-          description = "How long samples are kept.";
-        };
-        storage = kix.options.storage "50Gi";
-        ruleGroups = lib.mkOption {
-          type = lib.types.listOf lib.types.attrs;
-          default = [ ];
-          example = lib.literalExpression ''
-            [ { name = "shop"; rules = [ { alert = "ShopDown"; expr = "up == 0"; for = "5m"; } ]; } ]
-          '';
-          description = "Groups of alerting and recording rules.";
-        };
-        extraScrapeConfigs = lib.mkOption {
-          type = lib.types.listOf lib.types.attrs;
-          default = [ ];
-          description = "Further scrape configurations.";
-        };
-      };
-
-    resources = {
-      serviceAccount = scope.mkResource {
-        kind = "ServiceAccount";
-        inherit (cfg.serviceAccount) annotations;
-        automountServiceAccountToken = false;
-      };
-
-      clusterRole = scope.mkResource {
-        kind = "ClusterRole";
-        name = clusterName;
-        rules = [
-          {
-            apiGroups = [ "" ];
-            resources = [
-              "nodes"
-              "services"
-              "endpoints"
-              "pods"
-            ];
-            verbs = [
-              "get"
-              "list"
-              "watch"
-            ];
-          }
-          {
-            nonResourceURLs = [ "/metrics" ];
-            verbs = [ "get" ];
-          }
-        ];
-      };
-
-      clusterRoleBinding = scope.mkResource {
-        kind = "ClusterRoleBinding";
-        name = clusterName;
-        roleRef = {
-          apiGroup = "rbac.authorization.k8s.io";
-          kind = "ClusterRole";
-          name = resources.clusterRole.out.name;
-        };
-        subjects = [
-          {
-            kind = "ServiceAccount";
-            name = resources.serviceAccount.out.name;
-            inherit (scope) namespace;
-          }
-        ];
-      };
-
-      configMap = scope.mkResource {
-        kind = "ConfigMap";
-        data = files;
-      };
-
-      statefulSet = scope.mkResource {
-        kind = "StatefulSet";
-        spec = {
-          replicas = 1;
-          serviceName = resources.service.out.name;
-          selector.matchLabels = scope.selectorLabels;
-          template = kix.pod.template {
-            inherit scope priorityClasses;
-            config = cfg;
-            checksum = files;
-            serviceAccountName = resources.serviceAccount.out.name;
-            automountServiceAccountToken = true;
-            containers = [
-              (kix.pod.container {
-                config = cfg;
-                name = "prometheus";
-                args = [
-                  "--config.file=/etc/prometheus/prometheus.yaml"
-                  "--storage.tsdb.path=/prometheus"
-                  "--storage.tsdb.retention.time=${cfg.retention}"
-                ];
-                ports = [
-                  {
-                    name = "http";
-                    containerPort = 9090;
-                    protocol = "TCP";
-                  }
-                ];
-                startupProbe = kix.pod.probe cfg.probes.startup ready;
-                livenessProbe = kix.pod.probe cfg.probes.liveness healthy;
-                readinessProbe = kix.pod.probe cfg.probes.readiness ready;
-                volumeMounts = [
-                  {
-                    name = "config";
-                    mountPath = "/etc/prometheus";
-                    readOnly = true;
-                  }
-                  {
-                    name = "data";
-                    mountPath = "/prometheus";
-                  }
-                ];
-              })
-            ];
-            volumes = [
-              {
-                name = "config";
-                configMap.name = resources.configMap.out.name;
-              }
-            ];
-          };
-          volumeClaimTemplates = [
-            (kix.pod.volumeClaim {
-              name = "data";
-              inherit scope storageClasses;
-              inherit (cfg) storage;
-            })
-          ];
-        };
-      };
-
-      service = scope.mkResource {
-        kind = "Service";
-        spec = {
-          type = "ClusterIP";
-          selector = resources.statefulSet.out.selector;
-          ports = [
-            {
-              name = "http";
-              port = 9090;
-              targetPort = "http";
-              protocol = "TCP";
-            }
-          ];
-        };
-      };
+    ];
+    startup = ready;
+    readiness = ready;
+    liveness.httpGet = {
+      path = "/-/healthy";
+      port = "http";
     };
 
-    out = {
-      inherit (resources.service.out) name namespace fqdn;
-      port = 9090;
-      url = "http://${resources.service.out.fqdn}:9090";
-    };
+    rbac.cluster = [
+      (kix.parts.readRule "" [
+        "nodes"
+        "services"
+        "endpoints"
+        "pods"
+      ])
+      {
+        nonResourceURLs = [ "/metrics" ];
+        verbs = [ "get" ];
+      }
+    ];
 
-    assertions = kix.pod.assertions cfg;
+    # One pod: the Service's own name is enough.
+    headless = false;
+
+    out.url = "http://${resources.service.out.fqdn}:9090";
 
     warnings = lib.optional (!config.monitoring.enabled) ''
       prometheus '${scope.instanceName}' runs, but monitoring.enabled is off: packages expose no metrics.'';

@@ -5,8 +5,8 @@
   config,
   priorityClasses ? null,
   storageClasses ? null,
-}:
-kix.mkPackage (
+}@args:
+kix.workload args (
   self:
   let
     cfg = self.config;
@@ -120,10 +120,9 @@ kix.mkPackage (
       ];
     };
 
-    configMount = {
-      name = "config";
-      mountPath = "/etc/valkey";
-      readOnly = true;
+    sentinelPort = {
+      name = "sentinel";
+      port = 26379;
     };
   in
   {
@@ -135,363 +134,215 @@ kix.mkPackage (
       scope = "cluster";
     };
 
-    options =
-      kix.options.workload {
-        image = {
-          repository = "docker.io/valkey/valkey";
-          tag = "8.1.3-alpine";
-        };
-        requests = {
-          cpu = "50m";
-          memory = "64Mi";
-        };
-        limits.memory = "256Mi";
-        securityContext = {
-          runAsUser = 999;
-          runAsGroup = 1000;
-          fsGroup = 1000;
-        };
-      }
-      // {
-        replicas = lib.mkOption {
-          type = lib.types.int;
-          default = 1;
-          check = v: v >= 0;
-          description = "Number of servers. More than one needs sentinels.";
-        };
-        clusterDomain = lib.mkOption {
-          type = lib.types.str;
-          default = "cluster.local";
-          description = "DNS domain of the cluster.";
-        };
-        persistence = lib.mkOption {
+    image = {
+      repository = "docker.io/valkey/valkey";
+      tag = "8.1.3-alpine";
+    };
+    replicas = 1;
+    requests = {
+      cpu = "50m";
+      memory = "64Mi";
+    };
+    limits.memory = "256Mi";
+    securityContext = {
+      runAsUser = 999;
+      runAsGroup = 1000;
+      fsGroup = 1000;
+    };
+    storage = "2Gi";
+    networkPolicy = false;
+
+    options = {
+      replicas = lib.mkOption {
+        type = lib.types.int;
+        default = 1;
+        check = v: v >= 0;
+        description = "Number of servers. More than one needs sentinels.";
+      };
+      clusterDomain = lib.mkOption {
+        type = lib.types.str;
+        default = "cluster.local";
+        description = "DNS domain of the cluster.";
+      };
+      persistence = lib.mkOption {
+        type = lib.types.bool;
+        default = true;
+        description = "Whether data survives a restart. Turn it off for a pure cache.";
+      };
+      maxMemory = lib.mkOption {
+        type = lib.types.nullOr (lib.types.strMatching "[0-9]+(kb|mb|gb)");
+        default = null;
+        example = "200mb";
+        description = "Memory for data; stay well below `resources.limits.memory`.";
+      };
+      maxMemoryPolicy = lib.mkOption {
+        type = lib.types.enum [
+          "noeviction"
+          "allkeys-lru"
+          "allkeys-lfu"
+          "allkeys-random"
+          "volatile-lru"
+          "volatile-lfu"
+          "volatile-random"
+          "volatile-ttl"
+        ];
+        default = "noeviction";
+        description = "What happens when the memory is full.";
+      };
+      settings = lib.mkOption {
+        type = lib.types.attrsOf (lib.types.either lib.types.str lib.types.int);
+        default = { };
+        description = "Further settings of valkey.conf.";
+      };
+      auth = {
+        enabled = lib.mkOption {
           type = lib.types.bool;
-          default = true;
-          description = "Whether data survives a restart. Turn it off for a pure cache.";
+          default = false;
+          description = "Whether clients need a password.";
         };
-        storage = kix.options.storage "2Gi";
-        maxMemory = lib.mkOption {
-          type = lib.types.nullOr (lib.types.strMatching "[0-9]+(kb|mb|gb)");
-          default = null;
-          example = "200mb";
-          description = "Memory for data; stay well below `resources.limits.memory`.";
-        };
-        maxMemoryPolicy = lib.mkOption {
-          type = lib.types.enum [
-            "noeviction"
-            "allkeys-lru"
-            "allkeys-lfu"
-            "allkeys-random"
-            "volatile-lru"
-            "volatile-lfu"
-            "volatile-random"
-            "volatile-ttl"
-          ];
-          default = "noeviction";
-          description = "What happens when the memory is full.";
-        };
-        settings = lib.mkOption {
-          type = lib.types.attrsOf (lib.types.either lib.types.str lib.types.int);
-          default = { };
-          description = "Further settings of valkey.conf.";
-        };
-        auth = {
-          enabled = lib.mkOption {
-            type = lib.types.bool;
-            default = false;
-            description = "Whether clients need a password.";
-          };
-          secretName = lib.mkOption {
-            type = lib.types.str;
-            default = scope.mkName "credentials";
-            defaultText = lib.literalExpression ''scope.mkName "credentials"'';
-            description = "Secret with the password.";
-          };
-          secretKey = lib.mkOption {
-            type = lib.types.str;
-            default = "password";
-            description = "Key of the password in the Secret.";
-          };
-        };
-        sentinel = {
-          enabled = lib.mkOption {
-            type = lib.types.bool;
-            default = false;
-            description = "Whether sentinels watch the servers and choose a new primary.";
-          };
-          masterName = lib.mkOption {
-            type = lib.types.strMatching "[A-Za-z0-9._-]+";
-            default = "primary";
-            description = "Name under which clients ask the sentinels for the primary.";
-          };
-          quorum = lib.mkOption {
-            type = lib.types.ints.positive;
-            default = 2;
-            description = "Sentinels that must agree that the primary is gone.";
-          };
-          downAfterMilliseconds = lib.mkOption {
-            type = lib.types.ints.positive;
-            default = 10000;
-            description = "Silence after which a sentinel thinks the primary is gone.";
-          };
-        };
-        metrics.image = lib.mkOption {
+        secretName = lib.mkOption {
           type = lib.types.str;
-          default = "docker.io/oliver006/redis_exporter:v1.74.0";
-          description = "Image of the exporter that runs beside the server when monitoring is enabled.";
+          default = scope.mkName "credentials";
+          defaultText = lib.literalExpression ''scope.mkName "credentials"'';
+          description = "Secret with the password.";
+        };
+        secretKey = lib.mkOption {
+          type = lib.types.str;
+          default = "password";
+          description = "Key of the password in the Secret.";
         };
       };
-
-    resources = {
-      serviceAccount = scope.mkResource {
-        kind = "ServiceAccount";
-        inherit (cfg.serviceAccount) annotations;
-        automountServiceAccountToken = false;
+      sentinel = {
+        enabled = lib.mkOption {
+          type = lib.types.bool;
+          default = false;
+          description = "Whether sentinels watch the servers and choose a new primary.";
+        };
+        masterName = lib.mkOption {
+          type = lib.types.strMatching "[A-Za-z0-9._-]+";
+          default = "primary";
+          description = "Name under which clients ask the sentinels for the primary.";
+        };
+        quorum = lib.mkOption {
+          type = lib.types.ints.positive;
+          default = 2;
+          description = "Sentinels that must agree that the primary is gone.";
+        };
+        downAfterMilliseconds = lib.mkOption {
+          type = lib.types.ints.positive;
+          default = 10000;
+          description = "Silence after which a sentinel thinks the primary is gone.";
+        };
       };
-
-      configMap = scope.mkResource {
-        kind = "ConfigMap";
-        data = files;
+      metrics.image = lib.mkOption {
+        type = lib.types.str;
+        default = "docker.io/oliver006/redis_exporter:v1.74.0";
+        description = "Image of the exporter that runs beside the server when monitoring is enabled.";
       };
+    };
 
-      statefulSet = scope.mkResource {
-        kind = "StatefulSet";
-        spec = {
-          inherit (cfg) replicas;
-          serviceName = resources.headlessService.out.name;
-          # Replicas find the primary by themselves; nobody has to wait for the pod before.
-          podManagementPolicy = "Parallel";
-          selector.matchLabels = scope.selectorLabels;
-          template = kix.pod.template {
-            inherit scope priorityClasses;
-            config = cfg;
-            annotations = kix.monitoring.annotations {
-              cluster = config;
-              port = 9121;
-            };
-            checksum = files;
-            serviceAccountName = resources.serviceAccount.out.name;
-            containers = [
-              (kix.pod.container {
-                config = cfg;
-                name = "valkey";
-                command = [
-                  "sh"
-                  "/etc/valkey/start.sh"
-                ];
-                env = password // cliPassword;
-                ports = [
-                  {
-                    name = "valkey";
-                    containerPort = 6379;
-                    protocol = "TCP";
-                  }
-                ];
-                livenessProbe = kix.pod.probe cfg.probes.liveness (ping 6379);
-                readinessProbe = kix.pod.probe cfg.probes.readiness (ping 6379);
-                volumeMounts = [
-                  configMount
-                  {
-                    name = "data";
-                    mountPath = "/data";
-                  }
-                ];
-              })
-            ]
-            ++ lib.optional sentinel (
-              kix.pod.sidecar {
-                config = cfg;
-                name = "sentinel";
-                image = kix.pod.image cfg.image;
-                command = [
-                  "sh"
-                  "/etc/valkey/sentinel.sh"
-                ];
-                env = password // cliPassword;
-                ports = [
-                  {
-                    name = "sentinel";
-                    containerPort = 26379;
-                    protocol = "TCP";
-                  }
-                ];
-                livenessProbe = kix.pod.probe cfg.probes.liveness (ping 26379);
-                readinessProbe = kix.pod.probe cfg.probes.readiness (ping 26379);
-                resources = {
-                  requests = {
-                    cpu = "10m";
-                    memory = "32Mi";
-                  };
-                  limits.memory = "64Mi";
-                };
-                volumeMounts = [
-                  configMount
-                  {
-                    name = "sentinel";
-                    mountPath = "/sentinel";
-                  }
-                ];
-              }
-            )
-            ++ lib.optional config.monitoring.enabled (
-              kix.pod.sidecar {
-                config = cfg;
-                name = "metrics";
-                inherit (cfg.metrics) image;
-                env = {
-                  REDIS_ADDR = "redis://127.0.0.1:6379";
-                }
-                // lib.optionalAttrs cfg.auth.enabled {
-                  REDIS_PASSWORD = password.VALKEY_PASSWORD;
-                };
-                ports = [
-                  {
-                    name = "metrics";
-                    containerPort = 9121;
-                    protocol = "TCP";
-                  }
-                ];
-                resources = {
-                  requests = {
-                    cpu = "10m";
-                    memory = "32Mi";
-                  };
-                  limits.memory = "64Mi";
-                };
-              }
-            );
-            volumes = [
-              {
-                name = "config";
-                configMap.name = resources.configMap.out.name;
-              }
-            ]
-            ++ lib.optional sentinel {
-              name = "sentinel";
-              emptyDir = { };
-            }
-            ++ lib.optional (!cfg.persistence) {
-              name = "data";
-              emptyDir = { };
-            };
+    kind = "StatefulSet";
+    name = "valkey";
+    command = [
+      "sh"
+      "/etc/valkey/start.sh"
+    ];
+    env = password // cliPassword;
+    files = {
+      path = "/etc/valkey";
+      data = files;
+    };
+    data = {
+      path = "/data";
+      persistent = cfg.persistence;
+    };
+    ports = [
+      {
+        name = "valkey";
+        port = 6379;
+      }
+    ];
+    metrics.port = 9121;
+    metricsSidecar = {
+      inherit (cfg.metrics) image;
+      env = {
+        REDIS_ADDR = "redis://127.0.0.1:6379";
+      }
+      // lib.optionalAttrs cfg.auth.enabled { REDIS_PASSWORD = password.VALKEY_PASSWORD; };
+    };
+    probe = ping 6379;
+    # Replicas find the primary by themselves; nobody has to wait for the pod before.
+    controller.podManagementPolicy = "Parallel";
+    # Replicas and sentinels must see one another before they are ready.
+    headlessService.publishNotReadyAddresses = true;
+
+    sidecars = lib.optional sentinel (
+      kix.pod.sidecar {
+        config = cfg;
+        name = "sentinel";
+        image = kix.pod.image cfg.image;
+        command = [
+          "sh"
+          "/etc/valkey/sentinel.sh"
+        ];
+        env = password // cliPassword;
+        ports = kix.parts.containerPorts [ sentinelPort ];
+        livenessProbe = kix.pod.probe cfg.probes.liveness (ping 26379);
+        readinessProbe = kix.pod.probe cfg.probes.readiness (ping 26379);
+        resources = {
+          requests = {
+            cpu = "10m";
+            memory = "32Mi";
           };
-          volumeClaimTemplates =
-            if cfg.persistence then
-              [
-                (kix.pod.volumeClaim {
-                  name = "data";
-                  inherit scope storageClasses;
-                  inherit (cfg) storage;
-                })
-              ]
-            else
-              null;
+          limits.memory = "64Mi";
         };
-      };
+        volumeMounts = [
+          {
+            name = "config";
+            mountPath = "/etc/valkey";
+            readOnly = true;
+          }
+          {
+            name = "sentinel";
+            mountPath = "/sentinel";
+          }
+        ];
+      }
+    );
+    volumes = lib.optional sentinel {
+      name = "sentinel";
+      emptyDir = { };
+    };
 
-      headlessService = scope.mkResource {
-        kind = "Service";
-        name = headless;
-        spec = {
-          clusterIP = "None";
-          # Replicas and sentinels must see one another before they are ready.
-          publishNotReadyAddresses = true;
-          selector = resources.statefulSet.out.selector;
-          ports = [
-            {
-              name = "valkey";
-              port = 6379;
-              targetPort = "valkey";
-              protocol = "TCP";
-            }
-          ];
-        };
-      };
-
-      service = scope.mkResource {
-        kind = "Service";
-        labels."app.kubernetes.io/component" = "server";
-        spec = {
-          type = "ClusterIP";
-          selector = resources.statefulSet.out.selector;
-          ports = [
-            {
-              name = "valkey";
-              port = 6379;
-              targetPort = "valkey";
-              protocol = "TCP";
-            }
-          ]
-          ++ lib.optional config.monitoring.enabled {
-            name = "metrics";
-            port = 9121;
-            targetPort = "metrics";
-            protocol = "TCP";
-          };
-        };
-      };
-    }
-    // lib.optionalAttrs sentinel {
-      sentinelService = scope.mkResource {
-        kind = "Service";
+    resources = lib.optionalAttrs sentinel {
+      sentinelService = kix.parts.service {
+        inherit scope;
         name = sentinelService;
         labels."app.kubernetes.io/component" = "sentinel";
-        spec = {
-          type = "ClusterIP";
-          selector = resources.statefulSet.out.selector;
-          ports = [
-            {
-              name = "sentinel";
-              port = 26379;
-              targetPort = "sentinel";
-              protocol = "TCP";
-            }
-          ];
-        };
+        selector = resources.statefulSet.out.selector;
+        ports = [ sentinelPort ];
       };
-    }
-    // lib.optionalAttrs (cfg.replicas > 1) {
-      podDisruptionBudget = scope.mkResource {
-        kind = "PodDisruptionBudget";
-        spec = {
-          maxUnavailable = 1;
-          selector.matchLabels = resources.statefulSet.out.selector;
-        };
-      };
-    }
-    // kix.monitoring.resources {
-      cluster = config;
-      inherit scope;
-      selector = scope.selectorLabels // {
-        "app.kubernetes.io/component" = "server";
-      };
-      port = "metrics";
     };
 
     # Without sentinels there is no sentinelPort: who needs one learns so when compiling.
-    out = {
-      inherit (resources.service.out) name namespace fqdn;
-      port = 6379;
-    }
-    // lib.optionalAttrs sentinel {
-      sentinelFqdn = resources.sentinelService.out.fqdn;
-      sentinelPort = 26379;
-      inherit (cfg.sentinel) masterName;
-    }
-    // lib.optionalAttrs cfg.auth.enabled {
-      secret = {
-        name = cfg.auth.secretName;
-        key = cfg.auth.secretKey;
+    out =
+      lib.optionalAttrs sentinel {
+        sentinelFqdn = resources.sentinelService.out.fqdn;
+        sentinelPort = 26379;
+        inherit (cfg.sentinel) masterName;
+      }
+      // lib.optionalAttrs cfg.auth.enabled {
+        secret = {
+          name = cfg.auth.secretName;
+          key = cfg.auth.secretKey;
+        };
       };
-    };
 
-    external = lib.optional cfg.auth.enabled {
-      kind = "Secret";
-      name = cfg.auth.secretName;
-      keys = [ cfg.auth.secretKey ];
-    };
+    external = lib.optional cfg.auth.enabled (
+      kix.parts.externalSecret cfg.auth.secretName [ cfg.auth.secretKey ]
+    );
 
-    assertions = kix.pod.assertions cfg ++ [
+    assertions = [
       {
         assertion = cfg.replicas <= 1 || sentinel;
         message = ''

@@ -10,6 +10,8 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
+import dev.kix.interpreter.value.NixPath;
+import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,7 @@ public final class InstanceCollector {
     return new Instance(
         namespace,
         name,
-        get(value, "package").force(),
+        packageOf(value),
         List.copyOf(aliases),
         state.forceAttrs(get(value, "deps"), null, ""),
         environment.force() == NixNull.NULL
@@ -115,6 +117,12 @@ public final class InstanceCollector {
         false,
         value,
         position(namespace, name));
+  }
+
+  /** The package; a path is imported here, so that injection sees what the function asks for. */
+  private Value packageOf(NixAttrs instance) {
+    Value v = get(instance, "package").force();
+    return v instanceof NixPath path ? state.importer().importFile(path.path()) : v;
   }
 
   /** Where an instance is first defined, or null: merged sets no longer know. */

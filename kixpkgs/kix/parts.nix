@@ -1,0 +1,590 @@
+/**
+  The resources that stand around a workload, each from the few things that differ. Every function
+  takes `scope` and returns the result of `scope.mkResource`, or a set of such results.
+*/
+{ lib }:
+let
+  dropNull = lib.filterAttrs (_: v: v != null);
+in
+rec {
+  /**
+    The ports of a container, from `[ { name, port, protocol?, container? } ]`.
+
+    # Type
+
+    ```
+    containerPorts :: [AttrSet] -> [ContainerPort]
+    ```
+  */
+  containerPorts =
+    ports:
+    map (
+      {
+        name,
+        port,
+        protocol ? "TCP",
+        ...
+      }:
+      {
+        inherit name protocol;
+        containerPort = port;
+      }
+    ) (lib.filter (p: p.container or true) ports);
+
+  /**
+    The ports of a Service, from `[ { name, port, servicePort?, protocol?, service? } ]`.
+
+    # Type
+
+    ```
+    servicePorts :: [AttrSet] -> [ServicePort]
+    ```
+  */
+  servicePorts =
+    ports:
+    map (
+      {
+        name,
+        port,
+        servicePort ? port,
+        protocol ? "TCP",
+        ...
+      }:
+      {
+        inherit name protocol;
+        port = servicePort;
+        targetPort = name;
+      }
+    ) (lib.filter (p: p.service or true) ports);
+
+  /**
+    The ServiceAccount of an instance, whose token is not mounted unless a pod asks for it.
+
+    # Type
+
+    ```
+    serviceAccount :: { scope, config, name? } -> Resource
+    ```
+  */
+  serviceAccount =
+    {
+      scope,
+      config,
+      name ? scope.instanceName,
+    }:
+    scope.mkResource {
+      kind = "ServiceAccount";
+      name = if config.serviceAccount.name != null then config.serviceAccount.name else name;
+      inherit (config.serviceAccount) annotations;
+      automountServiceAccountToken = false;
+    };
+
+  /**
+    A Service in front of a workload.
+
+    # Type
+
+    ```
+    service :: { scope, selector, ports, name?, labels?, annotations?, ... } -> Resource
+    ```
+
+    Everything else is a field of the Service's spec; `null` leaves one out.
+  */
+  service =
+    {
+      scope,
+      selector,
+      ports,
+      name ? scope.instanceName,
+      labels ? { },
+      annotations ? { },
+      type ? "ClusterIP",
+      ...
+    }@args:
+    scope.mkResource {
+      kind = "Service";
+      inherit name labels annotations;
+      spec = {
+        inherit type selector;
+        ports = servicePorts ports;
+      }
+      // removeAttrs args [
+        "scope"
+        "selector"
+        "ports"
+        "name"
+        "labels"
+        "annotations"
+        "type"
+      ];
+    };
+
+  /**
+    The Service that gives the pods of a StatefulSet their names in DNS.
+
+    # Type
+
+    ```
+    headlessService :: { scope, selector, ports, ... } -> Resource
+    ```
+  */
+  headlessService =
+    { scope, ... }@args:
+    service (
+      {
+        name = scope.mkName "headless";
+        type = null;
+        clusterIP = "None";
+      }
+      // args
+    );
+
+  /**
+    Keeps all but one of the pods while nodes are drained.
+
+    # Type
+
+    ```
+    podDisruptionBudget :: { scope, selector, name? } -> Resource
+    ```
+  */
+  podDisruptionBudget =
+    {
+      scope,
+      selector,
+      name ? scope.instanceName,
+    }:
+    scope.mkResource {
+      kind = "PodDisruptionBudget";
+      inherit name;
+      spec = {
+        maxUnavailable = 1;
+        selector.matchLabels = selector;
+      };
+    };
+
+  /**
+    A HorizontalPodAutoscaler from a `kix.options.autoscaling` group. `target`: the `out` of the
+    workload.
+
+    # Type
+
+    ```
+    horizontalPodAutoscaler :: { scope, autoscaling, target } -> Resource
+    ```
+  */
+  horizontalPodAutoscaler =
+    {
+      scope,
+      autoscaling,
+      target,
+    }:
+    let
+      utilization = name: averageUtilization: {
+        type = "Resource";
+        resource = {
+          inherit name;
+          target = {
+            type = "Utilization";
+            inherit averageUtilization;
+          };
+        };
+      };
+    in
+    scope.mkResource {
+      kind = "HorizontalPodAutoscaler";
+      spec = {
+        scaleTargetRef = {
+          inherit (target) apiVersion kind name;
+        };
+        inherit (autoscaling) minReplicas maxReplicas;
+        metrics = [
+          (utilization "cpu" autoscaling.targetCPUUtilization)
+        ]
+        ++ lib.optional (autoscaling.targetMemoryUtilization != null) (
+          utilization "memory" autoscaling.targetMemoryUtilization
+        );
+      };
+    };
+
+  /**
+    The Secret of an Ingress's certificate: the one its options name, else one that the
+    cluster-issuer makes, else null.
+  */
+  tlsSecretName =
+    {
+      scope,
+      ingress,
+      clusterIssuer ? null,
+      ...
+    }:
+    if ingress.tlsSecretName != null then
+      ingress.tlsSecretName
+    else if clusterIssuer != null then
+      scope.mkName "tls"
+    else
+      null;
+
+  /**
+    An Ingress from a `kix.options.ingress` group, with the class of the injected `ingress-nginx` and
+    the certificate of the injected `cluster-issuer`, where there are any.
+
+    # Type
+
+    ```
+    ingress :: { scope, ingress, service, port, hosts?, annotations?, ingressNginx?, clusterIssuer? } -> Resource
+    ```
+  */
+  ingress =
+    {
+      scope,
+      ingress,
+      service,
+      port,
+      hosts ? ingress.hosts,
+      annotations ? { },
+      ingressNginx ? null,
+      clusterIssuer ? null,
+    }@args:
+    let
+      secretName = tlsSecretName args;
+      # Without a cluster-issuer the arguments stay as they are: no certificate, no crash.
+      withCert = if clusterIssuer != null then clusterIssuer.out.withCert else lib.id;
+    in
+    scope.mkResource (
+      {
+        kind = "Ingress";
+        annotations = annotations // ingress.annotations;
+        spec = {
+          ingressClassName =
+            if ingress.className != null then
+              ingress.className
+            else if ingressNginx != null then
+              ingressNginx.out.ingressClassName
+            else
+              null;
+          rules = map (host: {
+            inherit host;
+            http.paths = [
+              {
+                inherit (ingress) path;
+                pathType = "Prefix";
+                backend.service = {
+                  inherit (service) name;
+                  port.name = port;
+                };
+              }
+            ];
+          }) hosts;
+          tls =
+            if secretName == null then
+              null
+            else
+              [
+                {
+                  inherit hosts secretName;
+                }
+              ];
+        };
+      }
+      |> withCert
+    );
+
+  /**
+    A role and its binding to a ServiceAccount: `clusterRole` and `clusterRoleBinding` from the rules in
+    `cluster`, `role` and `roleBinding` from those in `namespace`. An empty list makes none.
+    `serviceAccount`: its name. Cluster-scoped names carry the namespace: two instances may share
+    a name.
+
+    # Type
+
+    ```
+    rbac :: { scope, resources, serviceAccount, cluster?, namespace?, name? } -> { RESOURCES }
+    ```
+
+    `resources`: `self.resources`, from which the bindings take the roles' names.
+  */
+  rbac =
+    {
+      scope,
+      resources,
+      serviceAccount,
+      cluster ? [ ],
+      namespace ? [ ],
+      name ? scope.instanceName,
+    }:
+    let
+      clusterName = "${scope.namespace}-${name}";
+      subjects = [
+        {
+          kind = "ServiceAccount";
+          name = serviceAccount;
+          inherit (scope) namespace;
+        }
+      ];
+      roleRef = kind: target: {
+        apiGroup = "rbac.authorization.k8s.io";
+        inherit kind;
+        inherit (target.out) name;
+      };
+    in
+    lib.optionalAttrs (cluster != [ ]) {
+      clusterRole = scope.mkResource {
+        kind = "ClusterRole";
+        name = clusterName;
+        rules = cluster;
+      };
+      clusterRoleBinding = scope.mkResource {
+        kind = "ClusterRoleBinding";
+        name = clusterName;
+        roleRef = roleRef "ClusterRole" resources.clusterRole;
+        inherit subjects;
+      };
+    }
+    // lib.optionalAttrs (namespace != [ ]) {
+      role = scope.mkResource {
+        kind = "Role";
+        inherit name;
+        rules = namespace;
+      };
+      roleBinding = scope.mkResource {
+        kind = "RoleBinding";
+        inherit name;
+        roleRef = roleRef "Role" resources.role;
+        inherit subjects;
+      };
+    };
+
+  /**
+    One rule of a role, from its group, resources and verbs.
+
+    # Type
+
+    ```
+    rule :: String -> [String] -> [String] -> PolicyRule
+    ```
+
+    # Example
+
+    ```nix
+    rule "apps" [ "deployments" ] [ "get" "list" "watch" ]
+    ```
+  */
+  rule = group: resources: verbs: {
+    apiGroups = [ group ];
+    inherit resources verbs;
+  };
+
+  /**
+    A rule that lets things be read: get, list and watch.
+
+    # Type
+
+    ```
+    readRule :: String -> [String] -> PolicyRule
+    ```
+  */
+  readRule =
+    group: resources:
+    rule group resources [
+      "get"
+      "list"
+      "watch"
+    ];
+
+  /**
+    A rule that lets things be read and written.
+
+    # Type
+
+    ```
+    writeRule :: String -> [String] -> PolicyRule
+    ```
+  */
+  writeRule =
+    group: resources:
+    rule group resources [
+      "get"
+      "list"
+      "watch"
+      "create"
+      "update"
+      "patch"
+      "delete"
+    ];
+
+  /**
+    Leader election among the replicas of a controller, and the events it reports: the rules of a Role.
+  */
+  leaderElectionRules = [
+    (rule "coordination.k8s.io"
+      [ "leases" ]
+      [
+        "get"
+        "list"
+        "watch"
+        "create"
+        "update"
+        "patch"
+        "delete"
+      ]
+    )
+    (rule ""
+      [ "events" ]
+      [
+        "create"
+        "patch"
+      ]
+    )
+  ];
+
+  /**
+    A NetworkPolicy that closes the pods to all but the namespaces named, on all ports.
+
+    # Type
+
+    ```
+    networkPolicy :: { scope, selector, namespaces, name? } -> Resource
+    ```
+  */
+  networkPolicy =
+    {
+      scope,
+      selector,
+      namespaces,
+      name ? scope.instanceName,
+    }:
+    scope.mkResource {
+      kind = "NetworkPolicy";
+      inherit name;
+      spec = {
+        podSelector.matchLabels = selector;
+        policyTypes = [ "Ingress" ];
+        ingress = [
+          {
+            from = [
+              {
+                namespaceSelector.matchExpressions = [
+                  {
+                    key = "kubernetes.io/metadata.name";
+                    operator = "In";
+                    values = lib.unique namespaces;
+                  }
+                ];
+              }
+            ];
+          }
+        ];
+      };
+    };
+
+  /**
+    An entry of a package's `external` list for a CustomResourceDefinition, by its full name.
+
+    # Type
+
+    ```
+    externalDefinition :: String -> AttrSet
+    ```
+  */
+  externalDefinition = name: {
+    kind = "CustomResourceDefinition";
+    inherit name;
+    namespace = null;
+  };
+
+  /**
+    An entry of a package's `external` list for a Secret of the instance's namespace.
+
+    # Type
+
+    ```
+    externalSecret :: String -> [String] -> AttrSet
+    ```
+  */
+  externalSecret = name: keys: {
+    kind = "Secret";
+    inherit name keys;
+  };
+
+  /**
+    A CustomResourceDefinition with one version, for packages that install an operator. The schema is
+    open below `spec` and `status` unless `spec` gives it: the operator's own webhook knows the rest.
+
+    # Type
+
+    ```
+    customResourceDefinition :: { scope, group, version, kind, plural?, namespaced?, spec?, shortNames?, categories?, columns?, scaleSubresource? } -> Resource
+    ```
+  */
+  customResourceDefinition =
+    {
+      scope,
+      group,
+      version,
+      kind,
+      plural ? "${lib.toLower kind}s",
+      singular ? lib.toLower kind,
+      namespaced ? true,
+      status ? true,
+      shortNames ? null,
+      categories ? null,
+      required ? null,
+      spec ? {
+        type = "object";
+        x-kubernetes-preserve-unknown-fields = true;
+      },
+      properties ? { },
+      columns ? null,
+      labels ? { },
+      annotations ? { },
+    }:
+    scope.mkResource {
+      kind = "CustomResourceDefinition";
+      apiVersion = "apiextensions.k8s.io/v1";
+      name = "${plural}.${group}";
+      inherit labels annotations;
+      spec = {
+        inherit group;
+        names = dropNull {
+          inherit
+            kind
+            plural
+            singular
+            shortNames
+            categories
+            ;
+          listKind = "${kind}List";
+        };
+        scope = if namespaced then "Namespaced" else "Cluster";
+        versions = [
+          (
+            {
+              name = version;
+              served = true;
+              storage = true;
+              schema.openAPIV3Schema = {
+                type = "object";
+                properties = {
+                  apiVersion.type = "string";
+                  kind.type = "string";
+                  metadata.type = "object";
+                  inherit spec;
+                }
+                // lib.optionalAttrs status {
+                  status = {
+                    type = "object";
+                    x-kubernetes-preserve-unknown-fields = true;
+                  };
+                }
+                // properties;
+              }
+              // lib.optionalAttrs (required != null) { inherit required; };
+            }
+            // lib.optionalAttrs (columns != null) { additionalPrinterColumns = columns; }
+            // lib.optionalAttrs status { subresources.status = { }; }
+          )
+        ];
+      };
+    };
+}
