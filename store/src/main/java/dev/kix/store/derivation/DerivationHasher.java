@@ -71,6 +71,19 @@ public final class DerivationHasher {
     }
   }
 
+  /**
+   * Hashes {@code derivation} now and remembers it, so that nobody has to keep or parse the
+   * derivation for the sake of those that use it. {@link #hashModulo} of {@code path} then answers
+   * without asking the resolver.
+   *
+   * @throws dev.kix.store.StoreException as {@link #hashModulo} does
+   */
+  public void remember(StorePath path, Derivation derivation) {
+    if (!known.containsKey(path)) {
+      known.put(path, hashInput(derivation));
+    }
+  }
+
   private record Pending(StorePath path, Derivation derivation) {}
 
   /** An input of an input-addressed derivation that has not been hashed yet, or null. */
