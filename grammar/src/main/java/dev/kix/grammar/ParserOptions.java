@@ -85,6 +85,19 @@ public final class ParserOptions {
     return absolutePathLiterals;
   }
 
+  /** These options with another listener. */
+  public ParserOptions withWarnings(@Nullable WarningListener listener) {
+    return builder()
+        .basePath(basePath)
+        .pipeOperators(pipeOperators)
+        .bareWildcards(bareWildcards)
+        .urlLiterals(urlLiterals)
+        .shortPathLiterals(shortPathLiterals)
+        .absolutePathLiterals(absolutePathLiterals)
+        .warnings(listener)
+        .build();
+  }
+
   /** Who hears of warnings, or null. */
   public @Nullable WarningListener warnings() {
     return warnings;

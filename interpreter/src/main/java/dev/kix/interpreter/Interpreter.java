@@ -96,11 +96,7 @@ public final class Interpreter implements AutoCloseable {
    */
   public EvalResult evaluate(SourceFile source, String folder) {
     return run(s -> {
-      Value value =
-          services
-              .code()
-              .load(source, services.parserOptions(folder), services.globals().names())
-              .eval(s);
+      Value value = services.load(source, folder).eval(s);
       return new EvalResult(this, value);
     });
   }
@@ -112,7 +108,7 @@ public final class Interpreter implements AutoCloseable {
    */
   public EvalResult evaluate(SourceFile source, String folder, Map<String, Lazy> variables) {
     return run(s -> {
-      Expr expr = CodeCache.parse(source, services.parserOptions(folder));
+      Expr expr = services.parse(source, folder);
       Map<String, Lazy> ordered = new TreeMap<>(variables);
       Value value =
           Analyzer.analyze(

@@ -67,19 +67,10 @@ final class Services implements EvalServices {
   }
 
   private static EvalSettings effective(EvalSettings s, Limits limits, Permissions permissions) {
-    return new EvalSettings(
-        limits.callDepth(),
-        s.pureEval(),
-        s.restrictEval(),
-        s.currentSystem(),
-        s.storeDir(),
-        s.nixPath(),
-        permissions.environment(),
-        s.currentTime(),
-        s.homeDirectory(),
-        s.experimentalFeatures(),
-        s.traceVerbose(),
-        s.abortOnWarn());
+    return s.toBuilder()
+        .maxCallDepth(limits.callDepth())
+        .environment(permissions.environment())
+        .build();
   }
 
   private static EvalFiles files(
@@ -152,6 +143,9 @@ final class Services implements EvalServices {
         .basePath(folder)
         .pipeOperators(settings.experimentalFeatures().contains("pipe-operators"))
         .bareWildcards(bareWildcards)
+        .urlLiterals(settings.lints().urlLiterals())
+        .shortPathLiterals(settings.lints().shortPathLiterals())
+        .absolutePathLiterals(settings.lints().absolutePathLiterals())
         .build();
   }
 

@@ -4,11 +4,14 @@ import dev.kix.cli.action.NixInstantiate;
 import dev.kix.cli.action.Version;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.console.Suggestions;
 import dev.kix.cli.nix.AutoArg;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.NixSettings;
 import dev.kix.cli.nix.SourceArg;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +140,16 @@ final class NixInstantiateCommand implements Command {
       console.out("nix-instantiate (kix " + Version.number() + ") " + Version.LANGUAGE + ".0\n");
       return 0;
     }
-    return new NixInstantiate(console).run(reader.request());
+    try {
+      return new NixInstantiate(console).run(reader.request());
+    } catch (EvalException e) {
+      if (e.kind() != ErrorKind.USAGE) {
+        throw e;
+      }
+      new ErrorReporter(console).report(e);
+      console.err(TRY_HELP + "\n");
+      return 1;
+    }
   }
 
   /** Reads the words one after another. */

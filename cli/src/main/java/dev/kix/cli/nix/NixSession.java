@@ -5,13 +5,12 @@ import dev.kix.cli.console.Console;
 import dev.kix.cli.console.ErrorReporter;
 import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
-import dev.kix.grammar.ParserOptions;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Limits;
 import dev.kix.interpreter.Permissions;
+import dev.kix.interpreter.eval.Analyzer;
 import dev.kix.interpreter.eval.Code;
-import dev.kix.interpreter.eval.CodeCache;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalServices;
 import dev.kix.interpreter.eval.EvalSettings;
@@ -84,19 +83,19 @@ public final class NixSession implements AutoCloseable {
       path.add(Bytes.encode(absolute(entry, console)));
     }
     String home = console.variable("HOME");
-    return new EvalSettings(
-        settings.maxCallDepth(),
-        settings.pureEval(),
-        settings.restrictEval(),
-        settings.system(),
-        "/nix/store",
-        settings.pureEval() ? List.of() : path,
-        console.environment(),
-        null,
-        home == null ? null : Bytes.encode(home),
-        settings.experimentalFeatures(),
-        settings.traceVerbose(),
-        settings.abortOnWarn());
+    return EvalSettings.builder()
+        .pureEval(settings.pureEval())
+        .restrictEval(settings.restrictEval())
+        .currentSystem(settings.system())
+        .nixPath(settings.pureEval() ? List.of() : path)
+        .homeDirectory(home == null ? null : Bytes.encode(home))
+        .experimentalFeatures(settings.experimentalFeatures())
+        .traceVerbose(settings.traceVerbose())
+        .abortOnWarn(settings.abortOnWarn())
+        .lints(settings.lints())
+        .allowedUris(settings.allowedUris())
+        .importFromDerivation(settings.importFromDerivation())
+        .build();
   }
 
   private static List<String> searchPath(EvaluationSetup setup, Console console) {
@@ -143,15 +142,15 @@ public final class NixSession implements AutoCloseable {
    */
   public Expr parse(EvalState state, SourceArg source) {
     SourceFile file = read(state, source);
-    ParserOptions options = options(file);
-    services().code().load(file, options, services().globals().names());
-    return CodeCache.parse(file, options);
+    Expr expr = services().parse(file, folder(file));
+    Analyzer.analyze(file, expr, services().globals().names());
+    return expr;
   }
 
   /** The value of {@code source}. Runs on the evaluation thread. */
   public Value evaluate(EvalState state, SourceArg source) {
     SourceFile file = read(state, source);
-    return services().code().load(file, options(file), services().globals().names()).eval(state);
+    return services().load(file, folder(file)).eval(state);
   }
 
   /** The value of {@code text}, one char per byte. Runs on the evaluation thread. */
@@ -161,13 +160,13 @@ public final class NixSession implements AutoCloseable {
 
   private Code code(String text) {
     SourceFile file = new SourceFile(Origin.string(), text);
-    return services().code().load(file, options(file), services().globals().names());
+    return services().load(file, folder(file));
   }
 
-  /** How the text of {@code file} is parsed. */
-  public ParserOptions options(SourceFile file) {
+  /** The folder that relative paths in {@code file} start at. */
+  public String folder(SourceFile file) {
     String path = file.origin().path();
-    return services().parserOptions(path == null ? folder : CanonicalPath.parent(path));
+    return path == null ? folder : CanonicalPath.parent(path);
   }
 
   /** The text that {@code source} names. Runs on the evaluation thread. */

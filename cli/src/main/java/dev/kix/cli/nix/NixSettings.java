@@ -4,12 +4,14 @@ import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.Suggestions;
 import dev.kix.grammar.ParserOptions.Lint;
+import dev.kix.interpreter.eval.EvalSettings.Lints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,8 @@ public final class NixSettings {
   private Lint urlLiterals = Lint.IGNORE;
   private Lint shortPathLiterals = Lint.IGNORE;
   private Lint absolutePathLiterals = Lint.IGNORE;
+  private List<String> allowedUris = List.of();
+  private boolean importFromDerivation = true;
 
   /** Nix's defaults with what the environment says: NIX_CONFIG, NIX_ABORT_ON_WARN. */
   public static NixSettings of(Console console) {
@@ -184,6 +188,10 @@ public final class NixSettings {
       case "lint-url-literals" -> urlLiterals = lint(name, value);
       case "lint-short-path-literals" -> shortPathLiterals = lint(name, value);
       case "lint-absolute-path-literals" -> absolutePathLiterals = lint(name, value);
+      case "allowed-uris" -> allowedUris = words(value);
+      case "extra-allowed-uris" ->
+          allowedUris = Stream.concat(allowedUris.stream(), words(value).stream()).toList();
+      case "allow-import-from-derivation" -> importFromDerivation = bool(name, value);
       default -> {
         if (isBoolean(name)) {
           bool(name, value);
@@ -224,11 +232,11 @@ public final class NixSettings {
       case "fatal" -> Lint.FATAL;
       default ->
           throw new CliException(
-              "invalid value '"
-                  + value
-                  + "' for '"
+              "option '"
                   + name
-                  + "', must be 'ignore', 'warn' or 'fatal'");
+                  + "' has invalid value '"
+                  + value
+                  + "' (expected 'ignore', 'warn', or 'fatal')");
     };
   }
 
@@ -286,16 +294,18 @@ public final class NixSettings {
     return List.copyOf(extraNixPath);
   }
 
-  public Lint urlLiterals() {
-    return urlLiterals;
+  /** What is done about constructs that are legal but frowned upon. */
+  public Lints lints() {
+    return new Lints(urlLiterals, shortPathLiterals, absolutePathLiterals);
   }
 
-  public Lint shortPathLiterals() {
-    return shortPathLiterals;
+  /** Prefixes of what may be fetched under {@code restrict-eval}. */
+  public List<String> allowedUris() {
+    return List.copyOf(allowedUris);
   }
 
-  public Lint absolutePathLiterals() {
-    return absolutePathLiterals;
+  public boolean importFromDerivation() {
+    return importFromDerivation;
   }
 
   /** What Nix calls the machine this runs on, for example {@code aarch64-darwin}. */

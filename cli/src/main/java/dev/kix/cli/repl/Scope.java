@@ -10,7 +10,6 @@ import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Analyzer;
-import dev.kix.interpreter.eval.CodeCache;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -60,7 +59,7 @@ final class Scope {
     SourceFile source = new SourceFile(Origin.string(), text);
     return Analyzer.analyze(
             source,
-            CodeCache.parse(source, session.options(source)),
+            session.services().parse(source, session.folder(source)),
             session.services().globals().names(),
             variables.keySet().toArray(new String[0]))
         .eval(state, variables.values().toArray(new Lazy[0]));
@@ -118,7 +117,7 @@ final class Scope {
   private boolean endsTooEarly(String text) {
     SourceFile source = new SourceFile(Origin.string(), text);
     try {
-      Parser.parse(source, session.options(source));
+      Parser.parse(source, session.services().parserOptions(session.folder(source)));
       return false;
     } catch (ParseException e) {
       @Nullable String message = e.getMessage();

@@ -368,8 +368,9 @@ final class AttrsBuiltins {
             .flatten();
     Shape shape = in.shape().withoutPositions();
     Lazy[] out = new Lazy[in.size()];
+    Lazy function = state.unevaluated(f);
     for (int i = 0; i < out.length; i++) {
-      out[i] = state.delayCall(f, shape.string(i), in.value(i));
+      out[i] = state.delayCall(function, shape.string(i), in.value(i));
     }
     return NixAttrs.of(shape, out);
   }

@@ -60,12 +60,7 @@ final class DerivationBuiltins {
           they are asked for.
           """)
   static Value derivation(EvalState state, @Nullable Position pos, Lazy attrs) {
-    Value function =
-        state
-            .services()
-            .code()
-            .load(Wrapper.SOURCE, state.services().parserOptions("/"), state.globals().names())
-            .eval(state);
+    Value function = state.services().load(Wrapper.SOURCE, "/").eval(state);
     return state.call(function, pos, attrs);
   }
 

@@ -17,6 +17,11 @@ final class Errors {
     return eval(message == null ? cause.toString() : message);
   }
 
+  /** The same for what Nix takes for a mistake in using it. */
+  static EvalException usage(RuntimeException cause) {
+    return new EvalException(ErrorKind.USAGE, from(cause).getMessage(), null);
+  }
+
   /** Reading a file or folder failed. */
   static EvalException io(String message) {
     return new EvalException(ErrorKind.IO, message, null);

@@ -44,18 +44,24 @@ final class HashBuiltins {
     try {
       algorithm = HashAlgorithm.parse(name);
     } catch (HashException e) {
-      throw Errors.from(e);
+      throw Errors.usage(e);
     }
     String feature = algorithm.experimentalFeature();
-    if (feature != null && !state.services().settings().experimentalFeatures().contains(feature)) {
-      throw Errors.eval(
-          "experimental Nix feature '"
-              + feature
-              + "' is disabled; add '--extra-experimental-features "
-              + feature
-              + "' to enable it");
+    if (feature != null) {
+      Features.require(state, feature);
     }
     return algorithm;
+  }
+
+  private static HashFormat format(EvalState state, String name) {
+    if (name.equals("base32")) {
+      Warnings.warn(state, "\"base32\" is a deprecated alias for hash format \"nix32\".");
+    }
+    try {
+      return HashFormat.parse(name);
+    } catch (HashException e) {
+      throw Errors.usage(e);
+    }
   }
 
   @NixBuiltin(
@@ -92,8 +98,8 @@ final class HashBuiltins {
             state.attribute(in, "toHashFormat", "while locating the attribute 'toHashFormat'"),
             null,
             "while evaluating the attribute 'toHashFormat'");
+    HashFormat to = format(state, format);
     try {
-      HashFormat to = HashFormat.parse(format);
       return NixString.of(Hash.parseAny(hash, algorithm).format(to, to == HashFormat.SRI));
     } catch (HashException e) {
       throw Errors.from(e);

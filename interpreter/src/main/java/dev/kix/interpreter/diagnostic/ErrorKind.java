@@ -23,6 +23,8 @@ public enum ErrorKind {
   PARSE(false),
   /** The evaluation was cancelled from outside. */
   CANCELLED(false),
+  /** What Nix takes for a mistake in using it: {@code nix-instantiate} adds where to find help. */
+  USAGE(false),
   /** Everything else. */
   EVAL(false);
 

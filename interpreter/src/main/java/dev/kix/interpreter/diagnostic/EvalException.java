@@ -2,6 +2,7 @@ package dev.kix.interpreter.diagnostic;
 
 import dev.kix.grammar.ParseException;
 import dev.kix.grammar.Position;
+import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.value.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,19 @@ public final class EvalException extends RuntimeException {
         ErrorKind.PARSE,
         message == null ? "" : Bytes.encode(message),
         new Position(e.source(), e.offset()));
+  }
+
+  /**
+   * What the parser warns of, to be rendered as a warning.
+   *
+   * @param message in Nix's words; one that says itself where it is ({@code at FILE:…}) is not
+   *     shown with a position
+   */
+  public static EvalException parseWarning(String message, SourceFile source, int offset) {
+    return new EvalException(
+        ErrorKind.PARSE,
+        Bytes.encode(message),
+        message.startsWith("at ") ? null : new Position(source, offset));
   }
 
   public ErrorKind kind() {

@@ -1,7 +1,9 @@
 package dev.kix.interpreter.eval;
 
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
+import java.util.List;
 
 /**
  * An analysed expression with the size of the frame it runs in. Immutable and shared between
@@ -11,11 +13,27 @@ public final class Code {
   private final Node root;
   private final int slots;
   private final String[] variables;
+  private final List<EvalException.Snapshot> warnings;
 
   Code(Node root, int slots, String[] variables) {
+    this(root, slots, variables, List.of());
+  }
+
+  private Code(Node root, int slots, String[] variables, List<EvalException.Snapshot> warnings) {
     this.root = root;
     this.slots = slots;
     this.variables = variables;
+    this.warnings = warnings;
+  }
+
+  /** The same code, which remembers what the parser warned of. */
+  Code warning(List<EvalException.Snapshot> heard) {
+    return heard.isEmpty() ? this : new Code(root, slots, variables, List.copyOf(heard));
+  }
+
+  /** What the parser warned of. */
+  List<EvalException.Snapshot> warnings() {
+    return warnings;
   }
 
   /** Evaluates an expression without further variables to weak head normal form. */

@@ -9,6 +9,9 @@ import dev.kix.grammar.ParserOptions;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +45,50 @@ public final class CodeCache {
   /**
    * The code of {@code source}, from the cache or made now.
    *
+   * @param options without a listener, so that evaluators share what they read
+   * @param warnings hears of what the parser warned of, also when the code comes from the cache
    * @throws EvalException of kind {@link ErrorKind#PARSE} or {@link ErrorKind#UNDEFINED_VARIABLE}
    */
-  public Code load(SourceFile source, ParserOptions options, GlobalScope.Names globals) {
+  public Code load(
+      SourceFile source,
+      ParserOptions options,
+      GlobalScope.Names globals,
+      Consumer<EvalException> warnings) {
     Key key = new Key(source, options, globals);
     Cache<Key, Code> c = cache();
     Code code = c.getIfPresent(key);
     if (code == null) {
-      code = Analyzer.analyze(source, parse(source, options), globals);
+      List<EvalException.Snapshot> heard = new ArrayList<>(0);
+      Expr expr =
+          parse(
+              source,
+              options,
+              warning -> {
+                heard.add(warning.snapshot());
+                warnings.accept(warning);
+              });
+      code = Analyzer.analyze(source, expr, globals).warning(heard);
       c.put(key, code);
+    } else {
+      for (EvalException.Snapshot warning : code.warnings()) {
+        warnings.accept(warning.toException());
+      }
     }
     return code;
   }
 
-  /** Parses, with a syntax error as an {@link EvalException}. */
-  public static Expr parse(SourceFile source, ParserOptions options) {
+  /**
+   * Parses, with a syntax error as an {@link EvalException}.
+   *
+   * @param warnings hears of what the parser warns of
+   */
+  public static Expr parse(
+      SourceFile source, ParserOptions options, Consumer<EvalException> warnings) {
     try {
-      return Parser.parse(source, options);
+      return Parser.parse(
+          source,
+          options.withWarnings((message, at, offset) ->
+              warnings.accept(EvalException.parseWarning(message, at, offset))));
     } catch (ParseException e) {
       throw EvalException.parse(e);
     }

@@ -36,7 +36,7 @@ public final class DeepForce {
    */
   public static Value force(EvalState state, Lazy lazy) {
     DeepForce deep = new DeepForce(state);
-    Value v = deep.shallow(lazy);
+    Value v = deep.shallow(lazy, true);
     deep.inside(v);
     return v;
   }
@@ -53,8 +53,16 @@ public final class DeepForce {
     }
   }
 
-  private Value shallow(Lazy lazy) {
+  /**
+   * @param first whether this is the first element of its set or list: each element is a level of
+   *     the call depth in Nix, but once one has fit, so will its neighbours
+   */
+  private Value shallow(Lazy lazy, boolean first) {
     if (lazy instanceof Value v) {
+      if (first) {
+        state.enter(v instanceof Closure c ? c.position() : null);
+        state.leave();
+      }
       return v;
     }
     Position pos = lazy instanceof Application call ? call.position() : null;
@@ -80,9 +88,11 @@ public final class DeepForce {
     if (remembered && !firstVisit(layered)) {
       return;
     }
-    for (int i = 0; i < n; i++) {
+    int[] order = attrs.shape().evaluationOrder();
+    for (int k = 0; k < n; k++) {
+      int i = order[k];
       try {
-        Value v = shallow(attrs.value(i));
+        Value v = shallow(attrs.value(i), k == 0);
         if (isContainer(v)) {
           if (!remembered && !firstVisit(layered)) {
             return;
@@ -104,7 +114,7 @@ public final class DeepForce {
     }
     for (int i = 0; i < n; i++) {
       try {
-        Value v = shallow(list.get(i));
+        Value v = shallow(list.get(i), i == 0);
         if (isContainer(v)) {
           if (!remembered && !firstVisit(list)) {
             return;

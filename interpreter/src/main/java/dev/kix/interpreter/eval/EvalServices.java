@@ -1,6 +1,10 @@
 package dev.kix.interpreter.eval;
 
+import dev.kix.grammar.Expr;
 import dev.kix.grammar.ParserOptions;
+import dev.kix.grammar.SourceFile;
+import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.print.ValuePrinter;
@@ -32,6 +36,35 @@ public interface EvalServices {
 
   /** Prints a line for the user ({@code trace: …}, {@code warning: …}), one char per byte. */
   void message(String line);
+
+  /**
+   * The code of {@code source}, parsed at most once; what the parser warns of is printed each time.
+   *
+   * @param folder where relative paths in it start
+   * @throws EvalException for a syntax error or an undefined variable
+   */
+  default Code load(SourceFile source, String folder) {
+    return code()
+        .load(source, parserOptions(folder), globals().names(), warning -> warn(this, warning));
+  }
+
+  /**
+   * The syntax tree of {@code source}; what the parser warns of is printed.
+   *
+   * @param folder where relative paths in it start
+   * @throws EvalException for a syntax error
+   */
+  default Expr parse(SourceFile source, String folder) {
+    return CodeCache.parse(source, parserOptions(folder), warning -> warn(this, warning));
+  }
+
+  private static void warn(EvalServices services, EvalException warning) {
+    // One that says itself where it is comes as it is, in lines that are not indented.
+    services.message(
+        warning.position() == null
+            ? "warning: " + warning.getMessage()
+            : DiagnosticRenderer.plain(false).warningBytes(warning));
+  }
 
   /** Type and abbreviated value for an error message: {@code an integer: 3}. */
   default String describe(Value value) {

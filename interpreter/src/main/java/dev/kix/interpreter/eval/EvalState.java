@@ -35,7 +35,10 @@ public final class EvalState {
   private final GlobalScope globals;
   private final Importer importer;
   private final Map<String, Optional<String>> searchPathRoots = new HashMap<>();
-  private final int maxCallDepth;
+
+  /** One more than the setting: as in Nix, a call counts itself only after the check. */
+  private final long depthLimit;
+
   private int depth;
   private @Nullable RegexCache regexes;
   private volatile @Nullable EvalException interruption;
@@ -45,7 +48,7 @@ public final class EvalState {
     this.services = services;
     this.globals = services.globals();
     this.importer = new Importer(this);
-    this.maxCallDepth = services.settings().maxCallDepth();
+    this.depthLimit = services.settings().maxCallDepth() + 1L;
   }
 
   /** Files, store, settings, output: what this evaluation has of the outside world. */
@@ -88,7 +91,7 @@ public final class EvalState {
    * restore {@link #depth}.
    */
   public void enter(@Nullable Position pos) {
-    if (++depth > maxCallDepth) {
+    if (++depth > depthLimit) {
       throw tooDeep(pos);
     }
     if (interrupted) {
@@ -187,6 +190,15 @@ public final class EvalState {
   /** A promise of {@code f a b}; {@code f} too is evaluated only then. */
   public Lazy delayCall(Lazy f, Lazy a, Lazy b) {
     return new Application(this, f, a, b);
+  }
+
+  /**
+   * {@code f} as something that is not evaluated yet. Nix delays a function that is an argument,
+   * and calls made by a builtin that has not looked at the function have no position before the
+   * first of them is made; kix makes functions at once.
+   */
+  public Lazy unevaluated(Lazy f) {
+    return f instanceof Closure c ? new DelayedFunction(c) : f;
   }
 
   // ---- forcing ----

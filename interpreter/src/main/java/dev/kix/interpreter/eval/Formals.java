@@ -5,6 +5,7 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.diagnostic.Suggestions;
 import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NameOrder;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Shape;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ final class Formals {
       } else {
         Node d = defaults[i];
         if (d == null) {
-          throw missing(names[i], callSite);
+          throw missing(shape, callSite);
         }
         frame.set(firstSlot + i, d.delay(frame));
       }
@@ -81,7 +82,19 @@ final class Formals {
     }
   }
 
-  private EvalException missing(String name, @Nullable Position callSite) {
+  /** Of several that are missing, the one that Nix finds first. */
+  private EvalException missing(Shape given, @Nullable Position callSite) {
+    String name = "";
+    int best = -1;
+    for (int i = 0; i < names.length; i++) {
+      if (defaults[i] == null && given.indexOf(names[i]) < 0) {
+        int rank = NameOrder.rank(names[i]);
+        if (best < 0 || rank < best) {
+          best = rank;
+          name = names[i];
+        }
+      }
+    }
     return at(
         callSite,
         new EvalException(
@@ -91,7 +104,7 @@ final class Formals {
   }
 
   private EvalException unexpected(NixAttrs attrs, @Nullable Position callSite) {
-    for (int i = 0; i < attrs.size(); i++) {
+    for (int i : attrs.shape().evaluationOrder()) {
       String name = attrs.name(i);
       if (!has(name)) {
         return at(

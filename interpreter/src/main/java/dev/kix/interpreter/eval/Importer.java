@@ -1,7 +1,6 @@
 package dev.kix.interpreter.eval;
 
 import dev.kix.grammar.Origin;
-import dev.kix.grammar.ParserOptions;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
@@ -57,7 +56,7 @@ public final class Importer {
     }
     SourceFile source = read(resolve(path));
     return Analyzer.analyze(
-            source, CodeCache.parse(source, options(source)), state.globals().names(), names)
+            source, state.services().parse(source, folder(source)), state.globals().names(), names)
         .eval(state, lazies);
   }
 
@@ -103,9 +102,9 @@ public final class Importer {
     return new SourceFile(Origin.file(file), Bytes.fromArray(state.services().files().read(file)));
   }
 
-  private ParserOptions options(SourceFile source) {
+  private static String folder(SourceFile source) {
     String file = source.origin().path();
-    return state.services().parserOptions(CanonicalPath.parent(file == null ? "/" : file));
+    return CanonicalPath.parent(file == null ? "/" : file);
   }
 
   private final class FileThunk extends Lazy {
@@ -129,12 +128,7 @@ public final class Importer {
       }
       if (lazy == null) {
         SourceFile source = read(file);
-        lazy =
-            state
-                .services()
-                .code()
-                .load(source, options(source), state.globals().names())
-                .delay(state);
+        lazy = state.services().load(source, folder(source)).delay(state);
         body = lazy;
       }
       try {

@@ -65,6 +65,7 @@ public final class JsonPrinter {
   }
 
   private void print(Lazy lazy, @Nullable Position pos, boolean copyToStore) {
+    state.enter(pos);
     Value v = strict ? state.force(lazy, pos) : lazy.valueIfForced();
     if (v == null) {
       throw new EvalException(ErrorKind.TYPE, "cannot convert a thunk to JSON", pos);
@@ -83,35 +84,29 @@ public final class JsonPrinter {
         String path = ((NixPath) v).path();
         string(copyToStore ? Coercion.copyToStore(state, path, context) : path);
       }
-      case LIST -> {
-        state.enter(pos);
-        printList((NixList) v, pos, copyToStore);
-        state.leave();
-      }
-      case ATTRS -> {
-        state.enter(pos);
-        Coercion.peel(
-            state,
-            pos,
-            v,
-            true,
-            (peeled, throughToString) -> {
-              if (peeled instanceof NixAttrs attrs) {
-                printAttrs(attrs.flatten(), copyToStore);
-              } else {
-                // A path that came from __toString is not copied: a quirk that Nix keeps.
-                print(peeled, pos, copyToStore && !throughToString);
-              }
-              return "";
-            });
-        state.leave();
-      }
+      case LIST -> printList((NixList) v, pos, copyToStore);
+      case ATTRS ->
+          Coercion.peel(
+              state,
+              pos,
+              v,
+              true,
+              (peeled, throughToString) -> {
+                if (peeled instanceof NixAttrs attrs) {
+                  printAttrs(attrs.flatten(), copyToStore);
+                } else {
+                  // A path that came from __toString is not copied: a quirk that Nix keeps.
+                  print(peeled, pos, copyToStore && !throughToString);
+                }
+                return "";
+              });
       case FUNCTION ->
           throw new EvalException(
               ErrorKind.TYPE,
               "cannot convert " + v.describeType() + " to JSON",
               v instanceof Closure c ? c.position() : pos);
     }
+    state.leave();
   }
 
   private void string(String bytes) {

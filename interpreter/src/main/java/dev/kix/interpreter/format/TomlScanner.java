@@ -258,8 +258,7 @@ final class TomlScanner {
         "[error] "
             + message
             + "\n"
-            + margin
-            + "--> fromTOML\n "
+            + " --> fromTOML\n "
             + margin
             + "|\n "
             + number

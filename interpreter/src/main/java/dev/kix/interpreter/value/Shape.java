@@ -25,6 +25,7 @@ public final class Shape {
   private int lookups;
   private @Nullable Shape bare;
   private NixString @Nullable [] strings;
+  private int @Nullable [] order;
 
   private Shape(String[] names, @Nullable Position @Nullable [] positions) {
     this.names = names;
@@ -77,6 +78,19 @@ public final class Shape {
       strings = all; // benign race: every thread makes equal strings
     }
     return all[i];
+  }
+
+  /**
+   * The indices of the names in the order in which Nix evaluates all attributes of a set, see
+   * {@link NameOrder}. Not to be changed.
+   */
+  public int[] evaluationOrder() {
+    int[] o = order;
+    if (o == null) {
+      o = NameOrder.of(names);
+      order = o; // benign race: every thread makes an equal array
+    }
+    return o;
   }
 
   /** The index of {@code name}, or -1. */

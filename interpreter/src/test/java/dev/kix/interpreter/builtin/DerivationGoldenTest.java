@@ -66,21 +66,11 @@ class DerivationGoldenTest {
   }
 
   private static String evaluate(Path file) {
-    EvalSettings isolated = EvalSettings.isolated();
     EvalSettings settings =
-        new EvalSettings(
-            isolated.maxCallDepth(),
-            false,
-            false,
-            isolated.currentSystem(),
-            isolated.storeDir(),
-            List.of(),
-            isolated.environment(),
-            null,
-            null,
-            Set.of("ca-derivations", "impure-derivations", "dynamic-derivations", "fetch-tree"),
-            false,
-            false);
+        EvalSettings.builder()
+            .experimentalFeatures(
+                Set.of("ca-derivations", "impure-derivations", "dynamic-derivations", "fetch-tree"))
+            .build();
     try (Interpreter interpreter =
         Interpreter.builder().settings(settings).permissions(Permissions.all()).build()) {
       try {
