@@ -3,18 +3,35 @@
   instance asks for it.
 */
 {
+  alert-rules = import ./alert-rules;
+  argocd-app = import ./argocd-app;
+  cloud-run = import ./cloud-run;
+  cloudnative-pg-cluster = import ./cloudnative-pg-cluster;
   cluster-issuer = import ./cluster-issuer;
   coredns = import ./coredns;
+  cron-job = import ./cron-job;
+  external-dns = import ./external-dns;
+  grafana = import ./grafana;
   immich = import ./immich;
   immich-postgres = import ./immich-postgres;
   ingress-nginx = import ./ingress-nginx;
+  kube-state-metrics = import ./kube-state-metrics;
+  loki = import ./loki;
+  mariadb = import ./mariadb;
+  metrics-server = import ./metrics-server;
+  minio = import ./minio;
+  namespaces = import ./namespaces;
   network-policies = import ./network-policies;
+  paperless = import ./paperless;
   persistent-volume-claim = import ./persistent-volume-claim;
   postgres = import ./postgres;
   priority-classes = import ./priority-classes;
   prometheus = import ./prometheus;
   python-app = import ./python-app;
+  rbac = import ./rbac;
   redis = import ./redis;
+  stackgres-cluster = import ./stackgres-cluster;
   storage-classes = import ./storage-classes;
   valkey = import ./valkey;
+  web-app = import ./web-app;
 }

@@ -1,0 +1,127 @@
+# Writes the host names of Ingresses and Services to a DNS provider.
+{
+  scope,
+  lib,
+  kix,
+  config,
+  priorityClasses ? null,
+}@args:
+kix.workload args (
+  self:
+  let
+    cfg = self.config;
+  in
+  {
+    meta = {
+      description = "external-dns, host names of Ingresses and Services in a DNS provider";
+      homepage = "https://kubernetes-sigs.github.io/external-dns";
+      version = "0.19.0";
+      lifecycle = "stateless";
+      scope = "cluster";
+    };
+
+    image = {
+      repository = "registry.k8s.io/external-dns/external-dns";
+      tag = "v0.19.0";
+    };
+    requests = {
+      cpu = "20m";
+      memory = "64Mi";
+    };
+    limits.memory = "128Mi";
+    securityContext = {
+      runAsUser = 65532;
+      fsGroup = 65532;
+    };
+
+    options = {
+      provider = lib.mkOption {
+        type = lib.types.nonEmptyStr;
+        default = "inmemory";
+        example = "cloudflare";
+        description = "DNS provider. The default keeps records in memory, to see what would be written.";
+      };
+      domains = lib.mkOption {
+        type = lib.types.listOf lib.types.str;
+        default = [ ];
+        example = [ "example.com" ];
+        description = "Zones that may be changed; an empty list allows all.";
+      };
+      sources = lib.mkOption {
+        type = lib.types.nonEmptyListOf (
+          lib.types.enum [
+            "ingress"
+            "service"
+          ]
+        );
+        default = [
+          "ingress"
+          "service"
+        ];
+        description = "Where host names come from.";
+      };
+      policy = lib.mkOption {
+        type = lib.types.enum [
+          "upsert-only"
+          "sync"
+          "create-only"
+        ];
+        default = "upsert-only";
+        description = "Whether records are deleted, too (`sync`).";
+      };
+      ownerId = lib.mkOption {
+        type = lib.types.nonEmptyStr;
+        default = scope.cluster;
+        defaultText = lib.literalExpression "scope.cluster";
+        description = "Mark of the records that this cluster owns.";
+      };
+      interval = lib.mkOption {
+        type = lib.types.strMatching "[0-9]+(s|m|h)";
+        default = "1m";
+        description = "Time between two looks at the cluster.";
+      };
+      extraArgs = lib.mkOption {
+        type = lib.types.listOf lib.types.str;
+        default = [ ];
+        description = "Further command line flags.";
+      };
+    };
+
+    name = "external-dns";
+    args = [
+      "--provider=${cfg.provider}"
+      "--policy=${cfg.policy}"
+      "--registry=${if cfg.provider == "inmemory" then "noop" else "txt"}"
+      "--txt-owner-id=${cfg.ownerId}"
+      "--interval=${cfg.interval}"
+    ]
+    ++ map (source: "--source=${source}") cfg.sources
+    ++ map (domain: "--domain-filter=${domain}") cfg.domains
+    ++ cfg.extraArgs;
+    # Two of them would undo one another's changes.
+    controller.strategy.type = "Recreate";
+    ports = [
+      {
+        name = "http";
+        port = 7979;
+      }
+    ];
+    metrics = {
+      name = "http";
+      port = 7979;
+    };
+    probe.httpGet = {
+      path = "/healthz";
+      port = "http";
+    };
+    rbac.cluster = [
+      (kix.parts.readRule "" [
+        "services"
+        "pods"
+        "nodes"
+      ])
+      (kix.parts.readRule "discovery.k8s.io" [ "endpointslices" ])
+      (kix.parts.readRule "networking.k8s.io" [ "ingresses" ])
+    ];
+  }
+)

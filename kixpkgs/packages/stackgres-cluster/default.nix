@@ -1,0 +1,95 @@
+# A PostgreSQL cluster of the operator StackGres, which is installed apart. Its `out` is that of the
+# package `postgres`: one can stand in for the other.
+{
+  scope,
+  lib,
+  kix,
+  storageClasses ? null,
+}:
+kix.mkPackage (
+  self:
+  let
+    cfg = self.config;
+    name = self.resources.cluster.out.name;
+    domain = "${scope.namespace}.svc.cluster.local";
+  in
+  {
+    meta = {
+      description = "A PostgreSQL cluster of the operator StackGres";
+      homepage = "https://stackgres.io";
+      version = "17";
+      lifecycle = "stateful";
+      scope = "cluster";
+    };
+
+    options = {
+      replicas = kix.options.replicas 3;
+      profile = lib.mkOption {
+        type = lib.types.enum [
+          "production"
+          "testing"
+          "development"
+        ];
+        default = "production";
+        description = "How strictly the operator spreads and sizes the pods.";
+      };
+      postgres = {
+        version = lib.mkOption {
+          type = lib.types.str;
+          default = "17";
+          description = "Version of PostgreSQL.";
+        };
+        extensions = lib.mkOption {
+          type = lib.types.listOf lib.types.str;
+          default = [ ];
+          example = [ "timescaledb" ];
+          description = "Extensions that the operator installs.";
+        };
+      };
+      storage = kix.options.storage "10Gi";
+      sgInstanceProfile = lib.mkOption {
+        type = lib.types.nullOr lib.types.str;
+        default = null;
+        description = "SGInstanceProfile with the size of the pods; null takes the operator's default.";
+      };
+    };
+
+    resources.cluster = scope.mkResource {
+      apiVersion = "stackgres.io/v1";
+      kind = "SGCluster";
+      spec = {
+        instances = cfg.replicas;
+        inherit (cfg) profile sgInstanceProfile;
+        postgres = {
+          inherit (cfg.postgres) version;
+          extensions = map (name: { inherit name; }) cfg.postgres.extensions;
+        };
+        pods.persistentVolume = {
+          inherit (cfg.storage) size;
+          storageClass = kix.pod.storageClassName cfg.storage storageClasses;
+        };
+      };
+    };
+
+    # The operator makes these Services, and the Secret of the superuser.
+    out = {
+      inherit name;
+      inherit (scope) namespace;
+      fqdn = "${name}.${domain}";
+      readFqdn = "${name}-replicas.${domain}";
+      port = 5432;
+      database = "postgres";
+      user = "postgres";
+      inherit (cfg.postgres) version extensions;
+      secret = {
+        inherit name;
+        key = "superuser-password";
+      };
+    };
+
+    external = [
+      (kix.parts.externalDefinition "sgclusters.stackgres.io")
+      (kix.parts.externalSecret scope.instanceName [ "superuser-password" ])
+    ];
+  }
+)
