@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every package of kixpkgs compiles by itself, with its defaults and with metrics, without a finding. */
+/**
+ * Every package of kixpkgs compiles by itself, with its defaults and with metrics, without a
+ * finding.
+ */
 class PackageSetTest {
   private static final Path PACKAGES = Path.of("packages").toAbsolutePath();
 
@@ -40,7 +43,8 @@ class PackageSetTest {
   void isWhatThePlatformNeeds() {
     assertThat(names()).hasSizeGreaterThanOrEqualTo(30);
     assertThat(names())
-        .allSatisfy(name -> assertThat(PACKAGES.resolve(name).resolve("README.md")).isNotEmptyFile());
+        .allSatisfy(
+            name -> assertThat(PACKAGES.resolve(name).resolve("README.md")).isNotEmptyFile());
   }
 
   @ParameterizedTest
@@ -71,17 +75,17 @@ class PackageSetTest {
 
   private static String cluster(String name, String more) {
     return """
-        { packages, ... }:
-        {
-          kubernetes.version = "1.34";
-          %s
-          instances.test.subject = { package = packages.%s; %s };
-          instances.test.storage = {
-            package = packages.persistent-volume-claim;
-            config.size = "100Gi";
-          };
-        }
-        """
+    { packages, ... }:
+    {
+      kubernetes.version = "1.34";
+      %s
+      instances.test.subject = { package = packages.%s; %s };
+      instances.test.storage = {
+        package = packages.persistent-volume-claim;
+        config.size = "100Gi";
+      };
+    }
+    """
         .formatted(more, name, NEEDED.getOrDefault(name, ""));
   }
 }
