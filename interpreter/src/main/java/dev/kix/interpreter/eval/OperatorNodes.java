@@ -246,8 +246,11 @@ final class OperatorNodes {
       }
       ContextBuilder context = new ContextBuilder();
       boolean path = a instanceof NixPath;
-      String x = Coercion.toString(state, leftPos, a, context, SEGMENT, false, !path, false);
-      String y = Coercion.toString(state, rightPos, b, context, SEGMENT, false, !path, true);
+      // Only a string takes paths to the store: a set that stands for one, such as a derivation,
+      // does not.
+      boolean copy = a instanceof NixString;
+      String x = Coercion.toString(state, leftPos, a, context, SEGMENT, false, copy, false);
+      String y = Coercion.toString(state, rightPos, b, context, SEGMENT, false, copy, true);
       return path
           ? joinPath(x.concat(y), context.build(), pos)
           : NixString.of(x.concat(y), context.build());

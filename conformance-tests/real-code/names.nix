@@ -1,0 +1,3 @@
+# The attributes of a target, in order.
+{ target, src }:
+builtins.attrNames (import target { src = /. + src; })

@@ -1,0 +1,1 @@
+map builtins.ceil [ 1.2 (-1.2) 3 ]

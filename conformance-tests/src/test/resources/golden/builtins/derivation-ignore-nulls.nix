@@ -1,0 +1,1 @@
+(derivation { name = "e"; system = "s"; builder = "b"; __ignoreNulls = true; n = null; }).drvPath

@@ -1,0 +1,1 @@
+[ (dirOf "a/b/c") (dirOf "x") (dirOf "/x") (dirOf /a/b) ]

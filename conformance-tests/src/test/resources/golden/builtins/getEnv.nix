@@ -1,0 +1,1 @@
+builtins.getEnv "KIX_SURELY_NOT_SET"

@@ -1,0 +1,1 @@
+map (f: map f [ 1 1.5 true null "s" /p [ ] { } (x: x) ]) [ builtins.isInt builtins.isFloat builtins.isBool builtins.isNull builtins.isString builtins.isPath builtins.isList builtins.isAttrs builtins.isFunction ]

@@ -1,0 +1,1 @@
+builtins.length (map (throw "unused") [ 1 2 ])

@@ -1,0 +1,1 @@
+[ (builtins.pathExists /surely/not/here) (builtins.pathExists /.) ]

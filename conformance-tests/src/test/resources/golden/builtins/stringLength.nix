@@ -1,0 +1,1 @@
+[ (builtins.stringLength "abc") (builtins.stringLength "ä") (builtins.stringLength "") ]

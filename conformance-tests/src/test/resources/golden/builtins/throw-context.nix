@@ -1,0 +1,1 @@
+throw "at ${builtins.toFile "n" "x"}"

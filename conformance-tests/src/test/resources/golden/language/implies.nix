@@ -1,0 +1,1 @@
+[ (false -> throw "unused") (true -> true) ]

@@ -1,0 +1,1 @@
+[ ({ outPath = "/o"; } + /share/esci) ({ outPath = /x; } + "/y") ]
