@@ -38,12 +38,19 @@ public final class KixLibrary {
    * the settings should have {@code kixpkgs=/kixpkgs} for {@code <kixpkgs/lib>} to work.
    */
   public static Interpreter.Builder install(Interpreter.Builder builder) {
-    return builder
+    return installModules(builder)
         .mount(
             MOUNT,
             new TreeFileAccess(
-                MOUNT, ResourceTree.of(KixLibrary.class.getClassLoader(), RESOURCES, index())))
-        .global(NativeModules.VARIABLE, NativeModules.function());
+                MOUNT, ResourceTree.of(KixLibrary.class.getClassLoader(), RESOURCES, index())));
+  }
+
+  /**
+   * Gives interpreters what {@code lib} is built on and nothing else: a copy of {@code lib} anywhere
+   * in the file system can then be imported.
+   */
+  public static Interpreter.Builder installModules(Interpreter.Builder builder) {
+    return builder.global(NativeModules.VARIABLE, NativeModules.function());
   }
 
   /** The library for one evaluation by an interpreter that it was {@link #install}ed in. */

@@ -19,6 +19,7 @@ import java.util.Map;
 /** {@code attrsWith}: each attribute merged from its own definitions. */
 final class AttrsOfType extends NativeType {
   private static final List<String> PLAIN = List.of("noun", "composite");
+  private static final int SMALL = 16;
   private static final Shape PAYLOAD = Nix.shape("elemType", "lazy", "placeholder");
 
   private final EvalState state;
@@ -120,6 +121,46 @@ final class AttrsOfType extends NativeType {
     }
 
     private Parts several() {
+      int size = 0;
+      for (int i = 0; i < definitions.size(); i++) {
+        size += state.forceAttrs(definitions.get(i).value(), definitions.get(i).position(), "").size();
+      }
+      return size <= SMALL ? few(size) : many();
+    }
+
+    /** Sorts the definitions of the attributes by insertion: no table for a handful of names. */
+    private Parts few(int size) {
+      String[] keys = new String[size];
+      List<List<Definition>> own = new ArrayList<>(size);
+      for (int k = 0; k < definitions.size(); k++) {
+        Definition d = definitions.get(k);
+        NixAttrs flat = state.forceAttrs(d.value(), d.position(), "").flatten();
+        for (int i = 0; i < flat.size(); i++) {
+          Definition part = d.part(flat.value(i), flat.position(i));
+          int at = Arrays.binarySearch(keys, 0, own.size(), flat.name(i));
+          if (at >= 0) {
+            List<Definition> first = own.get(at);
+            if (first.size() == 1) {
+              first = new ArrayList<>(first);
+              own.set(at, first);
+            }
+            first.add(part);
+          } else {
+            System.arraycopy(keys, ~at, keys, ~at + 1, own.size() - ~at);
+            keys[~at] = flat.name(i);
+            own.add(~at, List.of(part));
+          }
+        }
+      }
+      List<String> names = new ArrayList<>(own.size());
+      List<MergedDefinitions> parts = new ArrayList<>(own.size());
+      for (int i = 0; i < own.size(); i++) {
+        add(keys[i], own.get(i), names, parts);
+      }
+      return new Parts(Nix.shape(names.toArray(new String[0])), parts, lazy);
+    }
+
+    private Parts many() {
       Map<String, List<Definition>> byName = new HashMap<>();
       for (Definition d : definitions) {
         NixAttrs flat = state.forceAttrs(d.value(), d.position(), "").flatten();
@@ -196,7 +237,7 @@ final class AttrsOfType extends NativeType {
 
   @Override
   Lazy nestedTypes() {
-    return NixAttrs.of("elemType", element.source());
+    return NixAttrs.of(ELEMENT, new Lazy[] {element.source()});
   }
 
   @Override

@@ -20,10 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Configuration {
   private static final Shape RESULT =
       Nix.shape("_module", "_type", "class", "config", "extendModules", "graph", "options", "type");
+  /** The shape of {@code { _module = …; }}. */
+  static final Shape MODULE = Nix.shape("_module");
+
   private static final Shape ARGS =
       Nix.shape("_class", "_prefix", "config", "lib", "options", "specialArgs");
   private static final Shape ARGS_WITHOUT_LIB =
       Nix.shape("_class", "_prefix", "config", "options", "specialArgs");
+  private static final Shape INTERNAL_ARGS = Nix.shape("extendModules", "moduleType");
+  private static final Shape INTERNAL_CONFIG = Nix.shape("args", "specialArgs");
   private static final NixString TYPE = NixString.of("configuration");
   private static final String RECURSION_HINT =
       "if you get an infinite recursion here, you probably reference `config` in `imports`. If you"
@@ -74,7 +79,7 @@ final class Configuration {
   private final class Root extends Memo<OptionLevel> {
     @Override
     OptionLevel compute() {
-      List<Module> modules = collector().collect(allModules());
+      List<Module> modules = collector().collect(arguments.modules(), internalModule());
       // Later modules come first, as in a list that was consed together.
       Collections.reverse(modules);
       List<Declaration> declarations = new ArrayList<>(modules.size());
@@ -109,10 +114,11 @@ final class Configuration {
     Value moduleClass = arguments.moduleClass().force();
     return new ModuleCollector(
         state,
+        library,
         moduleClass instanceof NixString s ? s.value() : null,
         modulesPath == null ? NixString.EMPTY : modulesPath,
         arguments.prefix(),
-        NixAttrs.update(moduleArgs(), special));
+        library.shapes().update(moduleArgs(), special));
   }
 
   private NixAttrs moduleArgs() {
@@ -141,15 +147,9 @@ final class Configuration {
             ARGS, new Lazy[] {arguments.moduleClass(), prefix, hinted, lib, options, special});
   }
 
-  private List<Lazy> allModules() {
-    List<Lazy> all = new ArrayList<>(arguments.modules());
-    all.add(internalModule());
-    return all;
-  }
 
   /** Declares the options of {@code _module} and hands the means of extension to modules. */
-  private NixAttrs internalModule() {
-    Lazy extend = extendFunction();
+  private Module internalModule() {
     Lazy type =
         new Deferred() {
           @Override
@@ -157,19 +157,16 @@ final class Configuration {
             return moduleType();
           }
         };
-    NixAttrs args =
-        NixAttrs.of(Nix.shape("extendModules", "moduleType"), new Lazy[] {extend, type});
-    NixAttrs module =
-        NixAttrs.of(Nix.shape("args", "specialArgs"), new Lazy[] {args, arguments.specialArgs()});
-    NixString key = NixString.of(ModuleCollector.INTERNAL_KEY);
-    return NixAttrs.of(
-        Nix.shape("_file", "config", "key", "options"),
-        new Lazy[] {
-          key,
-          NixAttrs.of("_module", module),
-          key,
-          NixAttrs.of("_module", library.internalOptions(arguments.prefix().isRoot()))
-        });
+    NixAttrs args = NixAttrs.of(INTERNAL_ARGS, new Lazy[] {extendFunction(), type});
+    NixAttrs module = NixAttrs.of(INTERNAL_CONFIG, new Lazy[] {args, arguments.specialArgs()});
+    return new Module(
+        ModuleCollector.INTERNAL_FILE,
+        ModuleCollector.INTERNAL_FILE,
+        null,
+        NixList.EMPTY,
+        NixList.EMPTY,
+        library.internalOptions(arguments.prefix().isRoot()),
+        NixAttrs.of(MODULE, new Lazy[] {module}));
   }
 
   // ---- values ----
@@ -178,7 +175,7 @@ final class Configuration {
     @Override
     Value compute() {
       NixAttrs declared = (NixAttrs) root.get().config().force();
-      Value freeform = moduleOption("freeformType");
+      Value freeform = moduleOption("freeformType", NixNull.NULL);
       if (freeform == NixNull.NULL) {
         return declared;
       }
@@ -204,13 +201,38 @@ final class Configuration {
   }
 
   /** {@code config._module.name} without the freeform part. */
-  private Value moduleOption(String name) {
+  private Value moduleOption(String name, Value byDefault) {
+    if (isModuleOptionUntouched(name)) {
+      return byDefault;
+    }
     EvaluatedOption option = root.get().find(List.of("_module", name));
     if (option == null) {
       NixAttrs declared = state.forceAttrs(root.get().config(), null, "");
       return Nix.select(state.forceAttrs(Nix.selectLazy(declared, "_module"), null, ""), name);
     }
     return option.force();
+  }
+
+  /**
+   * Whether {@code _module.name} certainly has its default: declared here alone, and every
+   * definition of {@code _module} is a plain set without it. Saves most submodules the evaluation
+   * of two options.
+   */
+  private boolean isModuleOptionUntouched(String name) {
+    OptionLevel level = root.get();
+    OptionLevel.Child child = level.child("_module");
+    if (child == null || child.declarationCount() != 1) {
+      return false;
+    }
+    List<Definition> definitions = level.definitionsOf("_module");
+    for (int i = 0; i < definitions.size(); i++) {
+      if (!(definitions.get(i).value().force() instanceof NixAttrs a)
+          || a.has("_type")
+          || a.has(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private final class UnmatchedDefinitions extends Memo<List<OptionLevel.Unmatched>> {
@@ -222,16 +244,16 @@ final class Configuration {
 
   /** Whether definitions without an option are errors, and there is no freeform type. */
   boolean isStrict() {
-    return moduleOption("check") == NixBool.TRUE && moduleOption("freeformType") == NixNull.NULL;
+    return moduleOption("check", NixBool.TRUE) == NixBool.TRUE && moduleOption("freeformType", NixNull.NULL) == NixNull.NULL;
   }
 
   boolean isFreeform() {
-    return moduleOption("freeformType") != NixNull.NULL;
+    return moduleOption("freeformType", NixNull.NULL) != NixNull.NULL;
   }
 
   /** The type of definitions without an option; null when there is none. */
   @Nullable TypeRef freeformType() {
-    Value v = moduleOption("freeformType");
+    Value v = moduleOption("freeformType", NixNull.NULL);
     return v == NixNull.NULL ? null : TypeRef.of(state, v);
   }
 
@@ -276,7 +298,7 @@ final class Configuration {
           new Deferred() {
             @Override
             Value compute() {
-              return collector().graph(allModules());
+              return collector().graph(arguments.modules());
             }
           },
           new Deferred() {
@@ -298,7 +320,7 @@ final class Configuration {
   /** {@code config} of the result: without {@code _module}, unknown definitions refused. */
   NixAttrs checkedConfig() {
     checkUnmatched();
-    return Nix.without(state.forceAttrs(config, null, ""), List.of("_module"));
+    return library.shapes().without(state.forceAttrs(config, null, ""), "_module");
   }
 
   private NixAttrs moduleType() {

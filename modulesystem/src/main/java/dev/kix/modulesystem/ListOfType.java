@@ -111,7 +111,7 @@ final class ListOfType extends NativeType {
 
   @Override
   Lazy nestedTypes() {
-    return NixAttrs.of("elemType", element.source());
+    return NixAttrs.of(ELEMENT, new Lazy[] {element.source()});
   }
 
   @Override

@@ -140,14 +140,14 @@ final class MergedDeclaration {
     if (declaredType == null) {
       return library.types().unspecified();
     }
-    TypeRef declared = TypeRef.of(state, declaredType);
-    NixList modules = subModules();
+    TypeRef declared = TypeRef.of(state, declaredType.force());
+    NixList modules = subModules(declared);
     return modules == null ? declared : declared.substSubModules(modules);
   }
 
   /** The modules of all declarations' submodules, the last declaration's first; null for none. */
-  private @Nullable NixList subModules() {
-    if (declaredType == null || TypeRef.of(state, declaredType).subModules() == null) {
+  private @Nullable NixList subModules(TypeRef declared) {
+    if (declared.subModules() == null) {
       return null;
     }
     List<Lazy> all = new ArrayList<>();
@@ -208,7 +208,8 @@ final class MergedDeclaration {
             : new Deferred() {
               @Override
               Value compute() {
-                NixList modules = subModules();
+                NixList modules =
+                    declaredType == null ? null : subModules(TypeRef.of(state, declaredType));
                 return modules == null ? NixList.EMPTY : modules;
               }
             };

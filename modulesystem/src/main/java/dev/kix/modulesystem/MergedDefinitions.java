@@ -98,7 +98,16 @@ final class MergedDefinitions extends Deferred {
       sorted = definitions;
       return new Properties.Filtered(definitions, NixInt.of(Definition.DEFAULT_PRIORITY));
     }
-    return Properties.filterOverrides(discharged());
+    return Properties.filterOverrides(areBare() ? definitions : discharged());
+  }
+
+  private boolean areBare() {
+    for (int i = 0; i < definitions.size(); i++) {
+      if (!isBare(definitions.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isBare(Definition d) {
@@ -115,8 +124,8 @@ final class MergedDefinitions extends Deferred {
 
   private List<Definition> discharged() {
     List<Definition> out = new ArrayList<>(definitions.size());
-    for (Definition d : definitions) {
-      Properties.discharge(state, d, out);
+    for (int i = 0; i < definitions.size(); i++) {
+      Properties.discharge(state, definitions.get(i), out);
     }
     return out;
   }

@@ -13,6 +13,7 @@ import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,12 @@ final class ModuleBuiltins extends BuiltinDispatcher {
           "type",
           "visible");
   private static final NixString OPTION = NixString.of("option");
+  private static final NixAttrs OPTION_TAG = NixAttrs.of("_type", OPTION);
 
   private final ModuleLibrary library;
+
+  /** The shape of the last set that {@code mkOption} accepted. */
+  private @Nullable Shape lastOption;
 
   ModuleBuiltins(ModuleLibrary library) {
     this.library = library;
@@ -133,8 +138,11 @@ final class ModuleBuiltins extends BuiltinDispatcher {
       case MK_AFTER -> Property.mkOrder(NixInt.of(Priorities.AFTER), a);
       case MK_OPTION -> {
         NixAttrs o = state.forceAttrs(a, pos, "");
-        Arguments.rejectUnknown(o, "mkOption", OPTION_ATTRIBUTES);
-        yield NixAttrs.update(o, NixAttrs.of("_type", OPTION));
+        if (o.topShape() != lastOption || !o.isFlat()) {
+          Arguments.rejectUnknown(o, "mkOption", OPTION_ATTRIBUTES);
+          lastOption = o.topShape();
+        }
+        yield library.shapes().update(o, OPTION_TAG);
       }
       case MK_ENABLE_OPTION -> enableOption(state, a);
       case IS_OPTION -> NixBool.of(Nix.isTagged(a.force(), "option"));
@@ -206,7 +214,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
       case APPLY_MODULE_ARGS_IF_FUNCTION -> {
         Value f = b.force();
         yield Nix.isFunction(state, f)
-            ? Modules.apply(state, a, f, state.forceAttrs(c, pos, ""))
+            ? Modules.apply(state, library, a, f, state.forceAttrs(c, pos, ""))
             : f;
       }
       default -> throw wrongArity(id);

@@ -23,29 +23,38 @@ import org.jspecify.annotations.Nullable;
  * each key: {@code collectModules}. Used once.
  */
 final class ModuleCollector {
-  static final String INTERNAL_KEY = "lib/modules.nix";
+  /** File and key of the module that declares the options of {@code _module}. */
+  static final NixString INTERNAL_FILE = NixString.of("lib/modules.nix");
+
+  private static final NixString UNKNOWN_FILE = NixString.of(Show.UNKNOWN_FILE);
   private static final Shape GRAPH = Nix.shape("disabled", "file", "imports", "key");
 
   private final EvalState state;
+  private final ModuleLibrary library;
   private final @Nullable String expectedClass;
   private final Lazy modulesPath;
   private final Loc prefix;
   private final NixAttrs args;
-  private final List<Disabling> disablings = new ArrayList<>();
+  private final List<Disabling> disablings = new ArrayList<>(0);
+
+  /** Whether some module has a key of its own, or disables others. */
+  private boolean named;
 
   /** A module with what it imports. */
-  private record Loaded(Module module, String key, List<Loaded> imports) {}
+  private record Loaded(Module module, List<Loaded> imports) {}
 
   /** The {@code disabledModules} of one module. */
   private record Disabling(Lazy file, NixList modules) {}
 
   ModuleCollector(
       EvalState state,
+      ModuleLibrary library,
       @Nullable String expectedClass,
       Lazy modulesPath,
       Loc prefix,
       NixAttrs args) {
     this.state = state;
+    this.library = library;
     this.expectedClass = expectedClass;
     this.modulesPath = modulesPath;
     this.prefix = prefix;
@@ -54,16 +63,25 @@ final class ModuleCollector {
 
   /**
    * The modules in the order in which their declarations and definitions count, first one first.
+   *
+   * @param last a module that is ready, counted after {@code modules}
    */
-  List<Module> collect(List<Lazy> modules) {
-    List<Loaded> roots = load(NixString.of(Show.UNKNOWN_FILE), "", modules);
+  List<Module> collect(List<Lazy> modules, Module last) {
+    List<Loaded> roots = load(UNKNOWN_FILE, null, modules);
+    roots.add(new Loaded(last, List.of()));
+    return named ? byKey(roots) : all(roots);
+  }
+
+  /** Breadth first, each key once, without what is disabled. */
+  private List<Module> byKey(List<Loaded> roots) {
     Set<String> disabled = disabledKeys();
     List<Module> result = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Deque<Loaded> queue = new ArrayDeque<>(roots);
     while (!queue.isEmpty()) {
       Loaded next = queue.removeFirst();
-      if (!disabled.contains(next.key) && seen.add(next.key)) {
+      String key = key(next.module);
+      if (!disabled.contains(key) && seen.add(key)) {
         result.add(next.module);
         queue.addAll(next.imports);
       }
@@ -71,57 +89,86 @@ final class ModuleCollector {
     return result;
   }
 
-  /** {@code graph}: which module imports which. */
-  NixList graph(List<Lazy> modules) {
-    List<Loaded> roots = load(NixString.of(Show.UNKNOWN_FILE), "", modules);
-    Set<String> disabled = disabledKeys();
-    List<Loaded> shown = new ArrayList<>(roots.size());
-    for (Loaded root : roots) {
-      if (!root.key.equals(INTERNAL_KEY)) {
-        shown.add(root);
-      }
+  /** Breadth first; where no module has a key of its own, all keys differ. */
+  private static List<Module> all(List<Loaded> roots) {
+    List<Module> result = new ArrayList<>(roots.size() + 2);
+    for (int from = 0; from < roots.size(); from++) {
+      Loaded next = roots.get(from);
+      result.add(next.module);
+      roots.addAll(next.imports);
     }
-    return graphOf(shown, disabled);
+    return result;
   }
 
-  private static NixList graphOf(List<Loaded> modules, Set<String> disabled) {
+  private String key(Module module) {
+    return Nix.text(state, module.key());
+  }
+
+  /** {@code graph}: which module imports which. */
+  NixList graph(List<Lazy> modules) {
+    List<Loaded> roots = load(UNKNOWN_FILE, null, modules);
+    return graphOf(roots, disabledKeys());
+  }
+
+  private NixList graphOf(List<Loaded> modules, Set<String> disabled) {
     Lazy[] nodes = new Lazy[modules.size()];
     for (int i = 0; i < nodes.length; i++) {
       Loaded m = modules.get(i);
+      String key = key(m.module);
       nodes[i] =
           NixAttrs.of(
               GRAPH,
               new Lazy[] {
-                NixBool.of(disabled.contains(m.key)),
+                NixBool.of(disabled.contains(key)),
                 m.module.file(),
                 graphOf(m.imports, disabled),
-                NixString.of(m.key)
+                NixString.of(key)
               });
     }
     return NixList.of(nodes);
   }
 
-  private List<Loaded> load(Lazy parentFile, String parentKey, List<Lazy> modules) {
+  /**
+   * @param parentKey the key of the module that imports these, null for none
+   */
+  private List<Loaded> load(Lazy parentFile, @Nullable Lazy parentKey, List<Lazy> modules) {
     List<Loaded> result = new ArrayList<>(modules.size());
     for (int i = 0; i < modules.size(); i++) {
-      NixString anonymous = NixString.of(parentKey + ":anon-" + (i + 1));
+      Lazy anonymous = new AnonymousKey(state, parentKey, i + 1);
       Module module = load(parentFile, anonymous, modules.get(i));
       checkClass(module);
       NixList disabled = state.forceList(module.disabledModules(), null, "");
       if (disabled.size() > 0) {
         disablings.add(new Disabling(module.file(), disabled));
       }
-      String key = Nix.text(state, module.key());
       NixList imports = state.forceList(module.imports(), null, "");
+      named |= disabled.size() > 0 || module.key() != anonymous;
       result.add(
           new Loaded(
               module,
-              key,
               imports.size() == 0
                   ? List.of()
-                  : load(module.file(), key, List.of(imports.elements()))));
+                  : load(module.file(), module.key(), List.of(imports.elements()))));
     }
     return result;
+  }
+
+  /** The key of a module that has none: told apart by where it is imported. */
+  private static final class AnonymousKey extends Deferred {
+    private final EvalState state;
+    private final @Nullable Lazy parent;
+    private final int number;
+
+    AnonymousKey(EvalState state, @Nullable Lazy parent, int number) {
+      this.state = state;
+      this.parent = parent;
+      this.number = number;
+    }
+
+    @Override
+    Value compute() {
+      return NixString.of((parent == null ? "" : Nix.text(state, parent)) + ":anon-" + number);
+    }
   }
 
   private Module load(Lazy parentFile, Lazy fallbackKey, Lazy module) {
@@ -129,7 +176,7 @@ final class ModuleCollector {
     if (m instanceof NixAttrs a) {
       if (Nix.isFunction(state, a)) {
         return Modules.unify(
-            state, parentFile, fallbackKey, Modules.apply(state, fallbackKey, a, args));
+            state, parentFile, fallbackKey, Modules.apply(state, library, fallbackKey, a, args));
       }
       Lazy type = a.get("_type");
       if (type == null) {
@@ -147,7 +194,7 @@ final class ModuleCollector {
     }
     if (Nix.isFunction(state, m)) {
       return Modules.unify(
-          state, parentFile, fallbackKey, Modules.apply(state, fallbackKey, m, args));
+          state, parentFile, fallbackKey, Modules.apply(state, library, fallbackKey, m, args));
     }
     if (m instanceof NixList) {
       throw Problems.badModule(
@@ -162,7 +209,7 @@ final class ModuleCollector {
         state,
         file,
         file,
-        Nix.isFunction(state, content) ? Modules.apply(state, file, content, args) : content);
+        Nix.isFunction(state, content) ? Modules.apply(state, library, file, content, args) : content);
   }
 
   private void checkClass(Module module) {

@@ -18,6 +18,8 @@ final class ModuleLibrary {
   private final EvalState state;
   private final @Nullable Lazy lib;
   private final Types types;
+  private final ShapeCache shapes = new ShapeCache();
+  private final FormalArguments formals = new FormalArguments();
   private final NixAttrs rootOptions;
   private final NixAttrs nestedOptions;
 
@@ -25,13 +27,23 @@ final class ModuleLibrary {
     this.state = state;
     this.lib = lib;
     this.types = new Types(state, this);
-    this.rootOptions = makeInternalOptions(true);
-    this.nestedOptions = makeInternalOptions(false);
+    this.rootOptions = NixAttrs.of("_module", makeInternalOptions(true));
+    this.nestedOptions = NixAttrs.of("_module", makeInternalOptions(false));
   }
 
   /** {@code lib}, or null where there is none. */
   @Nullable Lazy lib() {
     return lib;
+  }
+
+  /** What is remembered about functions. */
+  FormalArguments formals() {
+    return formals;
+  }
+
+  /** What is remembered about shapes. */
+  ShapeCache shapes() {
+    return shapes;
   }
 
   Types types() {
@@ -84,7 +96,7 @@ final class ModuleLibrary {
     return Nix.builtin(s, "storePath", path);
   }
 
-  /** The options of {@code _module}; those of nested evaluations are not documented again. */
+  /** {@code { _module = { … }; }} with its options; nested ones are not documented again. */
   NixAttrs internalOptions(boolean root) {
     return root ? rootOptions : nestedOptions;
   }

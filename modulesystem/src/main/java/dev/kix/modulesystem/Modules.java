@@ -142,17 +142,21 @@ final class Modules {
    * come from {@code config._module.args}, and are looked up only when they are used: that is why a
    * module may take an argument which another module defines.
    */
-  static Value apply(EvalState state, Lazy key, Value f, NixAttrs args) {
-    NixAttrs formals = Nix.functionArgs(state, f).flatten();
+  static Value apply(
+      EvalState state, ModuleLibrary library, Lazy key, Value f, NixAttrs args) {
+    NixAttrs formals = library.formals().of(state, f);
     if (formals.isEmpty()) {
       return state.call(f, null, args);
     }
-    AttrsBuilder extra = new AttrsBuilder(formals.size());
-    for (int i = 0; i < formals.size(); i++) {
+    Lazy[] extra = new Lazy[formals.size()];
+    for (int i = 0; i < extra.length; i++) {
       String name = formals.name(i);
-      extra.put(name, new Argument(state, key, name, args));
+      Lazy given = args.get(name);
+      // What is a value already cannot fail, so it needs no word about where it was needed.
+      extra[i] = given instanceof Value ? given : new Argument(state, key, name, args);
     }
-    return state.call(f, null, NixAttrs.update(args, extra.build()));
+    return state.call(
+        f, null, library.shapes().update(args, NixAttrs.of(formals.shape(), extra)));
   }
 
   /** One argument of a module function. */

@@ -41,7 +41,14 @@ abstract class NativeType {
   private static final Shape COHERENT_CHECK = Nix.shape("__functor", "isV2MergeCoherent");
   private static final Shape V2_MERGE = Nix.shape("__functor", "v2");
 
+  private static final int DESCRIPTION = SHAPE.indexOf("description");
+  private static final Shape VALUE = Nix.shape("value");
+
+  /** The shape of {@code nestedTypes} with one type. */
+  static final Shape ELEMENT = Nix.shape("elemType");
+
   private @Nullable NixAttrs attrs;
+  private @Nullable TypeRef reference;
 
   /** The name of the type, as of the function that makes it. */
   abstract String name();
@@ -94,12 +101,13 @@ abstract class NativeType {
     return NixAttrs.EMPTY;
   }
 
-  /** What the type is made of, for {@link #typeMerge}. */
+  /** What the type is made of, for {@link #typeMerge}; asked for once. */
   abstract Lazy functor();
 
   /** The merged type of two declarations, or {@code null}. */
   Value typeMerge(EvalState state, Lazy other) {
-    return TypeFunctors.defaultMerge(state, state.forceAttrs(functor(), null, ""), other);
+    Lazy own = Nix.selectLazy(attrs(), "functor");
+    return TypeFunctors.defaultMerge(state, state.forceAttrs(own, null, ""), other);
   }
 
   /** The type as a value of the language. */
@@ -110,6 +118,26 @@ abstract class NativeType {
       attrs = a;
     }
     return a;
+  }
+
+  /** The native type that {@code attrs} shows to Nix code, unchanged; null when it is none. */
+  static @Nullable NativeType behind(NixAttrs attrs) {
+    return attrs.isFlat()
+            && attrs.topShape() == SHAPE
+            && attrs.value(DESCRIPTION) instanceof TypeFunction.Description d
+            && d.type.attrs == attrs
+        ? d.type
+        : null;
+  }
+
+  /** This type as the engine uses it; always the same object. */
+  final TypeRef reference(EvalState state) {
+    TypeRef r = reference;
+    if (r == null) {
+      r = TypeRef.ofNative(state, this);
+      reference = r;
+    }
+    return r;
   }
 
   private NixAttrs makeAttrs() {
@@ -123,8 +151,8 @@ abstract class NativeType {
           NixNull.NULL,
           new TypeFunction.Description(this),
           descriptionClass == null ? NixNull.NULL : NixString.of(descriptionClass),
-          empty == null ? NixAttrs.EMPTY : NixAttrs.of("value", empty),
-          functor(),
+          empty == null ? NixAttrs.EMPTY : NixAttrs.of(VALUE, new Lazy[] {empty}),
+          new TypeFunction.Functor(this),
           subModules(),
           new TypeFunction.SubOptions(this),
           mergeValue(),
@@ -156,7 +184,8 @@ abstract class NativeType {
   static Merged.@Nullable HeadError headError(
       EvalState state, NativeType type, List<Definition> definitions) {
     List<Definition> invalid = null;
-    for (Definition d : definitions) {
+    for (int i = 0; i < definitions.size(); i++) {
+      Definition d = definitions.get(i);
       if (!type.check(state, d.value())) {
         if (invalid == null) {
           invalid = new ArrayList<>();

@@ -18,7 +18,9 @@ final class OptionCheck {
   private OptionCheck() {}
 
   static void run(EvalState state, EvaluatedOption option, Lazy value) {
-    for (Declaration d : option.declaration().declarations()) {
+    List<Declaration> declarations = option.declaration().declarations();
+    for (int i = 0; i < declarations.size(); i++) {
+      Declaration d = declarations.get(i);
       Lazy check = state.forceAttrs(d.options(), null, "").get("check");
       if (check != null) {
         run(state, option, d, check.force(), value);

@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * must be there before any definition is looked at, because definitions may depend on them.
  */
 final class OptionLevel {
+  /** Up to so many sets of definitions are searched; more are indexed by name. */
+  private static final int SCAN_LIMIT = 6;
+
   private final EvalState state;
   private final ModuleLibrary library;
   private final Loc prefix;
   private final List<Declaration> modules;
   private final Memo<List<Definition>> configs;
   private final Children children = new Children();
+  private final Sets sets = new Sets();
   private final Index definitions = new Index();
   private final Deferred options = new OptionAttrs();
   private final Deferred config = new ConfigAttrs();
@@ -82,12 +86,48 @@ final class OptionLevel {
 
   /** The definitions of {@code name}, not looked into. */
   List<Definition> definitionsOf(String name) {
-    List<Definition> d = definitions.get().get(name);
-    return d == null ? List.of() : d;
+    List<Definition> all = sets.get();
+    if (all.size() > SCAN_LIMIT) {
+      List<Definition> d = definitions.get().get(name);
+      return d == null ? List.of() : d;
+    }
+    Definition first = null;
+    List<Definition> several = null;
+    for (int k = 0; k < all.size(); k++) {
+      Definition c = all.get(k);
+      NixAttrs set = ((NixAttrs) c.value().force()).flatten();
+      int i = set.shape().indexOf(name);
+      if (i >= 0) {
+        Definition d = Definition.of(c.file(), set.value(i), set.position(i), c.properties());
+        if (first == null) {
+          first = d;
+        } else {
+          if (several == null) {
+            several = new ArrayList<>(4);
+            several.add(first);
+          }
+          several.add(d);
+        }
+      }
+    }
+    return several != null ? several : first == null ? List.of() : List.of(first);
   }
 
-  /** A name at this level. */
-  final class Child {
+  private boolean isDefined(String name) {
+    List<Definition> all = sets.get();
+    if (all.size() > SCAN_LIMIT) {
+      return definitions.get().containsKey(name);
+    }
+    for (int k = 0; k < all.size(); k++) {
+      if (((NixAttrs) all.get(k).value().force()).has(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A name at this level. As a value it is what {@code config} has under the name. */
+  final class Child extends Deferred implements EvaluatedOption.DefinitionSource {
     private final String name;
     private final List<Declaration> declarations;
     private @Nullable Object resolved;
@@ -99,6 +139,11 @@ final class OptionLevel {
 
     String name() {
       return name;
+    }
+
+    /** In how many modules the name is declared. */
+    int declarationCount() {
+      return declarations.size();
     }
 
     /** The option, or null when this is a level. */
@@ -114,18 +159,31 @@ final class OptionLevel {
     private Object resolve() {
       Object r = resolved;
       if (r == null) {
-        r = OptionLevel.this.resolve(name, declarations);
+        r = OptionLevel.this.resolve(this);
         resolved = r;
       }
       return r;
     }
+
+    @Override
+    public List<Definition> definitions() {
+      return definitionsOf(name);
+    }
+
+    @Override
+    Value compute() {
+      Object r = resolve();
+      return r instanceof OptionLevel l ? l.config.force() : ((EvaluatedOption) r).force();
+    }
   }
 
-  private Object resolve(String name, List<Declaration> declarations) {
-    Loc loc = prefix.child(name);
+  private Object resolve(Child child) {
+    Loc loc = prefix.child(child.name);
+    List<Declaration> declarations = child.declarations;
     Declaration option = null;
     boolean all = true;
-    for (Declaration d : declarations) {
+    for (int i = 0; i < declarations.size(); i++) {
+      Declaration d = declarations.get(i);
       if (isOption(loc, d)) {
         option = option == null ? d : option;
       } else {
@@ -133,18 +191,10 @@ final class OptionLevel {
       }
     }
     if (option == null) {
-      return new OptionLevel(state, library, loc, declarations, new PushedDown(name));
+      return new OptionLevel(state, library, loc, declarations, new PushedDown(child.name));
     }
     List<Declaration> own = all ? declarations : asSubmodules(loc, option, declarations);
-    return new EvaluatedOption(state, library, loc, own, new NamedDefinitions(this, name));
-  }
-
-  private record NamedDefinitions(OptionLevel level, String name)
-      implements EvaluatedOption.DefinitionSource {
-    @Override
-    public List<Definition> definitions() {
-      return level.definitionsOf(name);
-    }
+    return new EvaluatedOption(state, library, loc, own, child);
   }
 
   private boolean isOption(Loc loc, Declaration d) {
@@ -203,20 +253,54 @@ final class OptionLevel {
 
     @Override
     Table compute() {
-      if (modules.size() == 1) {
-        Declaration only = modules.get(0);
-        NixAttrs set = set(only).flatten();
-        Child[] list = new Child[set.size()];
-        for (int i = 0; i < list.length; i++) {
-          list[i] =
-              new Child(
-                  set.name(i),
-                  List.of(new Declaration(only.file(), set.position(i), set.value(i))));
+      List<Declaration> declaring = new ArrayList<>(2);
+      for (int i = 0; i < modules.size(); i++) {
+        Declaration module = modules.get(i);
+        if (!set(module).isEmpty()) {
+          declaring.add(module);
         }
-        return new Table(set.shape(), list);
       }
+      if (declaring.size() == 1) {
+        return ofOne(declaring.get(0));
+      }
+      Table joined = declaring.size() == 2 ? ofTwo(declaring.get(0), declaring.get(1)) : null;
+      return joined == null ? ofMany(declaring) : joined;
+    }
+
+    private Table ofOne(Declaration only) {
+      NixAttrs set = set(only).flatten();
+      Child[] list = new Child[set.size()];
+      for (int i = 0; i < list.length; i++) {
+        list[i] = child(only, set, i);
+      }
+      return new Table(set.shape(), list);
+    }
+
+    private Child child(Declaration module, NixAttrs set, int i) {
+      return new Child(
+          set.name(i), List.of(new Declaration(module.file(), set.position(i), set.value(i))));
+    }
+
+    /** Two modules that declare different names; null when they share one. */
+    private @Nullable Table ofTwo(Declaration a, Declaration b) {
+      NixAttrs left = set(a).flatten();
+      NixAttrs right = set(b).flatten();
+      ShapeCache.Join join = library.shapes().join(left.shape(), right.shape());
+      if (join == null) {
+        return null;
+      }
+      int[] source = join.source();
+      Child[] list = new Child[source.length];
+      for (int i = 0; i < list.length; i++) {
+        int s = source[i];
+        list[i] = s >= 0 ? child(a, left, s) : child(b, right, ~s);
+      }
+      return new Table(join.shape(), list);
+    }
+
+    private Table ofMany(List<Declaration> declaring) {
       Map<String, List<Declaration>> byName = new HashMap<>();
-      for (Declaration module : modules) {
+      for (Declaration module : declaring) {
         NixAttrs set = set(module).flatten();
         for (int i = 0; i < set.size(); i++) {
           byName
@@ -258,24 +342,15 @@ final class OptionLevel {
 
   // ---- definitions ----
 
-  /** What is defined, by name. */
-  private final class Index extends Memo<Map<String, List<Definition>>> {
+  /** The sets of definitions at this level. */
+  private final class Sets extends Memo<List<Definition>> {
     @Override
-    Map<String, List<Definition>> compute() {
-      List<Definition> sets = configs.get();
-      for (Definition c : sets) {
-        requireSet(c);
+    List<Definition> compute() {
+      List<Definition> all = configs.get();
+      for (int i = 0; i < all.size(); i++) {
+        requireSet(all.get(i));
       }
-      Map<String, List<Definition>> byName = new HashMap<>();
-      for (Definition c : sets) {
-        NixAttrs set = state.forceAttrs(c.value(), null, "").flatten();
-        for (int i = 0; i < set.size(); i++) {
-          byName
-              .computeIfAbsent(set.name(i), name -> new ArrayList<>(2))
-              .add(Definition.of(c.file(), set.value(i), set.position(i), c.properties()));
-        }
-      }
-      return byName;
+      return all;
     }
 
     private void requireSet(Definition c) {
@@ -306,6 +381,23 @@ final class OptionLevel {
     }
   }
 
+  /** What is defined, by name. */
+  private final class Index extends Memo<Map<String, List<Definition>>> {
+    @Override
+    Map<String, List<Definition>> compute() {
+      Map<String, List<Definition>> byName = new HashMap<>();
+      for (Definition c : sets.get()) {
+        NixAttrs set = state.forceAttrs(c.value(), null, "").flatten();
+        for (int i = 0; i < set.size(); i++) {
+          byName
+              .computeIfAbsent(set.name(i), name -> new ArrayList<>(2))
+              .add(Definition.of(c.file(), set.value(i), set.position(i), c.properties()));
+        }
+      }
+      return byName;
+    }
+  }
+
   /** The definitions of a name, pushed down for the level below it. */
   private final class PushedDown extends Memo<List<Definition>> {
     private final String name;
@@ -318,8 +410,8 @@ final class OptionLevel {
     List<Definition> compute() {
       List<Definition> raw = definitionsOf(name);
       List<Definition> out = new ArrayList<>(raw.size());
-      for (Definition d : raw) {
-        Properties.pushDown(state, d, out);
+      for (int i = 0; i < raw.size(); i++) {
+        Properties.pushDown(state, raw.get(i), out);
       }
       return out;
     }
@@ -330,9 +422,40 @@ final class OptionLevel {
 
   /** The definitions below this level that no option takes, by name. */
   List<Unmatched> unmatched() {
-    List<Unmatched> out = new ArrayList<>(0);
+    if (!hasUnmatched()) {
+      return List.of();
+    }
+    List<Unmatched> out = new ArrayList<>();
     collectUnmatched(List.of(), out);
     return out;
+  }
+
+  /** Whether {@link #unmatched} is not empty; in the usual case nothing is built to find out. */
+  private boolean hasUnmatched() {
+    if (configs.get().isEmpty()) {
+      return false; // without looking at declarations: there may be none that evaluate
+    }
+    Children.Table t = children.get();
+    for (int i = 0; i < t.list.length; i++) {
+      Child child = t.list[i];
+      if (isDefined(child.name)) {
+        OptionLevel level = child.level();
+        if (level != null && level.hasUnmatched()) {
+          return true;
+        }
+      }
+    }
+    List<Definition> all = sets.get();
+    for (int k = 0; k < all.size(); k++) {
+      NixAttrs set = ((NixAttrs) all.get(k).value().force()).flatten();
+      Shape shape = set.shape();
+      for (int i = 0; i < shape.size(); i++) {
+        if (t.shape.indexOf(shape.name(i)) < 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void collectUnmatched(List<String> path, List<Unmatched> out) {
@@ -393,29 +516,7 @@ final class OptionLevel {
     @Override
     Value compute() {
       Children.Table t = children.get();
-      Lazy[] values = new Lazy[t.list.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = new ConfigValue(t.list[i]);
-      }
-      return NixAttrs.of(t.shape, values);
-    }
-  }
-
-  private static final class ConfigValue extends Deferred {
-    private final OptionLevel.Child child;
-
-    ConfigValue(OptionLevel.Child child) {
-      this.child = child;
-    }
-
-    @Override
-    Value compute() {
-      EvaluatedOption option = child.option();
-      if (option != null) {
-        return option.force();
-      }
-      OptionLevel level = child.level();
-      return level == null ? NixAttrs.EMPTY : level.config.force();
+      return NixAttrs.of(t.shape, t.list.clone());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code mkIf}, {@code mkMerge}, {@code mkOverride} and {@code mkOrder} mean: pushing them
@@ -90,13 +91,15 @@ final class Properties {
   private static void dischargeValue(
       EvalState state, Definition def, Lazy value, List<Definition> out) {
     Value v = value.force();
-    if (Nix.tag(v) == null) {
+    String tag = Nix.tag(v);
+    if (tag == null || tag.equals("override") || tag.equals("order")) {
       out.add(def.withValue(v));
       return;
     }
     List<Value> values = new ArrayList<>(4);
     dischargeBare(state, v, values);
-    for (Value each : values) {
+    for (int i = 0; i < values.size(); i++) {
+      Value each = values.get(i);
       out.add(
           Nix.isTagged(each, "definition")
               ? Definition.ofAttrs((NixAttrs) each)
@@ -141,29 +144,42 @@ final class Properties {
       return new Filtered(
           List.of(d), override == null ? NixInt.of(Definition.DEFAULT_PRIORITY) : override);
     }
-    List<Definition> stripped = new ArrayList<>(definitions.size());
+    // The lowest priority so far, and the definitions that have it; null while all do.
     Value best = NixInt.of(9999);
-    boolean mixed = false;
-    for (Definition definition : definitions) {
-      Definition d = stripOverride(definition);
-      stripped.add(d);
+    List<Definition> kept = null;
+    for (int i = 0; i < definitions.size(); i++) {
+      Definition given = definitions.get(i);
+      Definition d = stripOverride(given);
       Value priority = d.priority();
       int c = compare(priority, best);
-      mixed |= c != 0;
       if (c < 0) {
         best = priority;
-      }
-    }
-    if (mixed) {
-      List<Definition> kept = new ArrayList<>(stripped.size());
-      for (Definition d : stripped) {
-        if (compare(d.priority(), best) == 0) {
+        kept = i == 0 && d == given ? null : fresh(kept, definitions.size());
+        if (kept != null) {
           kept.add(d);
         }
+      } else if (c == 0) {
+        if (kept == null && d != given) {
+          kept = new ArrayList<>(definitions.size());
+          kept.addAll(definitions.subList(0, i));
+        }
+        if (kept != null) {
+          kept.add(d);
+        }
+      } else if (kept == null) {
+        kept = new ArrayList<>(definitions.size());
+        kept.addAll(definitions.subList(0, i));
       }
-      stripped = kept;
     }
-    return new Filtered(stripped, best);
+    return new Filtered(kept == null ? definitions : kept, best);
+  }
+
+  private static List<Definition> fresh(@Nullable List<Definition> used, int capacity) {
+    if (used == null) {
+      return new ArrayList<>(capacity);
+    }
+    used.clear();
+    return used;
   }
 
   static Definition stripOverride(Definition d) {
@@ -178,8 +194,8 @@ final class Properties {
   /** Strips {@code mkOrder} and sorts by it, stably; the list itself where there is none. */
   static List<Definition> sort(List<Definition> definitions) {
     boolean any = false;
-    for (Definition d : definitions) {
-      any |= isOrdered(d);
+    for (int i = 0; i < definitions.size(); i++) {
+      any |= isOrdered(definitions.get(i));
     }
     return any ? sortAlways(definitions) : definitions;
   }

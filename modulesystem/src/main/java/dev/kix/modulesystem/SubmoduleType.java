@@ -19,6 +19,8 @@ final class SubmoduleType extends NativeType {
   private static final List<String> PLAIN = List.of("noun", "composite");
   private static final Shape PAYLOAD =
       Nix.shape("class", "description", "modules", "shorthandOnlyDefinesConfig", "specialArgs");
+  private static final Shape ARGS = Nix.shape("args");
+  private static final Shape NAME = Nix.shape("name");
   private static final Shape FILE_CONFIG = Nix.shape("_file", "config");
 
   /** The {@code name} argument until the place of the submodule is known. */
@@ -119,7 +121,8 @@ final class SubmoduleType extends NativeType {
   }
 
   private static NixAttrs nameModule(Lazy name) {
-    return NixAttrs.of("_module", NixAttrs.of("args", NixAttrs.of("name", name)));
+    NixAttrs args = NixAttrs.of(ARGS, new Lazy[] {NixAttrs.of(NAME, new Lazy[] {name})});
+    return NixAttrs.of(Configuration.MODULE, new Lazy[] {args});
   }
 
   private Configuration base() {

@@ -126,7 +126,7 @@ abstract class TypeFunction extends NativeFunction {
 
   /** {@code description}, made when it is first read. */
   static final class Description extends Deferred {
-    private final NativeType type;
+    final NativeType type;
 
     Description(NativeType type) {
       this.type = type;
@@ -135,6 +135,20 @@ abstract class TypeFunction extends NativeFunction {
     @Override
     Value compute() {
       return NixString.of(type.description());
+    }
+  }
+
+  /** {@code functor}, made when it is first read. */
+  static final class Functor extends Deferred {
+    private final NativeType type;
+
+    Functor(NativeType type) {
+      this.type = type;
+    }
+
+    @Override
+    Value compute() {
+      return type.functor().force();
     }
   }
 }

@@ -29,6 +29,9 @@ final class TypeRef {
   private @Nullable Value merge;
   private @Nullable NativeType nativeMerge;
   private boolean v2;
+  private boolean coherent;
+  private @Nullable String deprecation;
+  private boolean deprecationKnown;
 
   private TypeRef(EvalState state, Lazy source) {
     this.state = state;
@@ -37,10 +40,19 @@ final class TypeRef {
 
   /** The type that {@code source} evaluates to; nothing is forced yet. */
   static TypeRef of(EvalState state, Lazy source) {
+    if (source.valueIfForced() instanceof NixAttrs a) {
+      NativeType type = NativeType.behind(a);
+      return type == null ? new TypeRef(state, a) : type.reference(state);
+    }
     return new TypeRef(state, source);
   }
 
   static TypeRef of(EvalState state, NativeType type) {
+    return type.reference(state);
+  }
+
+  /** For {@link NativeType#reference}. */
+  static TypeRef ofNative(EvalState state, NativeType type) {
     return new TypeRef(state, type.attrs());
   }
 
@@ -105,7 +117,8 @@ final class TypeRef {
   /** The definitions that {@link #check} refuses, as an error; null when there are none. */
   Merged.@Nullable HeadError headError(List<Definition> definitions) {
     List<Definition> invalid = null;
-    for (Definition d : definitions) {
+    for (int i = 0; i < definitions.size(); i++) {
+      Definition d = definitions.get(i);
       if (!check(d.value())) {
         if (invalid == null) {
           invalid = new ArrayList<>();
@@ -192,8 +205,12 @@ final class TypeRef {
   }
 
   private void requireCoherence(Loc loc) {
+    if (coherent) {
+      return;
+    }
     if (Nix.select(attrs(), "check") instanceof NixAttrs c
         && Nix.selectOrNull(c, "isV2MergeCoherent") == NixBool.TRUE) {
+      coherent = true;
       return;
     }
     throw Problems.incoherentCheck(loc, this);
@@ -239,8 +256,13 @@ final class TypeRef {
   }
 
   @Nullable String deprecationMessage() {
-    return Nix.selectOrNull(attrs(), "deprecationMessage") instanceof NixString s
-        ? s.value()
-        : null;
+    if (!deprecationKnown) {
+      deprecation =
+          Nix.selectOrNull(attrs(), "deprecationMessage") instanceof NixString s
+              ? s.value()
+              : null;
+      deprecationKnown = true;
+    }
+    return deprecation;
   }
 }

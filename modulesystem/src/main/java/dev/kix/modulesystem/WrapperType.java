@@ -44,7 +44,7 @@ abstract class WrapperType extends NativeType {
 
   @Override
   Lazy nestedTypes() {
-    return NixAttrs.of("elemType", inner.source());
+    return NixAttrs.of(ELEMENT, new Lazy[] {inner.source()});
   }
 
   @Override

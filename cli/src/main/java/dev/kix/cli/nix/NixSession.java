@@ -6,6 +6,7 @@ import dev.kix.cli.console.ErrorReporter;
 import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.SourceFile;
+import dev.kix.cluster.KixLibrary;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Limits;
 import dev.kix.interpreter.Permissions;
@@ -53,7 +54,7 @@ public final class NixSession implements AutoCloseable {
 
   /** Starts a session; messages of the evaluation go to standard error. */
   public static NixSession open(EvaluationSetup setup, Console console) {
-    return open(setup, console, builder -> builder);
+    return open(setup, console, KixLibrary::installModules);
   }
 
   /**
