@@ -46,8 +46,8 @@ public final class KixLibrary {
   }
 
   /**
-   * Gives interpreters what {@code lib} is built on and nothing else: a copy of {@code lib} anywhere
-   * in the file system can then be imported.
+   * Gives interpreters what {@code lib} is built on and nothing else: a copy of {@code lib}
+   * anywhere in the file system can then be imported.
    */
   public static Interpreter.Builder installModules(Interpreter.Builder builder) {
     return builder.global(NativeModules.VARIABLE, NativeModules.function());

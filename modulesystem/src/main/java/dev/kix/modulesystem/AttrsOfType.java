@@ -123,7 +123,8 @@ final class AttrsOfType extends NativeType {
     private Parts several() {
       int size = 0;
       for (int i = 0; i < definitions.size(); i++) {
-        size += state.forceAttrs(definitions.get(i).value(), definitions.get(i).position(), "").size();
+        size +=
+            state.forceAttrs(definitions.get(i).value(), definitions.get(i).position(), "").size();
       }
       return size <= SMALL ? few(size) : many();
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Configuration {
   private static final Shape RESULT =
       Nix.shape("_module", "_type", "class", "config", "extendModules", "graph", "options", "type");
+
   /** The shape of {@code { _module = …; }}. */
   static final Shape MODULE = Nix.shape("_module");
 
@@ -147,7 +148,6 @@ final class Configuration {
             ARGS, new Lazy[] {arguments.moduleClass(), prefix, hinted, lib, options, special});
   }
 
-
   /** Declares the options of {@code _module} and hands the means of extension to modules. */
   private Module internalModule() {
     Lazy type =
@@ -244,7 +244,8 @@ final class Configuration {
 
   /** Whether definitions without an option are errors, and there is no freeform type. */
   boolean isStrict() {
-    return moduleOption("check", NixBool.TRUE) == NixBool.TRUE && moduleOption("freeformType", NixNull.NULL) == NixNull.NULL;
+    return moduleOption("check", NixBool.TRUE) == NixBool.TRUE
+        && moduleOption("freeformType", NixNull.NULL) == NixNull.NULL;
   }
 
   boolean isFreeform() {

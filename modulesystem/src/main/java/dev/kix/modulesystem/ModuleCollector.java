@@ -209,7 +209,9 @@ final class ModuleCollector {
         state,
         file,
         file,
-        Nix.isFunction(state, content) ? Modules.apply(state, library, file, content, args) : content);
+        Nix.isFunction(state, content)
+            ? Modules.apply(state, library, file, content, args)
+            : content);
   }
 
   private void checkClass(Module module) {

@@ -142,8 +142,7 @@ final class Modules {
    * come from {@code config._module.args}, and are looked up only when they are used: that is why a
    * module may take an argument which another module defines.
    */
-  static Value apply(
-      EvalState state, ModuleLibrary library, Lazy key, Value f, NixAttrs args) {
+  static Value apply(EvalState state, ModuleLibrary library, Lazy key, Value f, NixAttrs args) {
     NixAttrs formals = library.formals().of(state, f);
     if (formals.isEmpty()) {
       return state.call(f, null, args);
@@ -155,8 +154,7 @@ final class Modules {
       // What is a value already cannot fail, so it needs no word about where it was needed.
       extra[i] = given instanceof Value ? given : new Argument(state, key, name, args);
     }
-    return state.call(
-        f, null, library.shapes().update(args, NixAttrs.of(formals.shape(), extra)));
+    return state.call(f, null, library.shapes().update(args, NixAttrs.of(formals.shape(), extra)));
   }
 
   /** One argument of a module function. */

@@ -74,10 +74,7 @@ final class ShapeCache {
     int i = 0;
     int j = 0;
     for (int n = 0; n < size; n++) {
-      int c =
-          i == left.size()
-              ? 1
-              : j == right.size() ? -1 : left.name(i).compareTo(right.name(j));
+      int c = i == left.size() ? 1 : j == right.size() ? -1 : left.name(i).compareTo(right.name(j));
       if (c == 0) {
         return null;
       }

@@ -258,9 +258,7 @@ final class TypeRef {
   @Nullable String deprecationMessage() {
     if (!deprecationKnown) {
       deprecation =
-          Nix.selectOrNull(attrs(), "deprecationMessage") instanceof NixString s
-              ? s.value()
-              : null;
+          Nix.selectOrNull(attrs(), "deprecationMessage") instanceof NixString s ? s.value() : null;
       deprecationKnown = true;
     }
     return deprecation;
