@@ -311,7 +311,7 @@ public final class NixSettings {
   /** What Nix calls the machine this runs on, for example {@code aarch64-darwin}. */
   private static String hostSystem() {
     String machine = System.getProperty("os.arch", "");
-    // No pattern in this switch: the first one of a process costs 15 ms (benchmark startup).
+    // No pattern in this switch: the first one of a process costs about 15 ms (benchmark startup).
     String arch =
         switch (machine) {
           case "amd64", "x86_64" -> "x86_64";
