@@ -16,6 +16,13 @@ public interface ExternalHint {
               + name
               + "\"; } ];";
 
+  /** What a user of plain files can do. */
+  ExternalHint FILES =
+      (kind, namespace, name) ->
+          kind.equals("CustomResourceDefinition")
+              ? "give the CustomResourceDefinition " + name + " as well, or -ignore-missing-schemas"
+              : "add it to the files that are checked";
+
   /** A sentence for one resource; the namespace is null when it is cluster-scoped. */
   String howToDeclare(String kind, @Nullable String namespace, String name);
 }

@@ -20,7 +20,8 @@ public final class Findings {
   }
 
   /**
-   * Reports a finding, unless the policy switches its rule off.
+   * Reports a finding, unless the policy switches its rule off. If it does so for a reason, a note
+   * with the reason is kept in its place, one for each rule and resource.
    *
    * @param manifest the resource that has to be changed
    * @param path the place in it, or null for the whole
@@ -35,14 +36,25 @@ public final class Findings {
       String headline,
       String message,
       @Nullable String hint) {
-    Severity severity = policy.severityOf(rule);
-    if (severity == null) {
-      return;
+    RulePolicy.Decision decision = policy.decide(rule, manifest);
+    Severity severity = decision.severity();
+    if (severity != null) {
+      SourcePosition position =
+          manifest.source().nearestPositionOf(path == null ? JsonPath.ROOT : path);
+      found.add(
+          new Finding(rule.id(), severity, manifest.id(), path, headline, message, position, hint));
+    } else if (decision.reason() != null) {
+      found.add(
+          new Finding(
+              rule.id(),
+              Severity.NOTE,
+              manifest.id(),
+              null,
+              "the rule '" + rule.id() + "' lets " + manifest.id() + " pass",
+              "reason: " + decision.reason(),
+              null,
+              null));
     }
-    SourcePosition position =
-        manifest.source().nearestPositionOf(path == null ? JsonPath.ROOT : path);
-    found.add(
-        new Finding(rule.id(), severity, manifest.id(), path, headline, message, position, hint));
   }
 
   /** Everything reported, in the order of {@link Finding}. */

@@ -2,6 +2,7 @@ package dev.kix.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One resource as it will be sent to the API server, with the source positions behind it. The tree
@@ -10,14 +11,28 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 public final class Manifest {
   private final JsonNode tree;
   private final ManifestSource source;
+  private final @Nullable String instance;
 
   /**
    * @param tree the manifest; normally an object, anything else is reported by the validator
    * @param source where its fields come from; {@link ManifestSource#UNKNOWN} when nobody knows
    */
   public Manifest(JsonNode tree, ManifestSource source) {
+    this(tree, source, null);
+  }
+
+  /**
+   * @param instance the instance it belongs to, {@code NAMESPACE/NAME}, or null
+   */
+  public Manifest(JsonNode tree, ManifestSource source, @Nullable String instance) {
     this.tree = tree;
     this.source = source;
+    this.instance = instance;
+  }
+
+  /** The instance it belongs to, {@code NAMESPACE/NAME}, or null. */
+  public @Nullable String instance() {
+    return instance;
   }
 
   public JsonNode tree() {

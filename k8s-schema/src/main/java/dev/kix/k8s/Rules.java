@@ -7,6 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Every rule there is, with its stable id: what {@link RulePolicy} and the manual speak of. */
 public final class Rules {
+  // A file as a text.
+  public static final Rule YAML_SYNTAX =
+      text("yaml-syntax", Severity.ERROR, "A file is YAML or JSON, and of a sane size and depth.");
+  public static final Rule YAML_DUPLICATE_KEY =
+      text("yaml-duplicate-key", Severity.ERROR, "No key is twice in one object.");
+  public static final Rule YAML_AMBIGUOUS =
+      text(
+          "yaml-ambiguous",
+          Severity.WARNING,
+          "A scalar without quotes means the same to all readers of YAML (not NO, 010, 1_000).");
+
   // One resource against its API.
   public static final Rule MANIFEST_KIND =
       error("manifest-kind", "A manifest is an object with apiVersion, kind and a name.");
@@ -72,55 +83,59 @@ public final class Rules {
 
   // Between resources.
   public static final Rule DUPLICATE_RESOURCE =
-      error("duplicate-resource", "No two resources have the same kind, namespace and name.");
+      relation("duplicate-resource", "No two resources have the same kind, namespace and name.");
   public static final Rule MANAGED_BY =
-      error("managed-by", "Every resource has the label app.kubernetes.io/managed-by.");
+      relation("managed-by", "Every resource has the label app.kubernetes.io/managed-by.");
   public static final Rule NAMESPACE_EXISTS =
-      error("namespace-exists", "The namespace of a resource exists.");
+      relation("namespace-exists", "The namespace of a resource exists.");
   public static final Rule SERVICE_ACCOUNT_EXISTS =
-      error("service-account-exists", "The ServiceAccount a pod runs as exists.");
+      relation("service-account-exists", "The ServiceAccount a pod runs as exists.");
   public static final Rule ROLE_EXISTS =
-      error("role-exists", "The role a binding refers to exists.");
+      relation("role-exists", "The role a binding refers to exists.");
   public static final Rule BINDING_SUBJECTS =
-      warning("binding-subject-exists", "The ServiceAccounts a binding names exist.");
+      relationWarning("binding-subject-exists", "The ServiceAccounts a binding names exist.");
   public static final Rule CONFIG_MAP_EXISTS =
-      error("config-map-exists", "The ConfigMaps a pod uses exist, with the keys it names.");
+      relation("config-map-exists", "The ConfigMaps a pod uses exist, with the keys it names.");
   public static final Rule SECRET_EXISTS =
-      error("secret-exists", "The Secrets a pod or an Ingress uses exist, with the keys named.");
+      relation("secret-exists", "The Secrets a pod or an Ingress uses exist, with the keys named.");
   public static final Rule PVC_EXISTS =
-      error("pvc-exists", "The PersistentVolumeClaims a pod mounts exist.");
+      relation("pvc-exists", "The PersistentVolumeClaims a pod mounts exist.");
   public static final Rule SERVICE_SELECTOR =
-      error("service-selector", "A Service's selector matches the labels of some pods.");
+      relation("service-selector", "A Service's selector matches the labels of some pods.");
   public static final Rule SERVICE_TARGET_PORT =
-      error("service-target-port", "A Service's target port is a port of the pods it selects.");
+      relation("service-target-port", "A Service's target port is a port of the pods it selects.");
   public static final Rule SERVICE_SELECTOR_UNSURE =
-      warning(
+      relationWarning(
           "service-selector-unsure",
           "A Service's selector matches pods that are seen, not ones an operator may make.");
   public static final Rule SERVICE_TARGET_PORT_NUMBER =
-      warning("service-target-port-number", "A Service's numbered target port is a listed one.");
+      relationWarning(
+          "service-target-port-number", "A Service's numbered target port is a listed one.");
   public static final Rule WEBHOOK_SERVICE =
-      error("webhook-service", "The Service that the API server calls exists.");
+      relation("webhook-service", "The Service that the API server calls exists.");
   public static final Rule HPA_TARGET =
-      error("hpa-target", "What a HorizontalPodAutoscaler scales exists and can be scaled.");
+      relation("hpa-target", "What a HorizontalPodAutoscaler scales exists and can be scaled.");
   public static final Rule PDB_SELECTOR =
-      error("pdb-selector", "A PodDisruptionBudget's selector matches the labels of some pods.");
+      relation("pdb-selector", "A PodDisruptionBudget's selector matches the labels of some pods.");
   public static final Rule INGRESS_BACKEND =
-      error("ingress-backend", "An Ingress's backend is a Service and a port of it.");
+      relation("ingress-backend", "An Ingress's backend is a Service and a port of it.");
   public static final Rule NETWORK_POLICY_SELECTOR =
-      warning("network-policy-selector", "A NetworkPolicy's selectors match some pods.");
+      relationWarning("network-policy-selector", "A NetworkPolicy's selectors match some pods.");
   public static final Rule STATEFUL_SET_SERVICE =
-      error("stateful-set-service", "The Service a StatefulSet names exists.");
+      relation("stateful-set-service", "The Service a StatefulSet names exists.");
   public static final Rule PRIORITY_CLASS_EXISTS =
-      error("priority-class-exists", "The PriorityClass a pod names exists.");
+      relation("priority-class-exists", "The PriorityClass a pod names exists.");
   public static final Rule STORAGE_CLASS_EXISTS =
-      error("storage-class-exists", "The StorageClass a claim names exists.");
+      relation("storage-class-exists", "The StorageClass a claim names exists.");
   public static final Rule INGRESS_CLASS_EXISTS =
-      error("ingress-class-exists", "The IngressClass an Ingress names exists.");
+      relation("ingress-class-exists", "The IngressClass an Ingress names exists.");
 
   /** Every rule, in the order of the manual. */
   public static final List<Rule> ALL =
       List.of(
+          YAML_SYNTAX,
+          YAML_DUPLICATE_KEY,
+          YAML_AMBIGUOUS,
           MANIFEST_KIND,
           API_REMOVED,
           API_NOT_YET,
@@ -162,8 +177,8 @@ public final class Rules {
           SECRET_EXISTS,
           PVC_EXISTS,
           SERVICE_SELECTOR,
-          SERVICE_SELECTOR_UNSURE,
           SERVICE_TARGET_PORT,
+          SERVICE_SELECTOR_UNSURE,
           SERVICE_TARGET_PORT_NUMBER,
           WEBHOOK_SERVICE,
           HPA_TARGET,
@@ -191,10 +206,22 @@ public final class Rules {
   }
 
   private static Rule error(String id, String summary) {
-    return new Rule(id, Severity.ERROR, summary);
+    return new Rule(id, RuleGroup.MANIFEST, Severity.ERROR, true, summary);
   }
 
   private static Rule warning(String id, String summary) {
-    return new Rule(id, Severity.WARNING, summary);
+    return new Rule(id, RuleGroup.MANIFEST, Severity.WARNING, true, summary);
+  }
+
+  private static Rule text(String id, Severity severity, String summary) {
+    return new Rule(id, RuleGroup.TEXT, severity, true, summary);
+  }
+
+  private static Rule relation(String id, String summary) {
+    return new Rule(id, RuleGroup.RELATIONS, Severity.ERROR, true, summary);
+  }
+
+  private static Rule relationWarning(String id, String summary) {
+    return new Rule(id, RuleGroup.RELATIONS, Severity.WARNING, true, summary);
   }
 }

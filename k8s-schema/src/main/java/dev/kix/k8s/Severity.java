@@ -5,7 +5,9 @@ public enum Severity {
   /** Nothing may be written or applied. */
   ERROR("error"),
   /** The build goes on and says so. */
-  WARNING("warning");
+  WARNING("warning"),
+  /** Something was let pass, for a reason that the user gave. */
+  NOTE("note");
 
   private final String word;
 

@@ -21,7 +21,8 @@ class RulesTest {
       "<!-- rules: written by RulesTest with -Dkix.accept=true -->\n";
 
   /** Rules that golden files do not show, and the tests that do. */
-  private static final Set<String> ELSEWHERE = Set.of("object-size");
+  private static final Set<String> ELSEWHERE =
+      Set.of("object-size", "yaml-syntax", "yaml-duplicate-key", "yaml-ambiguous");
 
   @Test
   void thePageListsEveryRule() throws Exception {
@@ -29,9 +30,10 @@ class RulesTest {
     int start = page.indexOf(START) + START.length();
     int end = page.indexOf("\n\n", start);
     StringBuilder table =
-        new StringBuilder("| rule | by itself | what it asks for |\n|---|---|---|");
+        new StringBuilder("| rule | looks at | by itself | what it asks for |\n|---|---|---|---|");
     for (Rule rule : Rules.ALL) {
-      table.append("\n| `").append(rule.id()).append("` | ").append(rule.severity().word());
+      table.append("\n| `").append(rule.id()).append("` | ").append(rule.group().word());
+      table.append(" | ").append(rule.byItself());
       table.append(" | ").append(rule.summary()).append(" |");
     }
     String expected = page.substring(0, start) + table + page.substring(end);

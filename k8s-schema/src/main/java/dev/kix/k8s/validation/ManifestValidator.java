@@ -34,8 +34,20 @@ public final class ManifestValidator {
    */
   public ManifestValidator(
       ApiCatalog catalog, ApiLifecycle lifecycle, ExternalResources external, RulePolicy policy) {
+    this(catalog, lifecycle, external, policy, ExternalHint.CLUSTER_OPTION);
+  }
+
+  /**
+   * @param externalHint how a user declares a CustomResourceDefinition that is elsewhere
+   */
+  public ManifestValidator(
+      ApiCatalog catalog,
+      ApiLifecycle lifecycle,
+      ExternalResources external,
+      RulePolicy policy,
+      ExternalHint externalHint) {
     this.catalog = catalog;
-    this.apis = new ApiChecks(catalog, lifecycle, external, ExternalHint.CLUSTER_OPTION);
+    this.apis = new ApiChecks(catalog, lifecycle, external, externalHint);
     this.policy = policy;
   }
 

@@ -1,0 +1,87 @@
+package dev.kix.cli.validate;
+
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.Console;
+import dev.kix.k8s.KubernetesVersion;
+import dev.kix.k8s.lifecycle.ApiLifecycle;
+import dev.kix.k8s.schema.ApiCatalog;
+import dev.kix.k8s.schema.KubernetesSchemas;
+import java.io.IOException;
+
+/** One run of {@code kix validate}. */
+public final class Validation {
+  private final Console console;
+  private final String programVersion;
+
+  public Validation(Console console, String programVersion) {
+    this.console = console;
+    this.programVersion = programVersion;
+  }
+
+  /**
+   * Checks everything and writes the report to standard output.
+   *
+   * @return whether all is good
+   * @throws CliException when the options make no sense
+   */
+  public boolean run(ValidateOptions options) throws IOException, InterruptedException {
+    if (options.readsStandardInput() && console.inIsTerminal()) {
+      throw new CliException(
+          "there is nothing to check",
+          "Name files or folders, or give manifests on standard input.");
+    }
+    for (String location : options.schemaLocations()) {
+      if (!location.equals("default")) {
+        throw new CliException(
+            "cannot use the schema location '" + location + "'",
+            "kix has the schemas of Kubernetes built in (default);"
+                + " give CustomResourceDefinitions as files to check.");
+      }
+    }
+    KubernetesSchemas schemas = KubernetesSchemas.open();
+    ApiCatalog catalog = schemas.catalog(version(options.kubernetesVersion(), schemas));
+    Summary summary = new Summary();
+    Report report = report(options);
+    DocumentChecker checker = new DocumentChecker(catalog, ApiLifecycle.open(), options);
+    boolean good =
+        new Pipeline(options, checker, report, summary).run(console.in(), console.workingFolder());
+    report.end(summary);
+    return good;
+  }
+
+  private Report report(ValidateOptions options) {
+    return switch (options.output()) {
+      case TEXT ->
+          new TextReport(
+              console::out, options.verbose(), options.summary(), options.readsStandardInput());
+      case JSON -> new JsonReport(console.out(), options.verbose(), options.summary());
+      case JUNIT -> new JunitReport(console::out);
+      case SARIF -> new SarifReport(console.out(), programVersion);
+      case TAP -> new TapReport(console::out);
+    };
+  }
+
+  /**
+   * {@code 1.34}, {@code v1.34}, {@code 1.34.2} (the patch release does not matter), {@code
+   * master}.
+   */
+  public static KubernetesVersion version(String text, KubernetesSchemas schemas) {
+    if (text.equals("master") || text.equals("latest")) {
+      return schemas.newest();
+    }
+    String plain = text.startsWith("v") ? text.substring(1) : text;
+    if (!plain.matches("[0-9]{1,3}\\.[0-9]{1,4}(\\.[0-9]+)?")) {
+      throw new CliException(
+          "'" + text + "' is not a Kubernetes version", "Write 1.34, 1.34.2 or master.");
+    }
+    String[] parts = plain.split("\\.");
+    KubernetesVersion version = KubernetesVersion.parse(parts[0] + "." + parts[1]);
+    if (!schemas.has(version)) {
+      throw new CliException(
+          "there are no schemas for Kubernetes " + version,
+          "This kix knows " + schemas.versions().get(0) + " to " + schemas.newest() + ".",
+          "-kubernetes-version master is the newest of them.");
+    }
+    return version;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.kix.k8s.text;
+
+/**
+ * The bytes of one document of a stream.
+ *
+ * @param firstLine the line its text begins at, counted from 1
+ * @param bytes its text, with the {@code ---} before it; empty when it was too large to keep
+ * @param size its size in bytes, also when it was not kept
+ */
+record Chunk(int firstLine, byte[] bytes, long size) {
+  boolean isTooLarge() {
+    return size > bytes.length;
+  }
+
+  /** The first byte that is not white space, or -1. */
+  int firstByte() {
+    for (byte b : bytes) {
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.kix.k8s.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream into documents at the lines {@code ---} and {@code ...}, which YAML allows nowhere
+ * else (YAML 1.2.2, 9.1.2: inside a scalar they are forbidden at the start of a line). So one
+ * broken document does not hide the others, and only one is in memory at a time. Used by one
+ * thread.
+ */
+final class DocumentSplitter {
+  private final InputStream in;
+  private final int maxBytes;
+  private byte[] buffer = new byte[1 << 16];
+  private int end;
+  private int line = 1;
+  private boolean atEnd;
+
+  DocumentSplitter(InputStream in, int maxBytes) {
+    this.in = in;
+    this.maxBytes = maxBytes;
+  }
+
+  /** The next document, or null at the end. Documents of nothing but white space are left out. */
+  @Nullable Chunk next() throws IOException {
+    while (!atEnd || end > 0) {
+      Chunk chunk = cut();
+      if (chunk.isTooLarge() || chunk.firstByte() >= 0) {
+        return chunk;
+      }
+    }
+    return null;
+  }
+
+  private Chunk cut() throws IOException {
+    int first = line;
+    long dropped = 0;
+    // A marker at the very start opens this document.
+    int scanned = 0;
+    boolean lineStart = true;
+    boolean directives = false;
+    boolean content = false;
+    while (true) {
+      if (scanned + 4 > end && !atEnd) {
+        fill();
+        continue;
+      }
+      if (scanned >= end) {
+        return take(first, scanned, dropped);
+      }
+      if (lineStart) {
+        if (isMarker(scanned, '-') && (scanned > 0 || dropped > 0)) {
+          if (content || !directives) {
+            return take(first, scanned, dropped);
+          }
+        } else if (isMarker(scanned, '.')) {
+          return take(first, scanned, dropped, lineEnd(scanned));
+        }
+        byte b = buffer[scanned];
+        directives |= b == '%' && !content;
+        content |= b != '%' && b != '#' && b != '\n' && b != '\r';
+      }
+      byte b = buffer[scanned++];
+      lineStart = b == '\n';
+      if (lineStart) {
+        line++;
+      }
+      if (scanned > maxBytes && scanned + 4 <= end) {
+        // Too large to keep; go on looking for its end.
+        dropped += scanned;
+        System.arraycopy(buffer, scanned, buffer, 0, end - scanned);
+        end -= scanned;
+        scanned = 0;
+      }
+    }
+  }
+
+  private boolean isMarker(int at, char c) {
+    if (at + 3 > end || buffer[at] != c || buffer[at + 1] != c || buffer[at + 2] != c) {
+      return false;
+    }
+    return at + 3 == end || buffer[at + 3] <= ' ';
+  }
+
+  /** Behind the line that begins at an index; the rest of a line of dots means nothing. */
+  private int lineEnd(int from) throws IOException {
+    int at = from;
+    while (true) {
+      if (at >= end) {
+        if (atEnd) {
+          return end;
+        }
+        fill();
+      } else if (buffer[at++] == '\n') {
+        line++;
+        return at;
+      }
+    }
+  }
+
+  private Chunk take(int first, int length, long dropped) {
+    return take(first, length, dropped, length);
+  }
+
+  private Chunk take(int first, int length, long dropped, int next) {
+    byte[] bytes = dropped > 0 ? new byte[0] : Arrays.copyOf(buffer, length);
+    System.arraycopy(buffer, next, buffer, 0, end - next);
+    end -= next;
+    return new Chunk(first, bytes, dropped + length);
+  }
+
+  private void fill() throws IOException {
+    if (end == buffer.length) {
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+    int read = in.read(buffer, end, buffer.length - end);
+    if (read < 0) {
+      atEnd = true;
+    } else {
+      end += read;
+    }
+  }
+}
