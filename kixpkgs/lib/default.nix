@@ -25,6 +25,8 @@ let
     asserts = import ./asserts.nix { inherit lib; };
     debug = import ./debug.nix { inherit lib; };
     generators = import ./generators.nix { inherit lib; };
+    cli = import ./cli.nix { inherit lib; };
+    gvariant = import ./gvariant.nix { inherit lib; };
     customisation = import ./customisation.nix { inherit lib; };
     filesystem = import ./filesystem.nix { inherit lib; };
 

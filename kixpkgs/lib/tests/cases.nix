@@ -18,6 +18,13 @@ let
     f: xs: ys: zs:
     concatMap (x: concatMap (y: map (z: attempt (f x y z)) zs) ys) xs;
 
+  commandLines = [
+    { }
+    { v = true; verbose = [ true true false null ]; i = ".bak"; testsuite = [ "unit" "integration" ]; n = false; }
+    { data = builtins.toJSON { id = 0; }; X = "PUT"; retry = 3; delay = null; ratio = 1.5; }
+    { e = [ "it's" "two words" ]; long = ./default.nix == null; }
+  ];
+
   texts = [
     ""
     "a"
@@ -475,4 +482,84 @@ in
   callPackageMissing = on1 (args: (lib.callPackageWith { a = 1; } ({ a, z }: { s = a + z; }) args).s) [ { z = 1; } ];
   override = ((lib.makeOverridable ({ a, b ? 2 }: { sum = a + b; }) { a = 1; }).override { b = 10; }).sum;
   makeScope = (lib.makeScope lib.callPackageWith (self: { x = 1; y = self.callPackage ({ x }: { v = x + 1; }) { }; })).y.v;
+
+  # --- cli ---
+  cliGNU = on2 lib.cli.toCommandLineGNU [
+    { }
+    { explicitBool = true; }
+    { isLong = _name: true; }
+    { formatArg = value: "<${toString value}>"; }
+  ] commandLines;
+  cliGNUShell = on1 (lib.cli.toCommandLineShellGNU { }) commandLines;
+  cli = on2 lib.cli.toCommandLine [
+    (name: { option = "-${name}"; sep = "="; explicitBool = true; })
+    (name: { option = "/${name}"; sep = null; explicitBool = false; formatArg = builtins.toJSON; })
+  ] commandLines;
+  cliShell = on1 (lib.cli.toCommandLineShell (name: { option = name; sep = ":"; explicitBool = false; })) commandLines;
+  cliOld = on2 lib.cli.toGNUCommandLine [
+    { }
+    { optionValueSeparator = "="; }
+    { mkOptionName = name: "+${name}"; }
+    { mkBool = name: value: [ "${name}:${lib.boolToString value}" ]; }
+    { mkList = name: values: [ name ] ++ map toString values; }
+  ] commandLines;
+  cliOldShell = on1 (lib.cli.toGNUCommandLineShell { }) commandLines;
+
+  # --- gvariant ---
+  gvariantTypes = builtins.mapAttrs (_name: type: if builtins.isString type then type else null) lib.gvariant.type;
+  gvariantTypeFunctions = with lib.gvariant.type; [ (arrayOf int32) (maybeOf string) (tupleOf [ string int16 ]) (tupleOf [ ]) (dictionaryEntryOf string variant) ];
+  gvariantConstructors = lib.gvariant.intConstructors;
+  gvariantInferred = on1 (value: toString (lib.gvariant.mkValue value)) [
+    true
+    false
+    1.5
+    (-0.25)
+    ""
+    "it's"
+    "back\\slash"
+    "two\nlines"
+    [ "a" "b" ]
+    [ [ "a" ] [ "b" "c" ] ]
+    [ true false ]
+    [ 1.0 2.5 ]
+    [ "a" true ]
+    [ ]
+    1
+    { }
+    { a = 1; }
+    null
+    (x: x)
+    ./default.nix
+  ];
+  gvariantMade = builtins.mapAttrs (_name: value: attempt (toString value)) (with lib.gvariant; {
+    uchar = mkUchar 255;
+    int16 = mkInt16 (-5);
+    uint16 = mkUint16 5;
+    int32 = mkInt32 (-7);
+    uint32 = mkUint32 7;
+    int64 = mkInt64 (-9);
+    uint64 = mkUint64 9;
+    double = mkDouble 2.0;
+    boolean = mkBoolean true;
+    string = mkString "x'y";
+    object = mkObjectpath "/org/it's";
+    array = mkArray [ (mkInt32 1) (mkInt32 2) ];
+    unsigned = mkArray [ (mkUint32 1) (mkUint32 2) ];
+    mixed = mkArray [ (mkUint32 1) (mkInt32 2) ];
+    none = mkArray [ ];
+    empty = mkEmptyArray type.string;
+    emptyTuples = mkEmptyArray (type.tupleOf [ type.int32 type.string ]);
+    variant = mkVariant [ "a" ];
+    variants = mkArray [ (mkVariant "a") (mkVariant (mkInt32 1)) ];
+    entry = mkDictionaryEntry "key" (mkVariant 1.5);
+    entries = mkArray [ (mkDictionaryEntry "a" "b") (mkDictionaryEntry "c" "d") ];
+    maybe = mkMaybe type.int32 null;
+    maybeValue = mkMaybe type.int32 (mkInt32 3);
+    nothing = mkNothing (type.arrayOf type.string);
+    just = mkJust "x";
+    tuple = mkTuple [ "a" (mkInt32 1) [ true ] ];
+    tupleOfNone = mkTuple [ ];
+  });
+  gvariantKnown = on1 lib.gvariant.isGVariant [ (lib.gvariant.mkString "a") "a" { } { _type = "gvariant"; } { _type = "other"; } ];
+  gvariantParts = let pair = lib.gvariant.mkTuple [ "a" "b" ]; in { inherit (pair) type _type; values = map (part: part.value) pair.value; };
 }
