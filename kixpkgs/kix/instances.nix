@@ -11,7 +11,7 @@ let
   # declares: here they are only collected, each with its file.
   definitions = lib.mkOptionType {
     name = "definitions";
-    description = "definitions of the package's options";
+    description = "attribute set of definitions";
     check = builtins.isAttrs;
     merge =
       _loc:
@@ -32,6 +32,22 @@ let
         type = definitions;
         default = { };
         description = "Values of the package's options.";
+      };
+      overrides = mkOption {
+        type = definitions;
+        default = { };
+        description = ''
+          Changes to what the package emits, any field of it. A change is filed under the resource's
+          name in the package, its kind, `"KIND/NAME"`, or `"*"`. Sets are merged, `null` removes a
+          field, lists that the API tells apart by a key (containers by `name`) are merged by it,
+          other lists are replaced, and a function is given what was there.
+        '';
+        example = lib.literalExpression ''
+          {
+            deployment.spec.template.spec.hostNetwork = true;
+            Service.spec.sessionAffinity = "ClientIP";
+          }
+        '';
       };
       aliases = mkOption {
         type = types.listOf types.str;

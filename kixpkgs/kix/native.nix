@@ -23,6 +23,71 @@
   };
 
   /**
+    Something that runs already and that kix leaves alone: the package `from` in import mode. Only
+    its `out` is evaluated, for those who depend on it; nothing of it is applied, compared or
+    removed. All that the cluster gets is a small custom resource that says what is imported.
+
+    `config`: how it is set up, as far as `out` follows from that; `out`: attributes that are not
+    what the package would work out; `namespace` and `name`: where it runs and what it is called
+    there, when that is not the instance's place and name.
+
+    # Type
+
+    ```
+    mkImport :: { from? :: Package; config? :: AttrSet; out? :: AttrSet; namespace? :: String; name? :: String; } -> Package
+    ```
+
+    # Example
+
+    ```nix
+    instances.database.postgres.package = kix.mkImport { from = packages.stackgres-cluster; };
+    ```
+  */
+  mkImport =
+    {
+      from ? null,
+      config ? { },
+      out ? { },
+      namespace ? null,
+      name ? null,
+    }:
+    {
+      _type = "kix-import";
+      inherit
+        from
+        config
+        out
+        namespace
+        name
+        ;
+    };
+
+  /**
+    A package whose resources are changed after it has made them, each under its name in the
+    package, its kind, `"KIND/NAME"`, or `"*"`; what `overrides` of an instance says comes after. What the
+    package hands on in `out` follows the changes.
+
+    Sets are merged, `null` removes a field, lists that the API tells apart by a key (containers by
+    `name`) are merged by it, other lists are replaced, and a function is given what was there.
+
+    # Type
+
+    ```
+    patch :: AttrSet -> Package -> Package
+    ```
+
+    # Example
+
+    ```nix
+    package = packages.coredns |> kix.patch { deployment.spec.template.spec.hostNetwork = true; };
+    ```
+  */
+  patch = patches: package: {
+    _type = "kix-patched";
+    inherit patches package;
+  };
+
+  /**
     A cluster with arguments of its own for its modules. A module or a list of modules is a
     cluster too; this is for `specialArgs`.
 

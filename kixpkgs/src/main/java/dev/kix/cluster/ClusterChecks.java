@@ -8,6 +8,7 @@ import dev.kix.k8s.ExternalResources;
 import dev.kix.k8s.Finding;
 import dev.kix.k8s.FindingText;
 import dev.kix.k8s.Manifest;
+import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.RulePolicy;
 import dev.kix.k8s.SourcePosition;
 import dev.kix.k8s.lifecycle.ApiLifecycle;
@@ -16,6 +17,7 @@ import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.validation.ManifestValidator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Has the manifests checked: each against its API, then all against one another. */
 final class ClusterChecks {
@@ -31,11 +33,19 @@ final class ClusterChecks {
 
   /**
    * @param fromPackages what packages declare to exist outside
+   * @param imported what imported packages would have made
    */
-  void check(List<Resource> resources, List<External> fromPackages, Namespaces namespaces) {
+  void check(
+      List<Resource> resources,
+      List<External> fromPackages,
+      Set<ResourceId> imported,
+      Namespaces namespaces) {
     ExternalResources external = config.external();
     for (External e : fromPackages) {
       external = config.addExternal(external, e.list(), e.namespace());
+    }
+    for (ResourceId id : imported) {
+      external = external.with(id.kind(), id.namespace(), id.name());
     }
     for (String namespace : namespaces.elsewhere()) {
       external = external.with("Namespace", null, namespace);
@@ -55,18 +65,32 @@ final class ClusterChecks {
             .validate(manifests));
   }
 
+  /** Reports findings; what one headline says of one resource is one message. */
   private void report(Phase phase, List<Finding> findings) {
-    for (Finding f : findings) {
-      String text = FindingText.render(f);
-      SourcePosition position = f.position();
+    int from = 0;
+    while (from < findings.size()) {
+      Finding first = findings.get(from);
+      int to = from + 1;
+      while (to < findings.size() && continues(first, findings.get(to))) {
+        to++;
+      }
+      SourcePosition position = first.position();
       messages.add(
           new ClusterMessage(
-              f.isError() ? Severity.ERROR : Severity.WARNING,
+              first.isError() ? Severity.ERROR : Severity.WARNING,
               phase,
-              unindent(text),
+              unindent(FindingText.render(findings.subList(from, to)).strip()),
               position == null ? null : position.file(),
               position == null ? 0 : position.line()));
+      from = to;
     }
+  }
+
+  private static boolean continues(Finding first, Finding next) {
+    return !next.message().isEmpty()
+        && first.severity() == next.severity()
+        && first.resource().equals(next.resource())
+        && first.headline().equals(next.headline());
   }
 
   /** A rendered finding without its first word and the indentation under it. */

@@ -9,6 +9,7 @@ import dev.kix.cluster.graph.StoreObject;
 import dev.kix.cluster.graph.Waves;
 import dev.kix.cluster.instance.Dependency;
 import dev.kix.cluster.instance.DeprecatedOptions;
+import dev.kix.cluster.instance.ImportMarker;
 import dev.kix.cluster.instance.Injector;
 import dev.kix.cluster.instance.Instance;
 import dev.kix.cluster.instance.InstanceChecks;
@@ -31,6 +32,8 @@ import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.KubernetesSchemas;
+import dev.kix.modulesystem.Findings;
+import dev.kix.modulesystem.ModuleEvaluation;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.nar.NarWriter;
@@ -65,6 +68,7 @@ public final class ClusterCompiler {
   private final KixLibrary library;
   private final StoreDir storeDir;
   private final Messages messages = new Messages();
+  private Findings findings = new Findings(List.of(), List.of(), List.of());
 
   public ClusterCompiler(EvalState state, StoreDir storeDir) {
     this.state = state;
@@ -99,7 +103,7 @@ public final class ClusterCompiler {
    */
   public NixAttrs configuration(ClusterSource source) {
     EvalErrors errors = new EvalErrors(new SourcePaths(source.folder()));
-    return reporting(errors, () -> attrs(evaluate(source, errors), "config"));
+    return reporting(errors, () -> evaluate(source, errors).config());
   }
 
   /** Turns an error of the evaluation into one of the cluster, together with those before it. */
@@ -119,14 +123,14 @@ public final class ClusterCompiler {
   }
 
   private Activation compile(ClusterSource source, SourcePaths paths, EvalErrors errors) {
-    NixAttrs evaluated = evaluate(source, errors);
-    ClusterConfig config = new ClusterConfig(state, attrs(evaluated, "config"));
+    ModuleEvaluation evaluated = evaluate(source, errors);
+    ClusterConfig config = new ClusterConfig(state, evaluated.config());
+    String deprecated = config.policy("deprecatedOption");
+    DeprecatedOptions.report(findings.warnings(), deprecated, paths, messages);
     KubernetesSchemas schemas = KubernetesSchemas.open();
     KubernetesVersion version = version(config, schemas);
     ApiCatalog catalog = schemas.catalog(version);
-    InstanceCollector collector =
-        new InstanceCollector(
-            state, attrs(attrs(evaluated, "options"), "instances"), messages, errors);
+    InstanceCollector collector = new InstanceCollector(state, messages, errors);
     List<Instance> declared = collector.collect(config.attrs("instances"));
     messages.check();
 
@@ -148,18 +152,19 @@ public final class ClusterCompiler {
         new PackageEvaluator(
             state, library, options, catalog, config.name(), evaluatedConfig(evaluated), wiring);
     InstanceChecks checks = new InstanceChecks(state, packages, messages, errors, paths);
-    checks.checkOptions(wiring, options);
-    messages.check();
-    new DeprecatedOptions(state, packages, messages, errors, paths)
-        .check(wiring.keySet(), config.policy("deprecatedOption"));
+    checks.checkOptions(wiring.keySet(), options, deprecated);
     messages.check();
     checks.checkScopes(wiring);
     messages.check();
     List<Value> transformers = config.transformers();
     ResourceReader reader = new ResourceReader(state, paths, transformers);
-    List<Resource> resources =
-        new ArrayList<>(
-            new InstanceResources(state, packages, reader, messages, errors).read(wiring.keySet()));
+    ImportMarker marker = new ImportMarker(state, catalog, reader);
+    InstanceResources made =
+        new InstanceResources(state, packages, reader, marker, messages, errors, paths);
+    List<Resource> resources = new ArrayList<>(made.read(wiring.keySet()));
+    if (wiring.keySet().stream().anyMatch(i -> i.imported() != null)) {
+      resources.add(reader.read(library.file("kix/import-crd.nix"), null, null, false));
+    }
     checks.checkAssertions(wiring.keySet());
     config.checkAssertions(messages);
     Namespaces namespaces = new Namespaces(state, reader, catalog);
@@ -177,16 +182,17 @@ public final class ClusterCompiler {
     ApiCatalog extended =
         definitions.isEmpty() ? catalog : catalog.withCustomResources(definitions);
     new ClusterChecks(extended, config, messages)
-        .check(resources, checks.external(wiring.keySet()), namespaces);
+        .check(resources, checks.external(wiring.keySet()), made.imported(), namespaces);
     messages.check();
     return activation(config, version, wiring.keySet(), resources);
   }
 
   /** The first phase: the cluster's own options, all of them checked. */
-  private NixAttrs evaluate(ClusterSource source, EvalErrors errors) {
+  private ModuleEvaluation evaluate(ClusterSource source, EvalErrors errors) {
     Options options = new Options(state, library, errors, messages);
-    NixAttrs evaluated = options.evaluate(modules(source), specialArgs(source));
-    options.check(evaluated, Set.of("availablePackages", "instances", "transformers"));
+    ModuleEvaluation evaluated = options.evaluate(modules(source), specialArgs(source));
+    // The packages are many files, and looked at one by one when they are used.
+    findings = options.check(evaluated, Set.of("availablePackages"), true);
     messages.check();
     return evaluated;
   }
@@ -216,12 +222,8 @@ public final class ClusterCompiler {
     return lazy;
   }
 
-  private NixAttrs attrs(NixAttrs owner, String name) {
-    return state.forceAttrs(attrs(owner, name, "the evaluated cluster"), null, "");
-  }
-
-  private static Lazy evaluatedConfig(NixAttrs evaluated) {
-    return attrs(evaluated, "config", "the evaluated cluster");
+  private static Lazy evaluatedConfig(ModuleEvaluation evaluated) {
+    return attrs(evaluated.result(), "config", "the evaluated cluster");
   }
 
   private KubernetesVersion version(ClusterConfig config, KubernetesSchemas schemas) {

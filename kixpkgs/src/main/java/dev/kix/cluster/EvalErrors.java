@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class EvalErrors {
+  /** More than this is no suggestion but a list. */
+  private static final int MAX_SUGGESTIONS = 3;
+
   private final SourcePaths paths;
   private final ProblemWording wording;
 
@@ -42,6 +45,9 @@ public final class EvalErrors {
     }
     StringBuilder out = new StringBuilder(Bytes.decode(e.getMessage()));
     List<String> suggestions = e.suggestions();
+    if (suggestions.size() > MAX_SUGGESTIONS) {
+      suggestions = suggestions.subList(0, MAX_SUGGESTIONS);
+    }
     Position position = place(e);
     if (position != null) {
       out.append("\nat ").append(paths.file(position)).append(':').append(position.line());

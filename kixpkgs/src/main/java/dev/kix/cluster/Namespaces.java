@@ -47,8 +47,15 @@ public final class Namespaces {
     for (int i = 0; i < declared.size(); i++) {
       names.add(declared.name(i));
     }
+    SortedSet<String> importing = new TreeSet<>();
     for (Instance i : instances) {
-      names.add(i.namespace());
+      (i.imported() == null ? names : importing).add(i.namespace());
+    }
+    // Where something imported runs there is a namespace already, and it is somebody else's: kix
+    // must not take it over, and above all not remove it together with the import.
+    importing.removeAll(names);
+    for (String name : importing) {
+      elsewhere.add(Bytes.decode(name));
     }
     SortedSet<String> made = new TreeSet<>();
     for (Resource r : others) {
@@ -85,7 +92,7 @@ public final class Namespaces {
         args.put(part, value, namespace.position(part));
       }
     }
-    NixAttrs resource = new ResourceFactory(state, catalog, name, name, labels).make(args.build());
+    NixAttrs resource = new ResourceFactory(state, catalog, name, name, labels, null).make(args.build());
     return reader.read(resource, null, null, false);
   }
 }

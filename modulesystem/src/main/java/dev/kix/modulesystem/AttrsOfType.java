@@ -117,7 +117,7 @@ final class AttrsOfType extends NativeType {
       for (int i = 0; i < flat.size(); i++) {
         add(flat.name(i), List.of(d.part(flat.value(i), flat.position(i))), names, parts);
       }
-      return new Parts(Nix.shape(names.toArray(new String[0])), parts, lazy);
+      return new Parts(shape(names, parts), parts, lazy);
     }
 
     private Parts several() {
@@ -182,7 +182,16 @@ final class AttrsOfType extends NativeType {
           add(name, own, names, parts);
         }
       }
-      return new Parts(Nix.shape(names.toArray(new String[0])), parts, lazy);
+      return new Parts(shape(names, parts), parts, lazy);
+    }
+
+    /** The names, each at the place of its first definition: messages about a value need one. */
+    private Shape shape(List<String> names, List<MergedDefinitions> parts) {
+      Position[] positions = new Position[parts.size()];
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] = parts.get(i).position();
+      }
+      return Shape.ofSorted(names.toArray(new String[0]), positions);
     }
 
     private void add(

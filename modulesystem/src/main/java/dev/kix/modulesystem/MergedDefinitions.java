@@ -1,5 +1,6 @@
 package dev.kix.modulesystem;
 
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
@@ -54,6 +55,16 @@ final class MergedDefinitions extends Deferred {
 
   TypeRef type() {
     return type;
+  }
+
+  /**
+   * Where the value is first defined, or null. Of the definitions that count where it is known
+   * which those are, else of all: nothing is evaluated to find out.
+   */
+  @Nullable Position position() {
+    Properties.Filtered f = filtered;
+    List<Definition> known = f == null || f.definitions().isEmpty() ? definitions : f.definitions();
+    return known.isEmpty() ? null : known.get(0).position();
   }
 
   /** The definitions that count: properties discharged, lower priorities dropped, sorted. */

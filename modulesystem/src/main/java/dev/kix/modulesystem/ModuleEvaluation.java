@@ -8,6 +8,7 @@ import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +167,17 @@ public final class ModuleEvaluation {
 
   /** {@link #problems}, the other failures, and the warnings. */
   public Findings findings() {
-    return OptionWalk.check(state, configuration);
+    return findings(Set.of());
+  }
+
+  /**
+   * {@link #findings}, some options left alone: what is inside their values is large, and somebody
+   * else looks at it.
+   *
+   * @param closed names of options at the top whose values are evaluated to their heads only
+   */
+  public Findings findings(Set<String> closed) {
+    return OptionWalk.check(state, configuration, closed);
   }
 
   /** The same modules and more. */

@@ -28,13 +28,19 @@ final class OptionWalk {
   private final List<OptionWarning> warnings = new ArrayList<>();
   private final Map<Object, Boolean> seen = new IdentityHashMap<>();
 
-  private OptionWalk(EvalState state) {
+  private final Set<String> closed;
+
+  private OptionWalk(EvalState state, Set<String> closed) {
     this.state = state;
+    this.closed = closed;
   }
 
-  static Findings check(EvalState state, Configuration configuration) {
-    OptionWalk walk = new OptionWalk(state);
-    walk.configuration(configuration);
+  /**
+   * @param closed options at the top whose values are evaluated no further than their heads
+   */
+  static Findings check(EvalState state, Configuration configuration, Set<String> closed) {
+    OptionWalk walk = new OptionWalk(state, closed);
+    walk.configuration(configuration, true);
     return new Findings(List.copyOf(walk.problems.values()), walk.failures, walk.warnings);
   }
 
@@ -69,7 +75,7 @@ final class OptionWalk {
     problems.putIfAbsent(key.toString(), p);
   }
 
-  private void configuration(Configuration c) {
+  private void configuration(Configuration c, boolean outermost) {
     if (seen.put(c, true) != null) {
       return;
     }
@@ -80,11 +86,11 @@ final class OptionWalk {
         }
       }
     });
-    attempt(() -> level(c.root(), true));
+    attempt(() -> level(c.root(), true, outermost));
     attempt(() -> c.config().force());
   }
 
-  private void level(OptionLevel level, boolean top) {
+  private void level(OptionLevel level, boolean top, boolean outermost) {
     for (OptionLevel.Child child : level.children()) {
       if (top && child.name().equals("_module")) {
         continue;
@@ -93,17 +99,21 @@ final class OptionWalk {
         EvaluatedOption option = child.option();
         OptionLevel below = child.level();
         if (option != null) {
-          option(option);
+          option(option, outermost && closed.contains(child.name()));
         } else if (below != null) {
-          level(below, false);
+          level(below, false, false);
         }
       });
     }
   }
 
-  private void option(EvaluatedOption option) {
+  private void option(EvaluatedOption option, boolean headOnly) {
     attempt(() -> deprecation(option));
     MergedDefinitions merged = option.merged();
+    if (headOnly) {
+      attempt(option::force);
+      return;
+    }
     if (merged.isDefined()) {
       // What is inside first: its errors say more than those of what is made of it.
       attempt(() -> parts(merged));
@@ -120,7 +130,7 @@ final class OptionWalk {
     ValueMeta meta = merged.structure();
     Configuration inner = meta.configuration();
     if (inner != null) {
-      configuration(inner);
+      configuration(inner, false);
     }
     for (MergedDefinitions part : meta.parts()) {
       attempt(() -> parts(part));

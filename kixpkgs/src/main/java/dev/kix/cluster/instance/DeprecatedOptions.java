@@ -1,20 +1,14 @@
 package dev.kix.cluster.instance;
 
 import dev.kix.cluster.ClusterMessage.Phase;
-import dev.kix.cluster.EvalErrors;
 import dev.kix.cluster.Messages;
 import dev.kix.cluster.SourcePaths;
-import dev.kix.grammar.Position;
-import dev.kix.interpreter.diagnostic.EvalException;
-import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
-import dev.kix.interpreter.value.Lazy;
-import dev.kix.interpreter.value.NixAttrs;
-import dev.kix.interpreter.value.NixString;
-import org.jspecify.annotations.Nullable;
+import dev.kix.modulesystem.OptionWarning;
+import java.util.List;
 
 /**
- * Tells users of options that a package marks with {@code kix.deprecated}, with the place of each
+ * Tells users of options that are marked with {@code kix.deprecated}, with the place of each
  * definition:
  *
  * <pre>
@@ -25,119 +19,26 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class DeprecatedOptions {
-  /** What an option's own default has; a definition by a user has less. */
-  private static final long DEFAULT_PRIORITY = 1500;
+  private static final String CONSEQUENCE =
+      "\nThis will become an error in the next major kix release.";
 
-  private final EvalState state;
-  private final PackageEvaluator packages;
-  private final Messages messages;
-  private final EvalErrors errors;
-  private final SourcePaths paths;
-
-  public DeprecatedOptions(
-      EvalState state,
-      PackageEvaluator packages,
-      Messages messages,
-      EvalErrors errors,
-      SourcePaths paths) {
-    this.state = state;
-    this.packages = packages;
-    this.messages = messages;
-    this.errors = errors;
-    this.paths = paths;
-  }
+  private DeprecatedOptions() {}
 
   /**
-   * Looks at the options of all instances.
+   * Reports deprecated options that are set.
    *
    * @param level the cluster's {@code policy.deprecatedOption}: {@code error}, {@code warning} or
    *     {@code ignore}
    */
-  public void check(Iterable<Instance> instances, String level) {
-    if (level.equals("ignore")) {
-      return;
-    }
-    for (Instance instance : instances) {
-      int depth = state.depth();
-      try {
-        Lazy options = packages.shared(instance).evaluatedOptions().get("options");
-        if (options != null) {
-          walk(state.forceAttrs(options, null, ""), "", level);
-        }
-      } catch (EvalException e) {
-        state.restoreDepth(depth);
-        if (e.kind().isAboutTheEvaluation()) {
-          throw e;
-        }
-        messages.error(Phase.OPTIONS, errors.describe(state, e));
-      }
-    }
-  }
-
-  private void walk(NixAttrs options, String prefix, String level) {
-    NixAttrs flat = options.flatten();
-    for (int i = 0; i < flat.size(); i++) {
-      String name = flat.name(i);
-      if (name.equals("_module") || !(flat.value(i).force() instanceof NixAttrs inner)) {
-        continue;
-      }
-      if (!"option".equals(text(inner, "_type"))) {
-        walk(inner, prefix + name + ".", level);
-      } else if (inner.get("deprecated") instanceof Lazy marker && isDefinedByUser(inner)) {
-        report(prefix + name, state.forceAttrs(marker, null, ""), inner, level);
-      }
-    }
-  }
-
-  private boolean isDefinedByUser(NixAttrs option) {
-    Lazy isDefined = option.get("isDefined");
-    Lazy priority = option.get("highestPrio");
-    return isDefined != null
-        && priority != null
-        && state.forceBool(isDefined, null, "")
-        && state.forceInt(priority, null, "") < DEFAULT_PRIORITY;
-  }
-
-  private void report(String path, NixAttrs marker, NixAttrs option, String level) {
-    StringBuilder message = new StringBuilder("'").append(path).append("' is deprecated");
-    String since = text(marker, "since");
-    if (since != null) {
-      message.append(" since ").append(since);
-    }
-    message.append('.');
-    String use = text(marker, "use");
-    if (use != null) {
-      message.append("\nUse ").append(use).append(" instead.");
-    }
-    String head = Bytes.decode(message.toString());
-    String consequence =
-        level.equals("error") ? "" : "\nThis will become an error in the next major kix release.";
-    Lazy definitions = option.get("definitionsWithLocations");
-    if (definitions == null) {
-      return;
-    }
-    for (Lazy lazy : state.forceList(definitions, null, "").elements()) {
-      NixAttrs definition = state.forceAttrs(lazy, null, "");
-      String text = head + consequence + place(definition);
+  public static void report(
+      List<OptionWarning> found, String level, SourcePaths paths, Messages messages) {
+    for (OptionWarning warning : found) {
+      String text = Bytes.decode(warning.message(paths.roots()));
       if (level.equals("error")) {
-        messages.error(Phase.OPTIONS, text);
-      } else {
+        messages.error(Phase.OPTIONS, text.replace(CONSEQUENCE, ""));
+      } else if (level.equals("warning")) {
         messages.warning(Phase.OPTIONS, text);
       }
     }
-  }
-
-  private String place(NixAttrs definition) {
-    Position position = definition.position("value");
-    if (position != null) {
-      return "\nin " + paths.show(position);
-    }
-    String file = text(definition, "file");
-    return file == null ? "" : "\nin " + paths.show(file);
-  }
-
-  private static @Nullable String text(NixAttrs owner, String name) {
-    Lazy lazy = owner.get(name);
-    return lazy != null && lazy.force() instanceof NixString s ? s.value() : null;
   }
 }

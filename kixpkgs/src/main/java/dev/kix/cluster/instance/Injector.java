@@ -3,6 +3,7 @@ package dev.kix.cluster.instance;
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.Messages;
 import dev.kix.cluster.SourcePaths;
+import dev.kix.cluster.instance.Dependency.Found;
 import dev.kix.cluster.instance.PackageShape.Argument;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +30,16 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 public final class Injector {
+  private static final Found[] LEVELS = {Found.NAMESPACE, Found.ENVIRONMENT, Found.CLUSTER};
+
   private final EvalState state;
   private final NixAttrs availablePackages;
   private final Messages messages;
   private final SourcePaths paths;
   private final List<Wildcard> wildcards;
   private final List<Instance> declared;
-  private final Map<String, Instance> byPath = new TreeMap<>();
-  private final Map<String, Instance> automatic = new TreeMap<>();
-  private final Map<String, String> environments = new TreeMap<>();
+  private final InstanceIndex index;
+  private final Map<String, Instance> automatic = new LinkedHashMap<>();
 
   public Injector(
       EvalState state,
@@ -53,13 +54,7 @@ public final class Injector {
     this.availablePackages = availablePackages;
     this.messages = messages;
     this.paths = paths;
-    for (Instance i : instances) {
-      byPath.put(i.path(), i);
-      String environment = i.environment();
-      if (environment != null) {
-        environments.put(i.namespace(), environment);
-      }
-    }
+    this.index = new InstanceIndex(instances);
   }
 
   /**
@@ -74,13 +69,7 @@ public final class Injector {
       Instance instance = todo.get(i);
       int before = automatic.size();
       wired.put(instance, resolve(instance));
-      if (automatic.size() > before) {
-        for (Instance made : automatic.values()) {
-          if (!todo.contains(made)) {
-            todo.add(made);
-          }
-        }
-      }
+      automatic.values().stream().skip(before).forEach(todo::add);
     }
     return wired;
   }
@@ -137,59 +126,47 @@ public final class Injector {
     if (explicit != null) {
       return explicit(instance, argument, explicit, instance.deps().position(key));
     }
-    String namespace = instance.namespace();
-    String environment = environments.get(namespace);
-    List<Instance> here = new ArrayList<>();
-    List<Instance> related = new ArrayList<>();
-    List<Instance> elsewhere = new ArrayList<>();
-    for (Instance candidate : declared) {
-      if (candidate == instance) {
-        continue;
-      }
-      if (candidate.namespace().equals(namespace)) {
-        here.add(candidate);
-      } else if (environment != null
-          && environment.equals(environments.get(candidate.namespace()))) {
-        related.add(candidate);
-      } else {
-        elsewhere.add(candidate);
-      }
-    }
-    String[] levels = {"namespace", "environment", "cluster"};
-    List<List<Instance>> candidates = List.of(here, related, elsewhere);
-    for (int level = 0; level < levels.length; level++) {
-      List<Instance> matches = matches(candidates.get(level), name, kebab);
+    List<String> names = name.equals(kebab) ? List.of(name) : List.of(name, kebab);
+    boolean demanding = instance.imported() == null;
+    for (Found level : LEVELS) {
+      List<Instance> matches = index.matches(level, names, instance);
       if (matches.size() == 1) {
-        return new Dependency(name, matches.get(0), false, levels[level]);
+        Instance target = matches.get(0);
+        return new Dependency(name, target, level, aliasOf(target, names));
       }
       if (matches.size() > 1) {
-        ambiguous(instance, kebab, matches, levels[level]);
+        if (!demanding) {
+          return new Dependency(name, null, Found.UNAVAILABLE, null);
+        }
+        ambiguous(instance, kebab, matches, level.word());
         return null;
       }
     }
     if (argument.optional()) {
-      return new Dependency(name, null, false, "default");
+      return new Dependency(name, null, Found.DEFAULT, null);
+    }
+    if (!demanding) {
+      return new Dependency(name, null, Found.UNAVAILABLE, null);
     }
     Instance made = instantiate(instance, name, kebab);
     if (made != null) {
-      return new Dependency(name, made, false, "instantiated");
+      return new Dependency(name, made, Found.INSTANTIATED, null);
     }
     missing(instance, name, kebab);
     return null;
   }
 
-  /** Those of that name; where there is none, those of that alias. */
-  private static List<Instance> matches(List<Instance> candidates, String name, String kebab) {
-    List<Instance> byName = new ArrayList<>();
-    List<Instance> byAlias = new ArrayList<>();
-    for (Instance c : candidates) {
-      if (c.name().equals(name) || c.name().equals(kebab)) {
-        byName.add(c);
-      } else if (c.aliases().contains(name) || c.aliases().contains(kebab)) {
-        byAlias.add(c);
+  /** The alias that an instance was found by; null when it was its name. */
+  private static @Nullable String aliasOf(Instance target, List<String> names) {
+    if (names.contains(target.name())) {
+      return null;
+    }
+    for (String alias : target.aliases()) {
+      if (names.contains(alias)) {
+        return alias;
       }
     }
-    return byName.isEmpty() ? byAlias : byName;
+    return null;
   }
 
   private @Nullable Dependency explicit(
@@ -202,27 +179,22 @@ public final class Injector {
           position, "while evaluating deps." + argument.name() + " of " + instance.path());
     }
     if (value instanceof NixNull) {
-      return new Dependency(argument.name(), null, true, "deps");
+      return new Dependency(argument.name(), null, Found.DEPS, null);
     }
     if (value instanceof NixString text) {
       String target = text.value();
       String path = target.indexOf('/') >= 0 ? target : instance.namespace() + "/" + target;
-      Instance found = byPath.get(path);
+      Instance found = index.at(path);
       if (found == null && target.indexOf('/') < 0) {
-        List<Instance> aliased = new ArrayList<>();
-        for (Instance c : declared) {
-          if (c.namespace().equals(instance.namespace()) && c.aliases().contains(target)) {
-            aliased.add(c);
-          }
-        }
+        List<Instance> aliased = index.matches(Found.NAMESPACE, List.of(target), instance);
         if (aliased.size() == 1) {
           found = aliased.get(0);
         }
       }
       if (found != null) {
-        return new Dependency(argument.name(), found, false, "deps");
+        return new Dependency(argument.name(), found, Found.DEPS, null);
       }
-      List<String> near = Suggestions.bestMatches(byPath.keySet(), path);
+      List<String> near = Suggestions.bestMatches(index.paths(), path);
       error(
           instance
               + " sets deps."
@@ -236,10 +208,9 @@ public final class Injector {
               + (near.isEmpty() ? "" : "\nDid you mean '" + near.get(0) + "'?"));
       return null;
     }
-    for (Instance c : declared) {
-      if (c.value() == value) {
-        return new Dependency(argument.name(), c, false, "deps");
-      }
+    Instance given = index.of(value);
+    if (given != null) {
+      return new Dependency(argument.name(), given, Found.DEPS, null);
     }
     error(
         instance
@@ -263,29 +234,24 @@ public final class Injector {
       return null;
     }
     String path = instance.namespace() + "/" + chosen;
-    Instance existing = byPath.get(path);
+    Instance existing = index.at(path);
     if (existing == null) {
       existing = automatic.get(path);
     }
     if (existing != null) {
       return existing == instance ? null : existing;
     }
-    List<Wildcard> matching = new ArrayList<>();
-    for (Wildcard w : wildcards) {
-      if (w.matches(instance.namespace(), chosen)) {
-        matching.add(w);
-      }
-    }
     Instance made =
         new Instance(
             instance.namespace(),
             chosen,
-            available.force(),
+            PackageSource.of(state, available.force()),
             List.of(),
             NixAttrs.EMPTY,
             instance.environment(),
             List.of(),
-            List.copyOf(matching),
+            List.of(),
+            Wildcard.matching(wildcards, instance.namespace(), chosen),
             true,
             null,
             instance.position());
@@ -319,7 +285,7 @@ public final class Injector {
       text.append("\nrequired by ").append(Bytes.encode(paths.show(p)));
     }
     text.append("\nlooked at: deps, namespace '").append(instance.namespace()).append('\'');
-    String environment = environments.get(instance.namespace());
+    String environment = index.environment(instance.namespace());
     if (environment != null) {
       text.append(", environment '").append(environment).append('\'');
     }

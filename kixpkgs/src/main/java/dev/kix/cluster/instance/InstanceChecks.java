@@ -15,7 +15,9 @@ import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
+import dev.kix.modulesystem.Findings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is checked about instances themselves: options, scopes, assertions, wildcards. */
 public final class InstanceChecks {
@@ -48,12 +51,23 @@ public final class InstanceChecks {
     this.paths = paths;
   }
 
-  /** Evaluates every instance's options, all of them, and reports what is wrong. */
-  public void checkOptions(Map<Instance, List<Dependency>> wiring, Options options) {
-    for (Instance instance : wiring.keySet()) {
+  /**
+   * Evaluates every instance's options, all of them, and reports what is wrong.
+   *
+   * @param deprecated what is done about deprecated options that are set: {@code error}, {@code
+   *     warning} or {@code ignore}
+   */
+  public void checkOptions(Iterable<Instance> instances, Options options, String deprecated) {
+    for (Instance instance : instances) {
       guarded(
           Phase.OPTIONS,
-          () -> options.check(packages.shared(instance).evaluatedOptions(), Set.of()));
+          () -> {
+            // Of an import only `out` matters; what that needs is missed when it is used.
+            boolean complete = instance.imported() == null;
+            Findings found =
+                options.check(packages.shared(instance).options(), Set.of(), complete);
+            DeprecatedOptions.report(found.warnings(), deprecated, paths, messages);
+          });
     }
   }
 
@@ -88,13 +102,15 @@ public final class InstanceChecks {
   }
 
   private String place(Instance instance) {
-    Position p = instance.position();
-    return p == null ? "" : "\nin " + paths.show(p);
+    return Bytes.decode(place(instance.position()));
   }
 
   /** Reports failed assertions and the warnings of the packages. */
   public void checkAssertions(Iterable<Instance> instances) {
     for (Instance instance : instances) {
+      if (instance.imported() != null) {
+        continue; // somebody else's business
+      }
       guarded(Phase.RESOURCES, () -> assertions(instance));
       guarded(
           Phase.RESOURCES,
@@ -139,7 +155,7 @@ public final class InstanceChecks {
               out.add(
                   new External(
                       packages.shared(instance).part("external"),
-                      Bytes.decode(instance.namespace()))));
+                      Bytes.decode(instance.actualNamespace()))));
     }
     return out;
   }
@@ -159,37 +175,84 @@ public final class InstanceChecks {
         runPods.add(instance);
       }
     }
-    Set<Wildcard> reaching = new HashSet<>();
-    SortedMap<String, Set<String>> unenforced = new TreeMap<>();
+    Map<Wildcard, Unreached> reached = new HashMap<>();
+    SortedMap<String, Unenforced> unenforced = new TreeMap<>();
     for (Instance instance : instances) {
-      PackageEvaluation evaluation = packages.shared(instance);
-      reaching.addAll(evaluation.reaching());
       // A rule about pods is not broken by a package that runs none.
-      if (runPods.contains(instance.path())) {
-        for (String path : evaluation.unenforced()) {
-          unenforced.computeIfAbsent(path, p -> new TreeSet<>()).add(instance.path());
+      boolean runs = runPods.contains(Bytes.decode(instance.path()));
+      for (PackageEvaluation.ReachedWildcard r : packages.shared(instance).wildcards()) {
+        reached.computeIfAbsent(r.wildcard(), w -> new Unreached()).add(r);
+        for (WildcardFilter.Dropped d : r.dropped()) {
+          if (runs && d.forced()) {
+            unenforced
+                .computeIfAbsent(d.path(), p -> new Unenforced(d.position(), new TreeSet<>()))
+                .instances()
+                .add(instance.path());
+          }
         }
       }
     }
     for (Wildcard w : wildcards) {
-      if (!reaching.contains(w)) {
-        report(
-            config.policy("unmatchedWildcard"),
-            "a definition for '"
-                + w.pattern()
-                + ".config' reaches no instance:\n"
-                + "none matches and declares the option.");
+      if (w.part() == Wildcard.Part.CONFIG) {
+        for (WildcardFilter.Dropped d : reached.getOrDefault(w, new Unreached()).of(w)) {
+          report(
+              config.policy("unmatchedWildcard"),
+              "a definition for '"
+                  + w.pattern()
+                  + (d.path().isEmpty() ? "" : "." + d.path())
+                  + "' reaches no instance:\n"
+                  + "none matches and declares the option."
+                  + place(d.position()));
+        }
       }
     }
-    for (Map.Entry<String, Set<String>> e : unenforced.entrySet()) {
+    for (Map.Entry<String, Unenforced> e : unenforced.entrySet()) {
       report(
           config.policy("unenforcedWildcard"),
           "'"
               + e.getKey()
               + "' is enforced by a wildcard, but the packages of these instances do not declare"
               + " it:\n"
-              + String.join(", ", e.getValue()));
+              + String.join(", ", e.getValue().instances())
+              + place(e.getValue().position()));
     }
+  }
+
+  private record Unenforced(@Nullable Position position, Set<String> instances) {}
+
+  /** The definitions of one wildcard that no instance has taken so far. */
+  private static final class Unreached {
+    private @Nullable Map<String, WildcardFilter.Dropped> left;
+
+    void add(PackageEvaluation.ReachedWildcard r) {
+      Map<String, WildcardFilter.Dropped> here = new TreeMap<>();
+      for (WildcardFilter.Dropped d : r.dropped()) {
+        here.put(d.path(), d);
+      }
+      if (left == null) {
+        left = here;
+      } else {
+        left.keySet().retainAll(here.keySet());
+      }
+    }
+
+    /** Those left; of a wildcard that matches nothing all. */
+    Iterable<WildcardFilter.Dropped> of(Wildcard w) {
+      if (left != null) {
+        return left.values();
+      }
+      WildcardFilter nothing = new WildcardFilter();
+      if (w.module().force() instanceof NixAttrs module
+          && module.get("config") instanceof Lazy definitions) {
+        nothing.filter(definitions, NixAttrs.EMPTY);
+      }
+      return nothing.dropped();
+    }
+  }
+
+  /** For text that holds one char per byte. */
+  private String place(@Nullable Position p) {
+    return p == null ? "" : "\nin " + Bytes.encode(paths.show(p));
   }
 
   private void report(String policy, String text) {

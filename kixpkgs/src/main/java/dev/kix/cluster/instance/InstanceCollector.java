@@ -10,8 +10,6 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
-import dev.kix.interpreter.value.NixPath;
-import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +20,9 @@ public final class InstanceCollector {
   private final Messages messages;
   private final EvalErrors errors;
   private final List<Wildcard> wildcards = new ArrayList<>();
-  private final NixAttrs option;
 
-  /**
-   * @param option the option {@code instances}, which knows where its definitions stand
-   */
-  public InstanceCollector(EvalState state, NixAttrs option, Messages messages, EvalErrors errors) {
+  public InstanceCollector(EvalState state, Messages messages, EvalErrors errors) {
     this.state = state;
-    this.option = option;
     this.messages = messages;
     this.errors = errors;
   }
@@ -80,8 +73,10 @@ public final class InstanceCollector {
   private void collectWildcards(String namespace, NixAttrs members) {
     for (String name : names(members)) {
       if (namespace.equals(Wildcard.ANY) || name.equals(Wildcard.ANY)) {
-        for (Lazy module : modules(attrs(members, name))) {
-          wildcards.add(new Wildcard(namespace, name, module));
+        for (Wildcard.Part part : Wildcard.Part.values()) {
+          for (Lazy module : modules(attrs(members, name), part)) {
+            wildcards.add(new Wildcard(namespace, name, part, module));
+          }
         }
       }
     }
@@ -97,57 +92,33 @@ public final class InstanceCollector {
       aliases.add(state.forceString(alias, null, "").value());
     }
     Lazy environment = get(value, "environment");
-    List<Wildcard> matching = new ArrayList<>();
-    for (Wildcard w : wildcards) {
-      if (w.matches(namespace, name)) {
-        matching.add(w);
-      }
-    }
     return new Instance(
         namespace,
         name,
-        packageOf(value),
+        PackageSource.of(state, get(value, "package").force()),
         List.copyOf(aliases),
         state.forceAttrs(get(value, "deps"), null, ""),
         environment.force() == NixNull.NULL
             ? null
             : state.forceString(environment, null, "").value(),
-        modules(value),
-        List.copyOf(matching),
+        modules(value, Wildcard.Part.CONFIG),
+        modules(value, Wildcard.Part.OVERRIDES),
+        Wildcard.matching(wildcards, namespace, name),
         false,
         value,
-        position(namespace, name));
+        members.position(name));
   }
 
-  /** The package; a path is imported here, so that injection sees what the function asks for. */
-  private Value packageOf(NixAttrs instance) {
-    Value v = get(instance, "package").force();
-    return v instanceof NixPath path ? state.importer().importFile(path.path()) : v;
-  }
-
-  /** Where an instance is first defined, or null: merged sets no longer know. */
-  private @Nullable Position position(String namespace, String name) {
-    Lazy definitions = option.get("definitions");
-    if (definitions == null) {
-      return null;
-    }
-    for (Lazy definition : state.forceList(definitions, null, "").elements()) {
-      if (definition.force() instanceof NixAttrs namespaces) {
-        Lazy members = namespaces.get(namespace);
-        if (members != null && members.force() instanceof NixAttrs instances) {
-          Position position = instances.position(name);
-          if (position != null) {
-            return position;
-          }
-        }
+  private List<Lazy> modules(NixAttrs instance, Wildcard.Part part) {
+    NixList list = state.forceList(get(instance, part.attribute()), null, "");
+    List<Lazy> modules = new ArrayList<>(list.size());
+    for (Lazy module : list.elements()) {
+      Lazy definitions = state.forceAttrs(module, null, "").get("config");
+      if (definitions == null || !(definitions.force() instanceof NixAttrs a && a.isEmpty())) {
+        modules.add(module);
       }
     }
-    return null;
-  }
-
-  private List<Lazy> modules(NixAttrs instance) {
-    NixList list = state.forceList(get(instance, "config"), null, "");
-    return List.of(list.elements());
+    return List.copyOf(modules);
   }
 
   private static Lazy get(NixAttrs attrs, String name) {

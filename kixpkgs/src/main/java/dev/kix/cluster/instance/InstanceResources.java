@@ -3,11 +3,13 @@ package dev.kix.cluster.instance;
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.EvalErrors;
 import dev.kix.cluster.Messages;
+import dev.kix.cluster.SourcePaths;
 import dev.kix.cluster.resource.Resource;
 import dev.kix.cluster.resource.ResourceReader;
 import dev.kix.cluster.resource.ResourceReference;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
@@ -32,8 +34,11 @@ public final class InstanceResources {
   private final EvalState state;
   private final PackageEvaluator evaluator;
   private final ResourceReader reader;
+  private final ImportMarker marker;
   private final Messages messages;
   private final EvalErrors errors;
+  private final SourcePaths paths;
+  private final Set<ResourceId> imported = new TreeSet<>();
   private final Map<Instance, List<Resource>> byInstance = new HashMap<>();
   private final Map<Instance, Map<String, Set<Instance>>> uses = new HashMap<>();
   private final Map<ResourceId, String> names = new HashMap<>();
@@ -42,13 +47,25 @@ public final class InstanceResources {
       EvalState state,
       PackageEvaluator evaluator,
       ResourceReader reader,
+      ImportMarker marker,
       Messages messages,
-      EvalErrors errors) {
+      EvalErrors errors,
+      SourcePaths paths) {
     this.state = state;
     this.evaluator = evaluator;
     this.reader = reader;
+    this.marker = marker;
     this.messages = messages;
     this.errors = errors;
+    this.paths = paths;
+  }
+
+  /**
+   * The resources that imported packages would have made, as far as that can be told: they exist
+   * without being resources here. Known after {@link #read}.
+   */
+  public Set<ResourceId> imported() {
+    return imported;
   }
 
   /** The resources of {@code instances}, in their order. What fails is reported and left out. */
@@ -72,6 +89,11 @@ public final class InstanceResources {
     NixAttrs resources;
     boolean stateful;
     try {
+      if (instance.imported() != null) {
+        findImported(evaluation);
+        out.add(marker.make(evaluation));
+        return out;
+      }
       resources = resources(evaluation);
       stateful = "stateful".equals(evaluation.meta("lifecycle"));
     } catch (EvalException e) {
@@ -92,7 +114,41 @@ public final class InstanceResources {
     if (!evaluation.usedInstances().isEmpty()) {
       uses.put(instance, attribute(instance, resources));
     }
+    if (out.size() == resources.size()) {
+      reportUnused(instance);
+    }
     return out;
+  }
+
+  private void reportUnused(Instance instance) {
+    for (Overrides.Unused unused : evaluator.unusedOverrides(instance)) {
+      messages.error(
+          Phase.RESOURCES,
+          Bytes.decode(
+              instance
+                  + " changes '"
+                  + unused.key()
+                  + "',\nbut its package makes no such resource."
+                  + (unused.position() == null
+                      ? ""
+                      : "\nin " + Bytes.encode(paths.show(unused.position())))
+                  + (unused.near() == null ? "" : "\nDid you mean '" + unused.near() + "'?")));
+    }
+  }
+
+  /** Notes what an imported package would make; what cannot be evaluated is not known to exist. */
+  private void findImported(PackageEvaluation evaluation) {
+    if (!(force(evaluation.part("resources")) instanceof NixAttrs found)) {
+      return;
+    }
+    NixAttrs flat = found.flatten();
+    for (int i = 0; i < flat.size(); i++) {
+      if (force(flat.value(i)) instanceof NixAttrs resource
+          && resource.get("id") instanceof Lazy id
+          && force(id) instanceof NixString encoded) {
+        imported.add(ResourceReference.decode(encoded.value()));
+      }
+    }
   }
 
   private NixAttrs resources(PackageEvaluation evaluation) {
@@ -185,6 +241,9 @@ public final class InstanceResources {
     try {
       return lazy.force();
     } catch (EvalException e) {
+      if (e.kind().isAboutTheEvaluation()) {
+        throw e;
+      }
       state.restoreDepth(depth);
       return null;
     }

@@ -1,9 +1,11 @@
 package dev.kix.cluster.instance;
 
+import dev.kix.cluster.SuppliedLazy;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
+import dev.kix.modulesystem.ModuleEvaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,11 +22,20 @@ public final class PackageEvaluation {
   private final NixAttrs scope;
   private final NixAttrs self;
   private final UsedOutputs used = new UsedOutputs();
-  private final List<WildcardFilter.Dropped> dropped = new ArrayList<>();
-  private final List<Wildcard> reaching = new ArrayList<>();
+  private final List<ReachedWildcard> wildcards = new ArrayList<>();
   private final @Nullable PackageEvaluation optionsOf;
   private @Nullable NixAttrs body;
-  private @Nullable NixAttrs options;
+  private @Nullable ModuleEvaluation options;
+  private @Nullable Lazy resources;
+
+  /**
+   * What became of a wildcard here.
+   *
+   * @param dropped the definitions that the package cannot take
+   * @param reached whether any was left
+   */
+  record ReachedWildcard(
+      Wildcard wildcard, List<WildcardFilter.Dropped> dropped, boolean reached) {}
 
   /**
    * @param optionsOf the evaluation of the same instance that evaluates the options, or null for
@@ -54,8 +65,27 @@ public final class PackageEvaluation {
 
   /** A part of the package such as {@code resources}; empty when the package has none. */
   public Lazy part(String name) {
+    return switch (name) {
+      case "resources" -> resources();
+      case "out" -> new SuppliedLazy(() -> evaluator.out(instance, own("out")));
+      default -> own(name);
+    };
+  }
+
+  /** A part as the package has it. */
+  Lazy own(String name) {
     Lazy part = body().get(name);
     return part == null ? PackageEvaluator.emptyPart(name) : part;
+  }
+
+  /** The resources as they leave the package: with the changes of those who use it. */
+  private Lazy resources() {
+    Lazy r = resources;
+    if (r == null) {
+      r = evaluator.overridden(instance, own("resources"));
+      resources = r;
+    }
+    return r;
   }
 
   /** Whether the package declares no options at all: then it takes any. */
@@ -73,12 +103,12 @@ public final class PackageEvaluation {
     return optionsOf == null ? this : optionsOf;
   }
 
-  /** What {@code lib.evalModules} makes of the package's options. */
-  public NixAttrs evaluatedOptions() {
+  /** The package's options with the definitions of the instance. */
+  public ModuleEvaluation options() {
     if (optionsOf != null) {
-      return optionsOf.evaluatedOptions();
+      return optionsOf.options();
     }
-    NixAttrs o = options;
+    ModuleEvaluation o = options;
     if (o == null) {
       o = evaluator.evaluateOptions(this);
       options = o;
@@ -88,7 +118,7 @@ public final class PackageEvaluation {
 
   /** {@code self.config}. */
   public Lazy config() {
-    Lazy config = evaluatedOptions().get("config");
+    Lazy config = options().result().get("config");
     if (config == null) {
       throw new IllegalStateException("evalModules returned no config");
     }
@@ -106,38 +136,19 @@ public final class PackageEvaluation {
     NixAttrs module = (NixAttrs) wildcard.module().force();
     Lazy definitions = module.get("config");
     if (definitions == null || isFreeform()) {
-      reaching.add(wildcard);
+      wildcards.add(new ReachedWildcard(wildcard, List.of(), true));
       return module;
     }
     WildcardFilter filter = new WildcardFilter();
     Lazy kept = filter.filter(definitions, tree);
-    dropped.addAll(filter.dropped());
-    if (filter.keptSomething()) {
-      reaching.add(wildcard);
-    }
+    wildcards.add(
+        new ReachedWildcard(wildcard, List.copyOf(filter.dropped()), filter.keptSomething()));
     return NixAttrs.update(module, NixAttrs.of("config", kept));
   }
 
-  /** The wildcards that set something here; known once the options are evaluated. */
-  List<Wildcard> reaching() {
-    return optionsOf != null ? optionsOf.reaching() : reaching;
-  }
-
-  /**
-   * The options that wildcards enforce and that the package does not have, once its options are
-   * evaluated.
-   */
-  public List<String> unenforced() {
-    if (optionsOf != null) {
-      return optionsOf.unenforced();
-    }
-    List<String> paths = new ArrayList<>();
-    for (WildcardFilter.Dropped d : dropped) {
-      if (d.forced() && !paths.contains(d.path())) {
-        paths.add(d.path());
-      }
-    }
-    return paths;
+  /** What became of the wildcards; known once the options are evaluated. */
+  List<ReachedWildcard> wildcards() {
+    return optionsEvaluation().wildcards;
   }
 
   /**

@@ -4,8 +4,7 @@ import dev.kix.cluster.KixLibrary;
 import dev.kix.cluster.Options;
 import dev.kix.cluster.SuppliedLazy;
 import dev.kix.cluster.instance.PackageShape.Argument;
-import dev.kix.cluster.resource.ResourceFactory;
-import dev.kix.interpreter.JavaBuiltins;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
@@ -15,14 +14,17 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixFunction;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
-import dev.kix.interpreter.value.NixPath;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.schema.ApiCatalog;
+import dev.kix.modulesystem.ModuleEvaluation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls packages. A package is a function from what it needs to what it is: {@code kix.mkPackage
@@ -41,6 +43,7 @@ public final class PackageEvaluator {
   private final Lazy clusterConfig;
   private final Map<Instance, List<Dependency>> wiring;
   private final Map<Instance, PackageEvaluation> shared = new HashMap<>();
+  private final Map<Instance, List<NixAttrs>> changes = new HashMap<>();
 
   public PackageEvaluator(
       EvalState state,
@@ -89,9 +92,6 @@ public final class PackageEvaluator {
   /** The set that a package is, given what it asks for and {@code self}. */
   NixAttrs body(Instance instance, NixAttrs scope, NixAttrs self, UsedOutputs used) {
     Value v = instance.packageValue();
-    if (v instanceof NixPath path) {
-      v = state.importer().importFile(path.path());
-    }
     if (v instanceof NixFunction f) {
       List<Argument> arguments = PackageShape.arguments(f);
       v =
@@ -152,10 +152,15 @@ public final class PackageEvaluator {
         case "pkgs", "packages" -> out.put(name, new SuppliedLazy(library::packages));
         default -> {
           Dependency d = found.get(name);
-          if (d != null && d.target() != null) {
+          if (d == null) {
+            continue;
+          }
+          if (d.target() != null) {
             out.put(name, dependency(d.target(), used));
-          } else if (d != null && d.explicitNull()) {
+          } else if (d.explicitNull()) {
             out.put(name, NixNull.NULL);
+          } else if (d.found() == Dependency.Found.UNAVAILABLE) {
+            out.put(name, new SuppliedLazy(() -> unavailable(instance, name)));
           }
         }
       }
@@ -163,58 +168,33 @@ public final class PackageEvaluator {
     return out.build();
   }
 
+  private static Value unavailable(Instance instance, String argument) {
+    throw new EvalException(
+        ErrorKind.EVAL,
+        instance
+            + " is imported, and what it hands on\nis worked out from '"
+            + Injector.kebab(argument)
+            + "', which this cluster does not have (or has more than one of).\n"
+            + "Set deps."
+            + argument
+            + ", or give the attribute itself: kix.mkImport { out.NAME = ...; }",
+        instance.position());
+  }
+
   /** What a package gets for a dependency. */
   private NixAttrs dependency(Instance target, UsedOutputs used) {
     return new AttrsBuilder(5)
-        .put("instanceName", NixString.of(target.name()))
+        .put("instanceName", NixString.of(target.actualName()))
         .put("meta", new SuppliedLazy(() -> shared(target).part("meta")))
-        .put("name", NixString.of(target.name()))
-        .put("namespace", NixString.of(target.namespace()))
+        .put("name", NixString.of(target.actualName()))
+        .put("namespace", NixString.of(target.actualNamespace()))
         .put("out", used.watch(target, new SuppliedLazy(() -> shared(target).out())))
         .build();
   }
 
   /** {@code scope}. */
   NixAttrs scope(Instance instance) {
-    String packageName = PackageShape.name(instance.packageValue());
-    NixAttrs selector =
-        new AttrsBuilder(2)
-            .put("app.kubernetes.io/instance", NixString.of(instance.name()))
-            .put(
-                "app.kubernetes.io/name",
-                NixString.of(packageName == null ? instance.name() : packageName))
-            .build();
-    NixAttrs labels =
-        NixAttrs.update(selector, NixAttrs.of("app.kubernetes.io/managed-by", NixString.of("kix")));
-    ResourceFactory factory =
-        new ResourceFactory(state, catalog, instance.name(), instance.namespace(), labels);
-    return new AttrsBuilder(9)
-        .put("cluster", NixString.of(cluster))
-        .put("instanceName", NixString.of(instance.name()))
-        .put("kubernetesVersion", NixString.of(catalog.version().toString()))
-        .put("labels", labels)
-        .put(
-            "mkName",
-            JavaBuiltins.of(
-                "scope.mkName",
-                1,
-                (s, args) -> {
-                  NixString suffix =
-                      s.forceString(args[0], null, "while evaluating the argument of scope.mkName");
-                  return NixString.of(instance.name() + "-" + suffix.value(), suffix.context());
-                }))
-        .put(
-            "mkResource",
-            JavaBuiltins.of(
-                "scope.mkResource",
-                1,
-                (s, args) ->
-                    factory.make(
-                        s.forceAttrs(
-                            args[0], null, "while evaluating the argument of scope.mkResource"))))
-        .put("namespace", NixString.of(instance.namespace()))
-        .put("selectorLabels", selector)
-        .build();
+    return new PackageScope(state, catalog, cluster, instance).value();
   }
 
   /**
@@ -228,14 +208,14 @@ public final class PackageEvaluator {
     for (String part : PARTS) {
       self.put(part, new SuppliedLazy(() -> evaluation.part(part)));
     }
-    self.put("instanceName", NixString.of(instance.name()));
-    self.put("name", NixString.of(instance.name()));
-    self.put("namespace", NixString.of(instance.namespace()));
+    self.put("instanceName", NixString.of(instance.actualName()));
+    self.put("name", NixString.of(instance.actualName()));
+    self.put("namespace", NixString.of(instance.actualNamespace()));
     return self.build();
   }
 
   /** Evaluates the package's options with the instance's definitions. */
-  NixAttrs evaluateOptions(PackageEvaluation evaluation) {
+  ModuleEvaluation evaluateOptions(PackageEvaluation evaluation) {
     Lazy declared = evaluation.part("options");
     NixAttrs tree = state.forceAttrs(declared, null, "while evaluating the package's options");
     Instance instance = evaluation.instance();
@@ -253,10 +233,106 @@ public final class PackageEvaluator {
     }
     modules.add(declaration.build());
     for (Wildcard w : instance.wildcards()) {
-      modules.add(evaluation.filtered(w, tree));
+      if (w.part() == Wildcard.Part.CONFIG) {
+        modules.add(evaluation.filtered(w, tree));
+      }
+    }
+    ImportMode imported = instance.imported();
+    if (imported != null && !imported.config().isEmpty()) {
+      modules.add(definitions(imported.config(), instance));
     }
     modules.addAll(instance.config());
     return options.evaluate(modules, NixAttrs.EMPTY);
+  }
+
+  /** What {@code kix.mkImport} was given, as a module of the file it stands in. */
+  private static NixAttrs definitions(NixAttrs config, Instance instance) {
+    AttrsBuilder module = new AttrsBuilder(2);
+    Position position = first(config);
+    if (position == null) {
+      position = instance.position();
+    }
+    if (position != null && position.source().origin().path() != null) {
+      module.put("_file", NixString.of(position.source().origin().path()));
+    }
+    return module.put("config", config).build();
+  }
+
+  private static @Nullable Position first(NixAttrs attrs) {
+    NixAttrs flat = attrs.flatten();
+    return flat.isEmpty() ? null : flat.position(0);
+  }
+
+  /** {@code out} as others see it: of an import with what {@code kix.mkImport} gives in its place. */
+  Lazy out(Instance instance, Lazy out) {
+    ImportMode imported = instance.imported();
+    return imported == null || imported.out().isEmpty()
+        ? out
+        : NixAttrs.update(
+            state.forceAttrs(out, null, "while evaluating the package's out"), imported.out());
+  }
+
+  /** The resources with what {@code kix.patch} and {@code overrides} change. */
+  Lazy overridden(Instance instance, Lazy resources) {
+    if (!mayBeOverridden(instance)) {
+      return resources;
+    }
+    return new SuppliedLazy(() -> {
+      Overrides overrides = overrides(instance);
+      return overrides == null ? resources : overrides.apply(attrs(resources));
+    });
+  }
+
+  private NixAttrs attrs(Lazy resources) {
+    return state.forceAttrs(resources, null, "while evaluating the package's resources");
+  }
+
+  private static boolean mayBeOverridden(Instance instance) {
+    return !instance.source().patches().isEmpty()
+        || !instance.overrides().isEmpty()
+        || instance.wildcards().stream().anyMatch(w -> w.part() == Wildcard.Part.OVERRIDES);
+  }
+
+  /** What changes an instance's resources, or null when nothing does. */
+  private @Nullable Overrides overrides(Instance instance) {
+    List<NixAttrs> known = changes.get(instance);
+    if (known == null) {
+      known = new ArrayList<>(instance.source().patches());
+      NixAttrs types = attr(state.forceAttrs(library.lib(), null, ""), "types");
+      known.add(Overrides.merge(state, options, instance, attr(types, "anything")));
+      changes.put(instance, known);
+    }
+    boolean none = known.size() == 1 && known.get(0).isEmpty();
+    return none
+        ? null
+        : new Overrides(
+            state,
+            catalog,
+            new PackageScope(state, catalog, cluster, instance).factory(),
+            known);
+  }
+
+  /** The changes that no resource of the instance takes. Evaluates which resources there are. */
+  List<Overrides.Unused> unusedOverrides(Instance instance) {
+    Overrides overrides = mayBeOverridden(instance) ? overrides(instance) : null;
+    if (overrides == null) {
+      return List.of();
+    }
+    Set<String> own = new HashSet<>();
+    for (Lazy module : instance.overrides()) {
+      if (state.forceAttrs(module, null, "").get("config") instanceof Lazy config
+          && config.force() instanceof NixAttrs keys) {
+        NixAttrs flat = keys.flatten();
+        for (int i = 0; i < flat.size(); i++) {
+          own.add(flat.name(i));
+        }
+      }
+    }
+    NixAttrs changed = overrides.apply(attrs(shared(instance).own("resources"))).flatten();
+    for (int i = 0; i < changed.size(); i++) {
+      changed.value(i).force();
+    }
+    return overrides.unused(changed, own);
   }
 
   private NixAttrs attr(NixAttrs owner, String name) {

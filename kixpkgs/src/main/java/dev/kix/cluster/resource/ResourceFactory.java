@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes resources of the arguments of {@code scope.mkResource}. The result is an attribute set:
- * {@code kind}, {@code apiVersion}, the {@code manifest}, and {@code out}, whose strings carry the
+ * {@code kind}, {@code apiVersion}, its {@code id}, the {@code manifest}, and {@code out}, whose strings carry the
  * reference to the resource. Only the kind, the name and the namespace are looked at when it is
  * made; everything else stays lazy, so resources may refer to one another in circles.
  */
@@ -35,32 +35,34 @@ public final class ResourceFactory {
 
   private static final Set<String> OWN_ARGUMENTS =
       Set.of("kind", "apiVersion", "name", "namespace", "labels", "annotations", "metadata");
-  private static final Set<String> WORKLOADS =
-      Set.of(
-          "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job");
 
   private final EvalState state;
   private final ApiCatalog catalog;
   private final String instanceName;
   private final String instanceNamespace;
   private final NixAttrs labels;
+  private final @Nullable ResourceId referent;
 
   /**
    * @param catalog the kinds of the target Kubernetes version, with the cluster's own custom
    *     resources
    * @param labels what every resource gets
+   * @param referent what strings of {@code out} refer to, or null for the resource itself: what is
+   *     imported is no resource of the cluster
    */
   public ResourceFactory(
       EvalState state,
       ApiCatalog catalog,
       String instanceName,
       String instanceNamespace,
-      NixAttrs labels) {
+      NixAttrs labels,
+      @Nullable ResourceId referent) {
     this.state = state;
     this.catalog = catalog;
     this.instanceName = instanceName;
     this.instanceNamespace = instanceNamespace;
     this.labels = labels;
+    this.referent = referent;
   }
 
   /** {@code scope.mkResource args}. */
@@ -74,35 +76,82 @@ public final class ResourceFactory {
       apiVersion = preferredVersion(kind, args);
     }
     GroupVersionKind gvk = GroupVersionKind.of(Bytes.decode(apiVersion), Bytes.decode(kind));
-    Boolean namespaced = catalog.isNamespaced(gvk);
+    NixAttrs metadata = attrs(args, "metadata", kind);
     String name = string(args, "name");
+    if (name == null) {
+      name = string(metadata, "name");
+    }
     if (name == null) {
       name = instanceName;
     }
-    String namespace = null;
-    if (namespaced == null || namespaced) {
-      namespace = string(args, "namespace");
-      if (namespace == null && (namespaced != null || !isNull(args, "namespace"))) {
-        namespace = instanceNamespace;
-      }
-      if (namespaced == null && isClusterWide(gvk) && string(args, "namespace") == null) {
-        namespace = null;
-      }
-    }
-    ResourceId id =
-        new ResourceId(
-            gvk.group(),
-            gvk.kind(),
-            namespace == null ? null : Bytes.decode(namespace),
-            Bytes.decode(name));
-    Made made = new Made(args, kind, apiVersion, name, namespace, id);
-    return new AttrsBuilder(5)
+    String namespace = namespace(gvk, args, metadata);
+    ResourceId id = id(gvk, namespace, name);
+    Made made = new Made(args, kind, apiVersion, name, namespace);
+    return resource(kind, apiVersion, name, namespace, id, new SuppliedLazy(made::manifest));
+  }
+
+  /**
+   * A resource of a whole manifest, taken as it is: nothing is added to it. Its kind, name and
+   * namespace are looked at now, the rest later.
+   */
+  public NixAttrs of(NixAttrs manifest) {
+    String kind = required(manifest, "kind");
+    String apiVersion = required(manifest, "apiVersion");
+    NixAttrs metadata = attrs(manifest, "metadata", kind);
+    String name = required(metadata, "name");
+    String namespace = string(metadata, "namespace");
+    GroupVersionKind gvk = GroupVersionKind.of(Bytes.decode(apiVersion), Bytes.decode(kind));
+    return resource(kind, apiVersion, name, namespace, id(gvk, namespace, name), manifest);
+  }
+
+  private NixAttrs resource(
+      String kind,
+      String apiVersion,
+      String name,
+      @Nullable String namespace,
+      ResourceId id,
+      Lazy manifest) {
+    ResourceOut out =
+        new ResourceOut(
+            state,
+            new ResourceOut.Identity(kind, apiVersion, name, namespace, id),
+            referent == null ? id : referent,
+            manifest);
+    return new AttrsBuilder(6)
         .put("_type", NixString.of(TYPE))
         .put("apiVersion", NixString.of(apiVersion))
+        .put("id", NixString.of(ResourceReference.encode(id)))
         .put("kind", NixString.of(kind))
-        .put("manifest", new SuppliedLazy(made::manifest))
-        .put("out", new SuppliedLazy(made::out))
+        .put("manifest", manifest)
+        .put("out", new SuppliedLazy(out::value))
         .build();
+  }
+
+  private static ResourceId id(GroupVersionKind gvk, @Nullable String namespace, String name) {
+    return new ResourceId(
+        gvk.group(),
+        gvk.kind(),
+        namespace == null ? null : Bytes.decode(namespace),
+        Bytes.decode(name));
+  }
+
+  /** The namespace of a resource, or null when it is cluster-scoped. */
+  private @Nullable String namespace(GroupVersionKind gvk, NixAttrs args, NixAttrs metadata) {
+    Boolean namespaced = catalog.isNamespaced(gvk);
+    if (namespaced != null && !namespaced) {
+      return null;
+    }
+    String given = string(args, "namespace");
+    if (given == null) {
+      given = string(metadata, "namespace");
+    }
+    if (given != null) {
+      return given;
+    }
+    if (namespaced != null) {
+      return instanceNamespace;
+    }
+    return isNull(args, "namespace") || isClusterWide(gvk) ? null : instanceNamespace;
   }
 
   /** Custom resources of unknown definition: a kind that says it is cluster-wide is believed. */
@@ -163,6 +212,23 @@ public final class ResourceFactory {
         args.position(name));
   }
 
+  private String required(NixAttrs owner, String name) {
+    String text = string(owner, name);
+    if (text == null) {
+      throw error("a manifest needs a '" + name + "'", anyPosition(owner));
+    }
+    return text;
+  }
+
+  private NixAttrs attrs(NixAttrs owner, String attribute, String kind) {
+    Lazy lazy = owner.get(attribute);
+    if (lazy == null || lazy.force() == NixNull.NULL) {
+      return NixAttrs.EMPTY;
+    }
+    return state.forceAttrs(
+        lazy, owner.position(attribute), "while evaluating '" + attribute + "' of " + kind);
+  }
+
   private static @Nullable Position anyPosition(NixAttrs args) {
     NixAttrs flat = args.flatten();
     for (int i = 0; i < flat.size(); i++) {
@@ -184,27 +250,18 @@ public final class ResourceFactory {
     private final String apiVersion;
     private final String name;
     private final @Nullable String namespace;
-    private final ResourceId id;
-    private final StringContext reference;
 
     Made(
         NixAttrs args,
         String kind,
         String apiVersion,
         String name,
-        @Nullable String namespace,
-        ResourceId id) {
+        @Nullable String namespace) {
       this.args = args;
       this.kind = kind;
       this.apiVersion = apiVersion;
       this.name = name;
       this.namespace = namespace;
-      this.id = id;
-      this.reference = StringContext.of(ResourceReference.encode(id));
-    }
-
-    private NixString referring(String text) {
-      return NixString.of(text, reference);
     }
 
     /** The manifest as a set; fields that are null are still in it. */
@@ -213,7 +270,7 @@ public final class ResourceFactory {
       AttrsBuilder out = new AttrsBuilder(flat.size() + 3);
       out.put("apiVersion", NixString.of(apiVersion), position("apiVersion"));
       out.put("kind", NixString.of(kind), position("kind"));
-      out.put("metadata", metadata(), position("metadata"));
+      out.put("metadata", new SuppliedLazy(this::metadata), position("metadata"));
       for (int i = 0; i < flat.size(); i++) {
         if (!OWN_ARGUMENTS.contains(flat.name(i))) {
           out.put(flat.name(i), flat.value(i), flat.position(i));
@@ -228,7 +285,7 @@ public final class ResourceFactory {
     }
 
     private NixAttrs metadata() {
-      NixAttrs given = attrs(args, "metadata");
+      NixAttrs given = attrs(args, "metadata", kind);
       AttrsBuilder out = new AttrsBuilder(8);
       NixAttrs flat = given.flatten();
       for (int i = 0; i < flat.size(); i++) {
@@ -239,122 +296,12 @@ public final class ResourceFactory {
         out.put("namespace", NixString.of(namespace), position("namespace"));
       }
       NixAttrs allLabels =
-          NixAttrs.update(NixAttrs.update(labels, attrs(given, "labels")), attrs(args, "labels"));
+          NixAttrs.update(NixAttrs.update(labels, attrs(given, "labels", kind)), attrs(args, "labels", kind));
       out.put("labels", allLabels, position("labels"));
       NixAttrs annotations =
-          NixAttrs.update(attrs(given, "annotations"), attrs(args, "annotations"));
+          NixAttrs.update(attrs(given, "annotations", kind), attrs(args, "annotations", kind));
       if (!annotations.isEmpty()) {
         out.put("annotations", annotations, position("annotations"));
-      }
-      return out.build();
-    }
-
-    private NixAttrs attrs(NixAttrs owner, String attribute) {
-      Lazy lazy = owner.get(attribute);
-      if (lazy == null || lazy.force() == NixNull.NULL) {
-        return NixAttrs.EMPTY;
-      }
-      return state.forceAttrs(
-          lazy, owner.position(attribute), "while evaluating '" + attribute + "' of " + kind);
-    }
-
-    /** What others may use of the resource. */
-    Value out() {
-      AttrsBuilder out = new AttrsBuilder(12);
-      out.put("name", referring(name));
-      out.put("namespace", namespace == null ? NixNull.NULL : referring(namespace));
-      out.put("kind", referring(kind));
-      out.put("apiVersion", referring(apiVersion));
-      out.put("ref", reference());
-      out.put(
-          "labels",
-          new SuppliedLazy(() -> {
-            Lazy all = metadata().get("labels");
-            return withReference(all == null ? NixAttrs.EMPTY : all);
-          }));
-      if (WORKLOADS.contains(kind)) {
-        out.put("selector", new SuppliedLazy(this::selector));
-      }
-      if (kind.equals("Service") && namespace != null) {
-        out.put("fqdn", referring(name + "." + namespace + ".svc.cluster.local"));
-        out.put("host", referring(name + "." + namespace));
-        out.put("port", new SuppliedLazy(this::firstPort));
-        out.put("ports", new SuppliedLazy(this::ports));
-      }
-      return out.build();
-    }
-
-    private NixAttrs reference() {
-      AttrsBuilder ref = new AttrsBuilder(4);
-      ref.put("apiGroup", NixString.of(Bytes.encode(id.group())));
-      ref.put("kind", referring(kind));
-      ref.put("name", referring(name));
-      if (namespace != null) {
-        ref.put("namespace", referring(namespace));
-      }
-      return ref.build();
-    }
-
-    private Lazy selector() {
-      NixAttrs spec = attrs(args, "spec");
-      Lazy selector = spec.get("selector");
-      if (selector == null) {
-        throw error("this " + kind + " has no spec.selector", position("spec"));
-      }
-      NixAttrs parts = state.forceAttrs(selector, spec.position("selector"), "");
-      Lazy matchLabels = parts.get("matchLabels");
-      return withReference(matchLabels == null ? parts : matchLabels);
-    }
-
-    /** The set with the reference added to each string in it. */
-    private NixAttrs withReference(Lazy lazy) {
-      NixAttrs flat = state.forceAttrs(lazy, null, "").flatten();
-      AttrsBuilder out = new AttrsBuilder(flat.size());
-      for (int i = 0; i < flat.size(); i++) {
-        Lazy value = flat.value(i);
-        out.put(
-            flat.name(i),
-            new SuppliedLazy(() ->
-                value.force() instanceof NixString s
-                    ? NixString.of(s.value(), s.context().union(reference))
-                    : value),
-            flat.position(i));
-      }
-      return out.build();
-    }
-
-    private NixList portList() {
-      NixAttrs spec = attrs(args, "spec");
-      Lazy ports = spec.get("ports");
-      return ports == null
-          ? NixList.EMPTY
-          : state.forceList(ports, spec.position("ports"), "while evaluating the Service's ports");
-    }
-
-    private Lazy firstPort() {
-      NixList list = portList();
-      if (list.size() == 0) {
-        throw error("this Service has no ports", position("spec"));
-      }
-      Lazy port = state.forceAttrs(list.get(0), null, "").get("port");
-      if (port == null) {
-        throw error("the Service's first port has no 'port'", position("spec"));
-      }
-      return port;
-    }
-
-    private Value ports() {
-      NixList list = portList();
-      AttrsBuilder out = new AttrsBuilder(list.size());
-      for (Lazy element : list.elements()) {
-        NixAttrs port = state.forceAttrs(element, null, "");
-        Lazy number = port.get("port");
-        Lazy portName = port.get("name");
-        if (number != null && portName != null && portName.force() instanceof NixString s) {
-          out.put(s.value(), number);
-        } else if (number != null && number.force() instanceof NixInt n) {
-          out.put(Long.toString(n.value()), number);
-        }
       }
       return out.build();
     }

@@ -1,0 +1,10 @@
+{
+  clusters.test =
+    { packages, ... }:
+    {
+      instances.kube-system.coredns = {
+        package = packages.coredns;
+        overrides.deploymnet.spec.replicas = 3;
+      };
+    };
+}

@@ -1,0 +1,84 @@
+package dev.kix.cluster.instance;
+
+import dev.kix.cluster.resource.ResourceFactory;
+import dev.kix.interpreter.JavaBuiltins;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.AttrsBuilder;
+import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.k8s.schema.ApiCatalog;
+
+/** {@code scope}: what a package knows of its place in the cluster, and {@code mkResource}. */
+final class PackageScope {
+  private final EvalState state;
+  private final ApiCatalog catalog;
+  private final String cluster;
+  private final Instance instance;
+
+  PackageScope(EvalState state, ApiCatalog catalog, String cluster, Instance instance) {
+    this.state = state;
+    this.catalog = catalog;
+    this.cluster = cluster;
+    this.instance = instance;
+  }
+
+  private NixAttrs selectorLabels() {
+    String packageName = PackageShape.name(instance.packageValue());
+    return new AttrsBuilder(2)
+        .put("app.kubernetes.io/instance", NixString.of(instance.actualName()))
+        .put(
+            "app.kubernetes.io/name",
+            NixString.of(packageName == null ? instance.actualName() : packageName))
+        .build();
+  }
+
+  private static NixAttrs labels(NixAttrs selector) {
+    return NixAttrs.update(
+        selector, NixAttrs.of("app.kubernetes.io/managed-by", NixString.of("kix")));
+  }
+
+  /** Makes the instance's resources. What an import's strings refer to is its marker. */
+  ResourceFactory factory() {
+    return new ResourceFactory(
+        state,
+        catalog,
+        instance.actualName(),
+        instance.actualNamespace(),
+        labels(selectorLabels()),
+        instance.imported() == null ? null : ImportMarker.id(instance));
+  }
+
+  /** The set. */
+  NixAttrs value() {
+    NixAttrs selector = selectorLabels();
+    ResourceFactory factory = factory();
+    return new AttrsBuilder(8)
+        .put("cluster", NixString.of(cluster))
+        .put("instanceName", NixString.of(instance.actualName()))
+        .put("kubernetesVersion", NixString.of(catalog.version().toString()))
+        .put("labels", labels(selector))
+        .put(
+            "mkName",
+            JavaBuiltins.of(
+                "scope.mkName",
+                1,
+                (s, args) -> {
+                  NixString suffix =
+                      s.forceString(args[0], null, "while evaluating the argument of scope.mkName");
+                  return NixString.of(
+                      instance.actualName() + "-" + suffix.value(), suffix.context());
+                }))
+        .put(
+            "mkResource",
+            JavaBuiltins.of(
+                "scope.mkResource",
+                1,
+                (s, args) ->
+                    factory.make(
+                        s.forceAttrs(
+                            args[0], null, "while evaluating the argument of scope.mkResource"))))
+        .put("namespace", NixString.of(instance.actualNamespace()))
+        .put("selectorLabels", selector)
+        .build();
+  }
+}
