@@ -92,7 +92,8 @@ public final class Namespaces {
         args.put(part, value, namespace.position(part));
       }
     }
-    NixAttrs resource = new ResourceFactory(state, catalog, name, name, labels, null).make(args.build());
+    NixAttrs resource =
+        new ResourceFactory(state, catalog, name, name, labels, null).make(args.build());
     return reader.read(resource, null, null, false);
   }
 }

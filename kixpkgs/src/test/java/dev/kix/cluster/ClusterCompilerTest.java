@@ -253,9 +253,9 @@ class ClusterCompilerTest {
             folder, cluster(CONFIGURED, "{ a.app.package = app; *.*.config.levle = 1; }"));
     assertThat(Clusters.warnings(a))
         .anySatisfy(w ->
-                assertThat(w)
-                    .contains("'instances.*.*.config.levle' reaches no instance")
-                    .contains("in cluster.nix, line "));
+            assertThat(w)
+                .contains("'instances.*.*.config.levle' reaches no instance")
+                .contains("in cluster.nix, line "));
   }
 
   @Test

@@ -64,8 +64,7 @@ public final class InstanceChecks {
           () -> {
             // Of an import only `out` matters; what that needs is missed when it is used.
             boolean complete = instance.imported() == null;
-            Findings found =
-                options.check(packages.shared(instance).options(), Set.of(), complete);
+            Findings found = options.check(packages.shared(instance).options(), Set.of(), complete);
             DeprecatedOptions.report(found.warnings(), deprecated, paths, messages);
           });
     }

@@ -3,7 +3,6 @@ package dev.kix.cluster.instance;
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.EvalErrors;
 import dev.kix.cluster.Messages;
-import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Lazy;

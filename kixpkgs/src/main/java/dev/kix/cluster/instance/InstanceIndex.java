@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds instances by what injection knows of them. A look-up costs as much as there are instances of
- * the name asked for, never as much as there are instances.
+ * Finds instances by what injection knows of them. A look-up costs as much as there are instances
+ * of the name asked for, never as much as there are instances.
  */
 final class InstanceIndex {
   /** Those of one namespace, or of all. */

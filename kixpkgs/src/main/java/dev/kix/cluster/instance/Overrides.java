@@ -27,10 +27,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes to the resources that a package emits, made by those who use it: {@code kix.patch} and the
- * {@code overrides} of an instance. A change is filed under the resource's name in the package, its
- * kind, {@code KIND/NAME} or {@code *}; where several apply to one resource, the more general comes
- * first. What a changed resource hands on in {@code out} follows the change.
+ * Changes to the resources that a package emits, made by those who use it: {@code kix.patch} and
+ * the {@code overrides} of an instance. A change is filed under the resource's name in the package,
+ * its kind, {@code KIND/NAME} or {@code *}; where several apply to one resource, the more general
+ * comes first. What a changed resource hands on in {@code out} follows the change.
  */
 final class Overrides {
   private final EvalState state;
@@ -186,7 +186,8 @@ final class Overrides {
     NixAttrs flat = resources.flatten();
     for (int i = 0; i < flat.size(); i++) {
       known.add(flat.name(i));
-      if (flat.value(i).valueIfForced() instanceof NixAttrs made && text(made, "kind") instanceof String kind) {
+      if (flat.value(i).valueIfForced() instanceof NixAttrs made
+          && text(made, "kind") instanceof String kind) {
         known.add(kind);
       }
     }

@@ -263,7 +263,9 @@ public final class PackageEvaluator {
     return flat.isEmpty() ? null : flat.position(0);
   }
 
-  /** {@code out} as others see it: of an import with what {@code kix.mkImport} gives in its place. */
+  /**
+   * {@code out} as others see it: of an import with what {@code kix.mkImport} gives in its place.
+   */
   Lazy out(Instance instance, Lazy out) {
     ImportMode imported = instance.imported();
     return imported == null || imported.out().isEmpty()
@@ -306,10 +308,7 @@ public final class PackageEvaluator {
     return none
         ? null
         : new Overrides(
-            state,
-            catalog,
-            new PackageScope(state, catalog, cluster, instance).factory(),
-            known);
+            state, catalog, new PackageScope(state, catalog, cluster, instance).factory(), known);
   }
 
   /** The changes that no resource of the instance takes. Evaluates which resources there are. */

@@ -58,8 +58,7 @@ public final class ManifestPatch {
         Lazy change = changes.value(i);
         Lazy before = old.get(name);
         Schema inner = property(schema, name);
-        out.put(
-            name, new SuppliedLazy(() -> value(before, change, inner)), changes.position(i));
+        out.put(name, new SuppliedLazy(() -> value(before, change, inner)), changes.position(i));
       }
     }
     return NixAttrs.update(old, out.build());
@@ -77,9 +76,11 @@ public final class ManifestPatch {
       Value before = old == null ? null : old.force();
       return attrs(before instanceof NixAttrs a ? a : NixAttrs.EMPTY, patch, schema);
     }
-    String key = c instanceof NixList && old != null ? mergeKey(schema) : null;
-    if (key != null && c instanceof NixList patch && old.force() instanceof NixList before) {
-      return list(before, patch, key, schema == null ? null : schema.resolved().items());
+    if (old != null && c instanceof NixList patch && old.force() instanceof NixList before) {
+      String key = mergeKey(schema);
+      if (key != null) {
+        return list(before, patch, key, schema == null ? null : schema.resolved().items());
+      }
     }
     return c;
   }

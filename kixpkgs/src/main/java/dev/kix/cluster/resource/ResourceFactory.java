@@ -9,11 +9,8 @@ import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
-import dev.kix.interpreter.value.NixInt;
-import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
-import dev.kix.interpreter.value.StringContext;
 import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.GroupVersionKind;
 import dev.kix.k8s.ResourceId;
@@ -25,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes resources of the arguments of {@code scope.mkResource}. The result is an attribute set:
- * {@code kind}, {@code apiVersion}, its {@code id}, the {@code manifest}, and {@code out}, whose strings carry the
- * reference to the resource. Only the kind, the name and the namespace are looked at when it is
- * made; everything else stays lazy, so resources may refer to one another in circles.
+ * {@code kind}, {@code apiVersion}, its {@code id}, the {@code manifest}, and {@code out}, whose
+ * strings carry the reference to the resource. Only the kind, the name and the namespace are looked
+ * at when it is made; everything else stays lazy, so resources may refer to one another in circles.
  */
 public final class ResourceFactory {
   /** The value of {@code _type} of a resource. */
@@ -251,12 +248,7 @@ public final class ResourceFactory {
     private final String name;
     private final @Nullable String namespace;
 
-    Made(
-        NixAttrs args,
-        String kind,
-        String apiVersion,
-        String name,
-        @Nullable String namespace) {
+    Made(NixAttrs args, String kind, String apiVersion, String name, @Nullable String namespace) {
       this.args = args;
       this.kind = kind;
       this.apiVersion = apiVersion;
@@ -296,7 +288,8 @@ public final class ResourceFactory {
         out.put("namespace", NixString.of(namespace), position("namespace"));
       }
       NixAttrs allLabels =
-          NixAttrs.update(NixAttrs.update(labels, attrs(given, "labels", kind)), attrs(args, "labels", kind));
+          NixAttrs.update(
+              NixAttrs.update(labels, attrs(given, "labels", kind)), attrs(args, "labels", kind));
       out.put("labels", allLabels, position("labels"));
       NixAttrs annotations =
           NixAttrs.update(attrs(given, "annotations", kind), attrs(args, "annotations", kind));

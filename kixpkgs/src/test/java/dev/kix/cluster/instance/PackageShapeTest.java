@@ -68,8 +68,10 @@ class PackageShapeTest {
       assertThat(filter.dropped())
           .extracting(d -> d.path() + " " + d.forced())
           .containsExactlyInAnyOrder("n.c false", "gone.deep true", "soft.x false");
-      assertThat(new Wildcard("*", "app", Wildcard.Part.CONFIG, definitions).matches("x", "app")).isTrue();
-      assertThat(new Wildcard("ns", "*", Wildcard.Part.CONFIG, definitions).matches("x", "app")).isFalse();
+      assertThat(new Wildcard("*", "app", Wildcard.Part.CONFIG, definitions).matches("x", "app"))
+          .isTrue();
+      assertThat(new Wildcard("ns", "*", Wildcard.Part.CONFIG, definitions).matches("x", "app"))
+          .isFalse();
     }
   }
 }
