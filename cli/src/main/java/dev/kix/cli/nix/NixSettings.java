@@ -183,8 +183,11 @@ public final class NixSettings {
       case "eval-system" -> evalSystem = value.isEmpty() ? null : value;
       case "nix-path" -> nixPath = words(value);
       case "extra-nix-path" -> extraNixPath.addAll(words(value));
-      case "experimental-features" -> features = new LinkedHashSet<>(words(value));
-      case "extra-experimental-features" -> features.addAll(words(value));
+      case "experimental-features" -> {
+        features = new LinkedHashSet<>();
+        addFeatures(words(value));
+      }
+      case "extra-experimental-features" -> addFeatures(words(value));
       case "lint-url-literals" -> urlLiterals = lint(name, value);
       case "lint-short-path-literals" -> shortPathLiterals = lint(name, value);
       case "lint-absolute-path-literals" -> absolutePathLiterals = lint(name, value);
@@ -200,6 +203,14 @@ public final class NixSettings {
               "unknown setting '" + name + "'", Suggestions.sentence(name, names()));
         }
       }
+    }
+  }
+
+  /** Whoever has flakes has {@code builtins.fetchTree}, as in Nix. */
+  private void addFeatures(List<String> names) {
+    features.addAll(names);
+    if (names.contains("flakes")) {
+      features.add("fetch-tree");
     }
   }
 

@@ -69,7 +69,12 @@ class DerivationGoldenTest {
     EvalSettings settings =
         EvalSettings.builder()
             .experimentalFeatures(
-                Set.of("ca-derivations", "impure-derivations", "dynamic-derivations", "fetch-tree"))
+                Set.of(
+                    "ca-derivations",
+                    "impure-derivations",
+                    "dynamic-derivations",
+                    "fetch-tree",
+                    "flakes"))
             .build();
     try (Interpreter interpreter =
         Interpreter.builder().settings(settings).permissions(Permissions.all()).build()) {
