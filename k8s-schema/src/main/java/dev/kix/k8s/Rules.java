@@ -130,6 +130,13 @@ public final class Rules {
   public static final Rule INGRESS_CLASS_EXISTS =
       relation("ingress-class-exists", "The IngressClass an Ingress names exists.");
 
+  public static final Rule PROBE_PORT =
+      relation("probe-port", "A port that a probe or hook names is one of its container.");
+  public static final Rule HPA_REQUESTS =
+      relation(
+          "hpa-requests",
+          "Pods that are scaled by the utilization of a resource request that resource.");
+
   /** Every rule, in the order of the manual. */
   public static final List<Rule> ALL =
       List.of(
@@ -188,7 +195,9 @@ public final class Rules {
           STATEFUL_SET_SERVICE,
           PRIORITY_CLASS_EXISTS,
           STORAGE_CLASS_EXISTS,
-          INGRESS_CLASS_EXISTS);
+          INGRESS_CLASS_EXISTS,
+          PROBE_PORT,
+          HPA_REQUESTS);
 
   private static final Map<String, Rule> BY_ID = new LinkedHashMap<>();
 

@@ -27,6 +27,11 @@ abstract class FlagCommand implements Command {
   /** Does the work. */
   abstract int run(ParseResult flags, Console console) throws Exception;
 
+  /** The arguments in the form that the parser takes, for a command that also takes another. */
+  List<String> prepared(List<String> args) {
+    return args;
+  }
+
   @Override
   public final CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("kix " + name);
@@ -54,7 +59,7 @@ abstract class FlagCommand implements Command {
     CommandLine parser = parser();
     ParseResult flags;
     try {
-      flags = parser.parseArgs(args.toArray(new String[0]));
+      flags = parser.parseArgs(prepared(args).toArray(new String[0]));
     } catch (ParameterException e) {
       throw usage(e);
     }

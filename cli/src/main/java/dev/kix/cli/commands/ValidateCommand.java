@@ -84,6 +84,14 @@ final class ValidateCommand extends FlagCommand {
         .build();
   }
 
+  /** Go's way to say no: {@code -strict=false}. */
+  @Override
+  List<String> prepared(List<String> args) {
+    return args.stream()
+        .map(a -> a.equals("-strict=false") || a.equals("--strict=false") ? "--lenient" : a)
+        .toList();
+  }
+
   @Override
   int run(ParseResult flags, Console console) throws Exception {
     return new Validate(console)

@@ -41,7 +41,9 @@ public final class ClusterValidator {
           new WorkloadRules.Autoscalers(),
           new WorkloadRules.Budgets(),
           new WorkloadRules.PriorityClasses(),
-          new NetworkPolicyRule());
+          new NetworkPolicyRule(),
+          new ProbePortRule(),
+          new HpaRequestsRule());
 
   private static final List<ClusterRule> POSTURE = List.of();
 
