@@ -2,6 +2,7 @@ package dev.kix.cli.action;
 
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.nix.AutoCall;
 import dev.kix.cli.nix.DerivationFinder;
 import dev.kix.cli.nix.EvaluationSetup;
@@ -10,6 +11,8 @@ import dev.kix.cli.nix.Output;
 import dev.kix.cli.nix.SelectionPath;
 import dev.kix.cli.nix.SourceArg;
 import dev.kix.grammar.Printer;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.DeepForce;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.print.LegacyPrinter;
@@ -65,6 +68,9 @@ public final class NixInstantiate {
     }
   }
 
+  /** What follows the report of an error that lies in the command line. */
+  public static final String TRY_HELP = "Try 'nix-instantiate --help' for more information.";
+
   private final Console console;
   private boolean warned;
 
@@ -76,9 +82,22 @@ public final class NixInstantiate {
    * Does it, one source after another; what was printed before an error stays printed.
    *
    * @return the exit code
-   * @throws dev.kix.interpreter.diagnostic.EvalException when parsing or evaluation fails
+   * @throws EvalException when parsing or evaluation fails
    */
   public int run(Request request) {
+    try {
+      return instantiate(request);
+    } catch (EvalException e) {
+      if (e.kind() != ErrorKind.USAGE) {
+        throw e;
+      }
+      new ErrorReporter(console).report(e);
+      console.err(TRY_HELP + "\n");
+      return 1;
+    }
+  }
+
+  private int instantiate(Request request) {
     if (request.root() != null) {
       throw new CliException("--add-root is not supported: kix's store keeps roots of its own");
     }

@@ -4,14 +4,11 @@ import dev.kix.cli.action.NixInstantiate;
 import dev.kix.cli.action.Version;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
-import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.console.Suggestions;
 import dev.kix.cli.nix.AutoArg;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.NixSettings;
 import dev.kix.cli.nix.SourceArg;
-import dev.kix.interpreter.diagnostic.ErrorKind;
-import dev.kix.interpreter.diagnostic.EvalException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +23,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * here.
  */
 final class NixInstantiateCommand implements Command {
-  private static final String TRY_HELP = "Try 'nix-instantiate --help' for more information.";
 
   private static final Set<String> FLAGS =
       Set.of(
@@ -140,16 +136,7 @@ final class NixInstantiateCommand implements Command {
       console.out("nix-instantiate (kix " + Version.number() + ") " + Version.LANGUAGE + ".0\n");
       return 0;
     }
-    try {
-      return new NixInstantiate(console).run(reader.request());
-    } catch (EvalException e) {
-      if (e.kind() != ErrorKind.USAGE) {
-        throw e;
-      }
-      new ErrorReporter(console).report(e);
-      console.err(TRY_HELP + "\n");
-      return 1;
-    }
+    return new NixInstantiate(console).run(reader.request());
   }
 
   /** Reads the words one after another. */
@@ -252,14 +239,17 @@ final class NixInstantiateCommand implements Command {
         Set<String> known = new TreeSet<>(FLAGS);
         NixSettings.names().forEach(n -> known.add("--" + n));
         throw new CliException(
-            "unrecognised flag '" + flag + "'", Suggestions.sentence(flag, known), TRY_HELP);
+            "unrecognised flag '" + flag + "'",
+            Suggestions.sentence(flag, known),
+            NixInstantiate.TRY_HELP);
       }
     }
 
     private static String next(String flag, ArrayDeque<String> words) {
       String word = words.pollFirst();
       if (word == null) {
-        throw new CliException("flag '" + flag + "' requires more arguments", TRY_HELP);
+        throw new CliException(
+            "flag '" + flag + "' requires more arguments", NixInstantiate.TRY_HELP);
       }
       return word;
     }
