@@ -121,8 +121,8 @@ final class LocalSources {
         ErrorKind.RESTRICTED,
         "cannot fetch '"
             + url
-            + "': network access is not allowed in this evaluation (give the hash of something that"
-            + " is in the store already, or a file: URL)",
+            + "': kix fetches nothing over the network (give the hash of something that is in the"
+            + " store already, or a file: URL)",
         null);
   }
 
