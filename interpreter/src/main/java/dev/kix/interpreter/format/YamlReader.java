@@ -71,13 +71,17 @@ public final class YamlReader {
       }
     } catch (YamlEngineException e) {
       throw fail(e.getMessage() == null ? e.toString() : e.getMessage());
+    } catch (StackOverflowError e) {
+      // The library recurses and has no limit of its own. What fits MAX_DEPTH fits any stack, so
+      // the answer does not depend on how much stack there is.
+      throw tooDeep();
     }
     return documents;
   }
 
   private static Value toValue(Object o, int depth) {
     if (depth > MAX_DEPTH) {
-      throw fail("nested more than " + MAX_DEPTH + " deep");
+      throw tooDeep();
     }
     if (o == null) {
       return NixNull.NULL;
@@ -119,6 +123,10 @@ public final class YamlReader {
       throw fail("a key must be a scalar");
     }
     return JsonLexer.withoutNul(Bytes.encode(String.valueOf(key)));
+  }
+
+  private static EvalException tooDeep() {
+    return fail("nested more than " + MAX_DEPTH + " deep");
   }
 
   private static EvalException fail(String message) {
