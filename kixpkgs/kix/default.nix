@@ -26,7 +26,12 @@ let
       ;
   };
 
-  kix = native // {
+  service = import ./service.nix {
+    inherit lib;
+    definitions = import ./definitions.nix { inherit lib; };
+  };
+
+  kix = native // service // {
     inherit
       options
       quantity

@@ -7,19 +7,7 @@
 let
   inherit (lib) mkOption types;
 
-  # Definitions of a package's options. They are merged later, against the options that the package
-  # declares: here they are only collected, each with its file.
-  definitions = lib.mkOptionType {
-    name = "definitions";
-    description = "attribute set of definitions";
-    check = builtins.isAttrs;
-    merge =
-      _loc:
-      map (definition: {
-        _file = definition.file;
-        config = definition.value;
-      });
-  };
+  definitions = (import ./definitions.nix { inherit lib; }).type;
 
   instance = types.submodule {
     options = {

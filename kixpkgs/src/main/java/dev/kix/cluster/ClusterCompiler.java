@@ -201,6 +201,7 @@ public final class ClusterCompiler {
     List<Lazy> modules = new ArrayList<>();
     modules.add(NixPath.of(KixLibrary.MOUNT + "/kix/cluster-options.nix"));
     modules.add(NixPath.of(KixLibrary.MOUNT + "/kix/instances.nix"));
+    modules.add(NixPath.of(KixLibrary.MOUNT + "/kix/services"));
     Lazy mkDefault = attrs((NixAttrs) library.lib(), "mkDefault", "lib");
     modules.add(
         NixAttrs.of(
