@@ -3,7 +3,11 @@ package dev.kix.cli.action;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.Suggestions;
-import dev.kix.cli.nix.BuiltinManual;
+import dev.kix.cli.manual.BuiltinEntry;
+import dev.kix.cli.manual.BuiltinManual;
+import dev.kix.cli.manual.ManualFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Prints the reference manual. */
@@ -15,38 +19,49 @@ public final class Manual {
   }
 
   /**
-   * Prints builtins.
+   * Prints a part of the manual.
    *
-   * @param names which; empty for all
-   * @param markdown whether a Markdown page is printed instead of text for a terminal
+   * @param topic {@code builtins}
+   * @param names what is to be explained; empty for all
+   * @param format the name of a {@link ManualFormat}
    * @return the exit code
    */
-  public int builtins(List<String> names, boolean markdown) {
+  public int print(String topic, List<String> names, String format) {
+    if (!topic.equals("builtins")) {
+      throw new CliException("there is no manual of '" + topic + "'", "Try 'kix doc builtins'.");
+    }
+    ManualFormat writer = ManualFormat.find(format);
+    if (writer == null) {
+      List<String> known = Arrays.stream(ManualFormat.values()).map(ManualFormat::label).toList();
+      throw new CliException(
+          "there is no format '" + format + "'; formats are " + String.join(", ", known),
+          Suggestions.sentence(format, known));
+    }
     BuiltinManual manual = BuiltinManual.load();
-    if (names.isEmpty()) {
-      if (markdown) {
-        console.out("# Builtins\n\n");
-      }
-      for (BuiltinManual.Entry entry : manual.entries()) {
-        print(entry, markdown);
-      }
-      return 0;
-    }
-    for (String given : names) {
-      String name = given.startsWith("builtins.") ? given.substring(9) : given;
-      BuiltinManual.Entry entry = manual.find(name);
-      if (entry == null) {
-        throw new CliException(
-            "there is no builtin '" + given + "'",
-            Suggestions.sentence(
-                name, manual.entries().stream().map(BuiltinManual.Entry::name).toList()));
-      }
-      print(entry, markdown);
-    }
+    List<BuiltinEntry> entries = names.isEmpty() ? manual.entries() : chosen(manual, names);
+    console.out(writer.builtins(entries, names.isEmpty()));
     return 0;
   }
 
-  private void print(BuiltinManual.Entry entry, boolean markdown) {
-    console.out((markdown ? entry.markdown() : entry.page()) + "\n");
+  private static List<BuiltinEntry> chosen(BuiltinManual manual, List<String> names) {
+    List<BuiltinEntry> entries = new ArrayList<>();
+    for (String given : names) {
+      String name = bare(given);
+      BuiltinEntry entry = manual.find(name);
+      if (entry == null) {
+        throw new CliException(
+            "there is no builtin '" + given + "'",
+            Suggestions.sentence(name, manual.entries().stream().map(BuiltinEntry::name).toList()));
+      }
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private static String bare(String given) {
+    if (given.startsWith("builtins.")) {
+      return given.substring("builtins.".length());
+    }
+    return given.startsWith("__") ? given.substring(2) : given;
   }
 }

@@ -1,7 +1,6 @@
 package dev.kix.cli.commands;
 
 import dev.kix.cli.action.Manual;
-import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +16,11 @@ final class DocCommand extends FlagCommand {
   @Override
   void describe(CommandSpec spec) {
     spec.usageMessage()
-        .description("Prints the reference manual.", "", "  kix doc builtins map foldl'");
+        .description(
+            "Prints the reference manual.",
+            "",
+            "  kix doc builtins map foldl'",
+            "  kix doc builtins --format html > builtins.html");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
@@ -36,18 +39,18 @@ final class DocCommand extends FlagCommand {
             .paramLabel("NAME")
             .description("The builtins to explain; all when none is named.")
             .build());
-    spec.addOption(flag("Prints Markdown.", "--markdown"));
+    spec.addOption(value("FORMAT", "text, markdown, html or json.", "--format"));
+    spec.addOption(flag("The same as --format json.", "--json"));
   }
 
   @Override
   int run(ParseResult flags, Console console) {
-    String topic = flags.matchedPositionalValue(0, "");
-    if (!topic.equals("builtins")) {
-      throw new CliException("there is no manual of '" + topic + "'", "Try 'kix doc builtins'.");
-    }
     return new Manual(console)
-        .builtins(
+        .print(
+            flags.matchedPositionalValue(0, ""),
             flags.matchedPositionalValue(1, List.<String>of()),
-            flags.hasMatchedOption("--markdown"));
+            flags.hasMatchedOption("--json")
+                ? "json"
+                : flags.matchedOptionValue("--format", "text"));
   }
 }

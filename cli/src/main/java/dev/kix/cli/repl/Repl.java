@@ -4,7 +4,9 @@ import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.console.Suggestions;
-import dev.kix.cli.nix.BuiltinManual;
+import dev.kix.cli.manual.BuiltinEntry;
+import dev.kix.cli.manual.BuiltinManual;
+import dev.kix.cli.manual.TextPage;
 import dev.kix.cli.nix.DerivationFinder;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.NixSession;
@@ -205,9 +207,9 @@ public final class Repl {
 
   private String document(Value value) {
     if (value instanceof Builtin builtin) {
-      BuiltinManual.Entry entry = BuiltinManual.load().find(builtin.name());
+      BuiltinEntry entry = BuiltinManual.load().find(builtin.name());
       if (entry != null) {
-        return entry.page() + "\n";
+        return TextPage.of(entry) + "\n";
       }
     }
     if (value instanceof Closure closure) {

@@ -27,7 +27,12 @@ final class ArithmeticBuiltins {
   @NixBuiltin(
       name = "add",
       args = {"e1", "e2"},
-      doc = "The sum of the numbers *e1* and *e2*: `e1 + e2`. It is an error if integers overflow.")
+      doc = "The sum of the numbers *e1* and *e2*: `e1 + e2`. It is an error if integers overflow.",
+      example =
+          """
+          builtins.add 1 2.5
+          => 3.5
+          """)
   static Value add(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     return Arithmetic.add(state, state.force(e1, null), state.force(e2, null));
   }
@@ -35,10 +40,16 @@ final class ArithmeticBuiltins {
   @NixBuiltin(
       name = "sub",
       args = {"e1", "e2"},
+      since = "0.11",
       doc =
           """
-          The difference of the numbers *e1* and *e2*: `e1 - e2`. It is an error if integers \\
+          The difference of the numbers *e1* and *e2*: `e1 - e2`. It is an error if integers \
           overflow.
+          """,
+      example =
+          """
+          builtins.sub 5 7
+          => -2
           """)
   static Value sub(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     return Arithmetic.sub(state, state.force(e1, null), state.force(e2, null));
@@ -47,9 +58,15 @@ final class ArithmeticBuiltins {
   @NixBuiltin(
       name = "mul",
       args = {"e1", "e2"},
+      since = "0.12",
       doc =
           """
           The product of the numbers *e1* and *e2*: `e1 * e2`. It is an error if integers overflow.
+          """,
+      example =
+          """
+          builtins.mul 6 7
+          => 42
           """)
   static Value mul(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     return Arithmetic.mul(state, state.force(e1, null), state.force(e2, null));
@@ -58,10 +75,16 @@ final class ArithmeticBuiltins {
   @NixBuiltin(
       name = "div",
       args = {"e1", "e2"},
+      since = "0.12",
       doc =
           """
-          The quotient of the numbers *e1* and *e2*: `e1 / e2`. Integers divide towards zero; \\
+          The quotient of the numbers *e1* and *e2*: `e1 / e2`. Integers divide towards zero; \
           dividing by zero is an error, by the float zero too.
+          """,
+      example =
+          """
+          [ (builtins.div 7 2) (builtins.div 7 2.0) ]
+          => [ 3 3.5 ]
           """)
   static Value div(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     return Arithmetic.div(state, state.force(e1, null), state.force(e2, null));
@@ -72,8 +95,13 @@ final class ArithmeticBuiltins {
       args = {"e1", "e2"},
       doc =
           """
-          `e1 < e2`: numbers by value, strings and paths by bytes, lists by their first different \\
+          `e1 < e2`: numbers by value, strings and paths by bytes, lists by their first different \
           elements. Other values cannot be compared.
+          """,
+      example =
+          """
+          [ (builtins.lessThan 1 1.5) (builtins.lessThan "b" "a") (builtins.lessThan [ 1 2 ] [ 1 3 ]) ]
+          => [ true false true ]
           """)
   static Value lessThan(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     return NixBool.of(
@@ -84,7 +112,12 @@ final class ArithmeticBuiltins {
       name = "ceil",
       args = {"number"},
       since = "2.4",
-      doc = "The least integer that is not below *number*. An integer is returned as it is.")
+      doc = "The least integer that is not below *number*. An integer is returned as it is.",
+      example =
+          """
+          map builtins.ceil [ 1.1 (-1.9) 3 ]
+          => [ 2 -1 3 ]
+          """)
   static Value ceil(EvalState state, @Nullable Position pos, Lazy number) {
     double value =
         state.forceFloat(
@@ -96,7 +129,12 @@ final class ArithmeticBuiltins {
       name = "floor",
       args = {"number"},
       since = "2.4",
-      doc = "The greatest integer that is not above *number*. An integer is returned as it is.")
+      doc = "The greatest integer that is not above *number*. An integer is returned as it is.",
+      example =
+          """
+          map builtins.floor [ 1.9 (-1.1) 3 ]
+          => [ 1 -2 3 ]
+          """)
   static Value floor(EvalState state, @Nullable Position pos, Lazy number) {
     double value =
         state.forceFloat(
@@ -138,7 +176,13 @@ final class ArithmeticBuiltins {
   @NixBuiltin(
       name = "bitAnd",
       args = {"e1", "e2"},
-      doc = "The bitwise AND of the integers *e1* and *e2*.")
+      since = "2.1",
+      doc = "The bitwise AND of the integers *e1* and *e2*.",
+      example =
+          """
+          builtins.bitAnd 12 10
+          => 8
+          """)
   static Value bitAnd(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     long a =
         state.forceInt(e1, null, "while evaluating the first argument passed to builtins.bitAnd");
@@ -150,7 +194,13 @@ final class ArithmeticBuiltins {
   @NixBuiltin(
       name = "bitOr",
       args = {"e1", "e2"},
-      doc = "The bitwise OR of the integers *e1* and *e2*.")
+      since = "2.1",
+      doc = "The bitwise OR of the integers *e1* and *e2*.",
+      example =
+          """
+          builtins.bitOr 12 10
+          => 14
+          """)
   static Value bitOr(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     long a =
         state.forceInt(e1, null, "while evaluating the first argument passed to builtins.bitOr");
@@ -162,7 +212,13 @@ final class ArithmeticBuiltins {
   @NixBuiltin(
       name = "bitXor",
       args = {"e1", "e2"},
-      doc = "The bitwise XOR of the integers *e1* and *e2*.")
+      since = "2.1",
+      doc = "The bitwise XOR of the integers *e1* and *e2*.",
+      example =
+          """
+          builtins.bitXor 12 10
+          => 6
+          """)
   static Value bitXor(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     long a =
         state.forceInt(e1, null, "while evaluating the first argument passed to builtins.bitXor");

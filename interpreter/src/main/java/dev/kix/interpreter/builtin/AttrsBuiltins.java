@@ -35,13 +35,15 @@ final class AttrsBuiltins {
   @NixBuiltin(
       name = "attrNames",
       args = {"set"},
+      since = "0.11",
       doc =
           """
           The names of the attributes of *set*, sorted.
-
-          ```nix
-          builtins.attrNames { y = 1; x = "foo"; }   # [ "x" "y" ]
-          ```
+          """,
+      example =
+          """
+          builtins.attrNames { y = 1; x = "foo"; }
+          => [ "x" "y" ]
           """)
   static Value attrNames(EvalState state, @Nullable Position pos, Lazy set) {
     Shape shape =
@@ -58,7 +60,13 @@ final class AttrsBuiltins {
   @NixBuiltin(
       name = "attrValues",
       args = {"set"},
-      doc = "The values of the attributes of *set*, in the order of `attrNames set`.")
+      since = "1.8",
+      doc = "The values of the attributes of *set*, in the order of `attrNames set`.",
+      example =
+          """
+          builtins.attrValues { y = 1; x = "foo"; }
+          => [ "foo" 1 ]
+          """)
   static Value attrValues(EvalState state, @Nullable Position pos, Lazy set) {
     NixAttrs attrs =
         state
@@ -76,8 +84,13 @@ final class AttrsBuiltins {
       args = {"s", "set"},
       doc =
           """
-          The attribute of *set* whose name is the string *s*, which must exist. The same as \\
+          The attribute of *set* whose name is the string *s*, which must exist. The same as \
           `set.${s}`.
+          """,
+      example =
+          """
+          builtins.getAttr "a b" { "a b" = 1; }
+          => 1
           """)
   static Value getAttr(EvalState state, @Nullable Position pos, Lazy s, Lazy set) {
     String name =
@@ -93,7 +106,12 @@ final class AttrsBuiltins {
   @NixBuiltin(
       name = "hasAttr",
       args = {"s", "set"},
-      doc = "`true` if *set* has an attribute whose name is the string *s*: `set ? ${s}`.")
+      doc = "`true` if *set* has an attribute whose name is the string *s*: `set ? ${s}`.",
+      example =
+          """
+          builtins.hasAttr "a" { a = throw "not looked at"; }
+          => true
+          """)
   static Value hasAttr(EvalState state, @Nullable Position pos, Lazy s, Lazy set) {
     String name =
         state.forceStringNoContext(
@@ -108,11 +126,17 @@ final class AttrsBuiltins {
   @NixBuiltin(
       name = "unsafeGetAttrPos",
       args = {"s", "set"},
+      since = "1.7",
       doc =
           """
-          Where the attribute named *s* of *set* was defined: a set of `file`, `line` and \\
-          `column`; or `null` if there is no such attribute or it does not come from a file. \\
+          Where the attribute named *s* of *set* was defined: a set of `file`, `line` and \
+          `column`; or `null` if there is no such attribute or it does not come from a file. \
           *Unsafe* because a program may then depend on how its source is laid out.
+          """,
+      example =
+          """
+          builtins.unsafeGetAttrPos "a" { b = 1; }
+          => null
           """)
   static Value unsafeGetAttrPos(EvalState state, @Nullable Position pos, Lazy s, Lazy set) {
     String name =
@@ -173,10 +197,11 @@ final class AttrsBuiltins {
       doc =
           """
           *set* without the attributes named in *list*. Names that *set* does not have are ignored.
-
-          ```nix
-          removeAttrs { x = 1; y = 2; z = 3; } [ "a" "x" "z" ]   # { y = 2; }
-          ```
+          """,
+      example =
+          """
+          removeAttrs { x = 1; y = 2; z = 3; } [ "a" "x" "z" ]
+          => { y = 2; }
           """)
   static Value removeAttrs(EvalState state, @Nullable Position pos, Lazy set, Lazy list) {
     NixAttrs attrs =
@@ -223,17 +248,16 @@ final class AttrsBuiltins {
   @NixBuiltin(
       name = "listToAttrs",
       args = {"e"},
+      since = "0.11",
       doc =
           """
-          The set described by a list of sets of `name` and `value`. If a name occurs more than \\
+          The set described by a list of sets of `name` and `value`. If a name occurs more than \
           once, the first counts.
-
-          ```nix
-          builtins.listToAttrs [
-            { name = "foo"; value = 123; }
-            { name = "bar"; value = 456; }
-          ]                               # { bar = 456; foo = 123; }
-          ```
+          """,
+      example =
+          """
+          builtins.listToAttrs [ { name = "a"; value = 1; } { name = "b"; value = 2; } { name = "a"; value = 3; } ]
+          => { a = 1; b = 2; }
           """)
   static Value listToAttrs(EvalState state, @Nullable Position pos, Lazy e) {
     NixList in =
@@ -272,7 +296,13 @@ final class AttrsBuiltins {
   @NixBuiltin(
       name = "intersectAttrs",
       args = {"e1", "e2"},
-      doc = "The attributes of the set *e2* whose names the set *e1* has too.")
+      since = "0.13",
+      doc = "The attributes of the set *e2* whose names the set *e1* has too.",
+      example =
+          """
+          builtins.intersectAttrs { a = 1; b = 2; } { b = "x"; c = "y"; }
+          => { b = "x"; }
+          """)
   static Value intersectAttrs(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     NixAttrs left =
         state.forceAttrs(
@@ -320,10 +350,11 @@ final class AttrsBuiltins {
       doc =
           """
           The values of the attribute named *attr* of those sets in *list* that have it.
-
-          ```nix
-          builtins.catAttrs "a" [ { a = 1; } { b = 0; } { a = 2; } ]   # [ 1 2 ]
-          ```
+          """,
+      example =
+          """
+          builtins.catAttrs "a" [ { a = 1; } { b = 0; } { a = 2; } ]
+          => [ 1 2 ]
           """)
   static Value catAttrs(EvalState state, @Nullable Position pos, Lazy attr, Lazy list) {
     String name =
@@ -351,14 +382,16 @@ final class AttrsBuiltins {
   @NixBuiltin(
       name = "mapAttrs",
       args = {"f", "attrset"},
+      since = "2.1",
       doc =
           """
-          *attrset* with every value replaced by *f* applied to its name and the value. The calls \\
+          *attrset* with every value replaced by *f* applied to its name and the value. The calls \
           happen when the values are needed.
-
-          ```nix
-          builtins.mapAttrs (name: value: value * 10) { a = 1; b = 2; }   # { a = 10; b = 20; }
-          ```
+          """,
+      example =
+          """
+          builtins.mapAttrs (name: value: "${name}${toString value}") { a = 1; b = 2; }
+          => { a = "a1"; b = "b2"; }
           """)
   static Value mapAttrs(EvalState state, @Nullable Position pos, Lazy f, Lazy attrset) {
     NixAttrs in =
@@ -381,13 +414,13 @@ final class AttrsBuiltins {
       since = "2.6",
       doc =
           """
-          Turns a list of sets into one set: every name that occurs is mapped to *f* applied to \\
+          Turns a list of sets into one set: every name that occurs is mapped to *f* applied to \
           the name and the list of its values, in the order of *list*.
-
-          ```nix
-          builtins.zipAttrsWith (name: values: { inherit name values; }) [ { a = "x"; } { a = "y"; b = "z"; } ]
-          # { a = { name = "a"; values = [ "x" "y" ]; }; b = { name = "b"; values = [ "z" ]; }; }
-          ```
+          """,
+      example =
+          """
+          builtins.zipAttrsWith (name: values: values) [ { a = "x"; } { a = "y"; b = "z"; } ]
+          => { a = [ "x" "y" ]; b = [ "z" ]; }
           """)
   static Value zipAttrsWith(EvalState state, @Nullable Position pos, Lazy f, Lazy list) {
     Value fn =
@@ -428,12 +461,13 @@ final class AttrsBuiltins {
       args = {"f"},
       doc =
           """
-          The names in the set pattern of the function *f*, each mapped to whether it has a \\
+          The names in the set pattern of the function *f*, each mapped to whether it has a \
           default. A function without a set pattern has `{ }`.
-
-          ```nix
-          builtins.functionArgs ({ x, y ? 123 }: null)   # { x = false; y = true; }
-          ```
+          """,
+      example =
+          """
+          builtins.functionArgs ({ x, y ? 123, ... }: null)
+          => { x = false; y = true; }
           """)
   static Value functionArgs(EvalState state, @Nullable Position pos, Lazy f) {
     Value fn = state.force(f, null);

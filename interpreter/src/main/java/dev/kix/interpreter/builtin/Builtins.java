@@ -3,17 +3,11 @@ package dev.kix.interpreter.builtin;
 import dev.kix.interpreter.eval.Builtin;
 import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.eval.GlobalScope;
-import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
-import dev.kix.interpreter.value.NixBool;
-import dev.kix.interpreter.value.NixInt;
-import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
-import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Shape;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +25,7 @@ public final class Builtins {
   /** The version of Nix whose language this is, as far as programs ask for one. */
   public static final String NIX_VERSION = "2.35.2";
 
-  private static final int LANG_VERSION = 6;
   private static final String SELF = "builtins";
-  private static final Shape NIX_PATH = Shape.ofSorted(new String[] {"path", "prefix"}, null);
 
   private final Table attrs = new Table(160);
   private final Table variables = new Table(160);
@@ -47,18 +39,17 @@ public final class Builtins {
       }
     }
     constant(SELF, NixNull.NULL); // replaced by the set itself when it is there
-    constant("true", NixBool.TRUE);
-    constant("false", NixBool.FALSE);
-    constant("null", NixNull.NULL);
+    constant("true", Constants.yes());
+    constant("false", Constants.no());
+    constant("null", Constants.nothing());
     if (!settings.pureEval()) {
-      Long time = settings.currentTime();
-      add("currentTime", NixInt.of(time == null ? System.currentTimeMillis() / 1000 : time));
-      add("currentSystem", NixString.of(Bytes.encode(settings.currentSystem())));
+      add("currentTime", Constants.currentTime(settings));
+      add("currentSystem", Constants.currentSystem(settings));
     }
-    add("nixVersion", NixString.of(NIX_VERSION));
-    add("langVersion", NixInt.of(LANG_VERSION));
-    add("storeDir", NixString.of(settings.storeDir()));
-    add("nixPath", nixPath(settings.nixPath()));
+    add("nixVersion", Constants.nixVersion());
+    add("langVersion", Constants.langVersion());
+    add("storeDir", Constants.storeDir(settings));
+    add("nixPath", Constants.nixPath(settings));
   }
 
   /** Adds {@code builtins.NAME} and the variable {@code __NAME}. */
@@ -92,23 +83,6 @@ public final class Builtins {
   public GlobalScope globals() {
     attrs();
     return GlobalScope.of(variables.toAttrs());
-  }
-
-  /** {@code prefix=path}, or a path alone, as sets. */
-  private static NixList nixPath(List<String> entries) {
-    Lazy[] list = new Lazy[entries.size()];
-    for (int i = 0; i < list.length; i++) {
-      String entry = entries.get(i);
-      int equals = entry.indexOf('=');
-      list[i] =
-          NixAttrs.of(
-              NIX_PATH,
-              new Lazy[] {
-                NixString.of(entry.substring(equals + 1)),
-                NixString.of(equals < 0 ? "" : entry.substring(0, equals))
-              });
-    }
-    return NixList.of(list);
   }
 
   /** Names kept sorted by insertion: they come nearly sorted, and there are few. */
@@ -155,7 +129,7 @@ public final class Builtins {
       if (set == null) {
         Lazy[] shared = Arrays.copyOf(values, size);
         set = NixAttrs.of(Shape.ofSorted(Arrays.copyOf(names, size), null), shared);
-        shared[Arrays.binarySearch(names, 0, size, self)] = set;
+        shared[Arrays.binarySearch(names, 0, size, self)] = Constants.self(set);
         built = set;
       }
       return set;

@@ -30,7 +30,12 @@ final class ContextBuiltins {
   @NixBuiltin(
       name = "unsafeDiscardStringContext",
       args = {"s"},
-      doc = "*s*, coerced to a string, without its [string context](string-context.md).")
+      doc = "*s*, coerced to a string, without what it refers to: its context is empty.",
+      example =
+          """
+          builtins.hasContext (builtins.unsafeDiscardStringContext (builtins.toFile "a" ""))
+          => false
+          """)
   static Value unsafeDiscardStringContext(EvalState state, @Nullable Position pos, Lazy s) {
     return NixString.of(
         coerce(
@@ -51,6 +56,11 @@ final class ContextBuiltins {
           """
           `true` if the string *s* refers to something, that is if its context is not empty; \
           `builtins.getContext` tells what.
+          """,
+      example =
+          """
+          [ (builtins.hasContext "a") (builtins.hasContext (builtins.toFile "a" "")) ]
+          => [ false true ]
           """)
   static Value hasContext(EvalState state, @Nullable Position pos, Lazy s) {
     return NixBool.of(
@@ -68,6 +78,12 @@ final class ContextBuiltins {
           *s* with every reference to a derivation and all it needs (the context of `drvPath`) \
           weakened to a reference to the `.drv` file alone. The opposite of \
           `builtins.addDrvOutputDependencies`.
+          """,
+      example =
+          """
+          let drv = derivation { name = "a"; system = "x86_64-linux"; builder = "/bin/sh"; };
+          in builtins.attrValues (builtins.getContext (builtins.unsafeDiscardOutputDependency drv.drvPath))
+          => [ { path = true; } ]
           """)
   static Value unsafeDiscardOutputDependency(EvalState state, @Nullable Position pos, Lazy s) {
     ContextBuilder context = new ContextBuilder();
@@ -98,6 +114,15 @@ final class ContextBuiltins {
           *s* with its one reference, which must be to a `.drv` file, strengthened to a reference \
           to the derivation and all that it needs. The opposite of \
           `builtins.unsafeDiscardOutputDependency`.
+          """,
+      example =
+          """
+          let
+            drv = derivation { name = "a"; system = "x86_64-linux"; builder = "/bin/sh"; };
+            plain = builtins.unsafeDiscardOutputDependency drv.drvPath;
+          in
+          builtins.attrValues (builtins.getContext (builtins.addDrvOutputDependencies plain))
+          => [ { allOutputs = true; } ]
           """)
   static Value addDrvOutputDependencies(EvalState state, @Nullable Position pos, Lazy s) {
     ContextBuilder builder = new ContextBuilder();
@@ -151,6 +176,12 @@ final class ContextBuiltins {
           What the string *s* refers to: a set from store paths to sets with `path = true` for the \
           object itself, `outputs = [ … ]` for outputs of a derivation and `allOutputs = true` for \
           a derivation with all that it needs.
+          """,
+      example =
+          """
+          let drv = derivation { name = "a"; system = "x86_64-linux"; builder = "/bin/sh"; };
+          in builtins.getContext "${drv}/bin/a"
+          => { "/nix/store/7g5giqf764p3y3zv7a8rqsy9sqqq5kw4-a.drv" = { outputs = [ "out" ]; }; }
           """)
   static Value getContext(EvalState state, @Nullable Position pos, Lazy s) {
     StringContext context =
@@ -201,6 +232,15 @@ final class ContextBuiltins {
           """
           The string *s*, which refers to everything in *context* too; *context* is a set as \
           `builtins.getContext` returns it.
+          """,
+      example =
+          """
+          let
+            file = builtins.toFile "a" "";
+            path = builtins.unsafeDiscardStringContext file;
+          in
+          builtins.appendContext path { ${path} = { path = true; }; } == file
+          => true
           """)
   static Value appendContext(EvalState state, @Nullable Position pos, Lazy s, Lazy added) {
     NixString original =

@@ -29,10 +29,19 @@ final class ControlBuiltins {
       name = "throw",
       args = {"s"},
       global = true,
+      since = "0.11",
       doc =
           """
-          Fails with the message *s*. Unlike `abort`, the failure can be caught by \\
+          Fails with the message *s*. Unlike `abort`, the failure can be caught by \
           `builtins.tryEval`, and listing the packages of a set skips what throws.
+          """,
+      example =
+          """
+          throw "unsupported: ${"x"}"
+          => error: unsupported: x
+
+          (builtins.tryEval (throw "no")).success
+          => false
           """)
   static Value throwError(EvalState state, @Nullable Position pos, Lazy s) {
     throw new EvalException(
@@ -45,7 +54,12 @@ final class ControlBuiltins {
       name = "abort",
       args = {"s"},
       global = true,
-      doc = "Ends the evaluation with the message *s*. Nothing catches it.")
+      doc = "Ends the evaluation with the message *s*. Nothing catches it.",
+      example =
+          """
+          abort "no value for the port"
+          => error: evaluation aborted with the following error message: 'no value for the port'
+          """)
   static Value abort(EvalState state, @Nullable Position pos, Lazy s) {
     throw new EvalException(
         ErrorKind.ABORT,
@@ -63,14 +77,16 @@ final class ControlBuiltins {
       name = "addErrorContext",
       args = {"context", "value"},
       trace = false,
+      since = "0.13",
       doc =
           """
-          *value*; if evaluating it fails, the message *context* is added to the trace of the \\
+          *value*; if evaluating it fails, the message *context* is added to the trace of the \
           error, and is shown even without `--show-trace`.
-
-          ```nix
-          builtins.addErrorContext "while reading the settings of ${name}" (f settings)
-          ```
+          """,
+      example =
+          """
+          builtins.addErrorContext "while reading the settings of web" { port = 80; }
+          => { port = 80; }
           """)
   static Value addErrorContext(EvalState state, @Nullable Position pos, Lazy context, Lazy value) {
     int depth = state.depth();
@@ -97,14 +113,17 @@ final class ControlBuiltins {
       args = {"e"},
       doc =
           """
-          Evaluates *e*, though not what is in it. The result is `{ success = true; value = e; }`, \\
-          or `{ success = false; value = false; }` if `throw` or a false `assert` was met. No \\
+          Evaluates *e*, though not what is in it. The result is `{ success = true; value = e; }`, \
+          or `{ success = false; value = false; }` if `throw` or a false `assert` was met. No \
           other failure is caught.
+          """,
+      example =
+          """
+          (builtins.tryEval (throw "no")).success
+          => false
 
-          ```nix
-          (builtins.tryEval (throw "no")).success                        # false
-          (builtins.tryEval (builtins.deepSeq xs xs)).success            # looks inside too
-          ```
+          (builtins.tryEval [ (throw "not looked at") ]).success
+          => true
           """)
   static Value tryEval(EvalState state, @Nullable Position pos, Lazy e) {
     int depth = state.depth();
@@ -124,7 +143,13 @@ final class ControlBuiltins {
   @NixBuiltin(
       name = "seq",
       args = {"e1", "e2"},
-      doc = "Evaluates *e1*, then returns *e2*. What is in *e1* stays unevaluated.")
+      since = "1.8",
+      doc = "Evaluates *e1*, then returns *e2*. What is in *e1* stays unevaluated.",
+      example =
+          """
+          builtins.seq [ (throw "not looked at") ] 1
+          => 1
+          """)
   static Value seq(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     state.force(e1, null);
     return state.force(e2, null);
@@ -133,7 +158,13 @@ final class ControlBuiltins {
   @NixBuiltin(
       name = "deepSeq",
       args = {"e1", "e2"},
-      doc = "Evaluates *e1* and everything in it, then returns *e2*.")
+      since = "1.8",
+      doc = "Evaluates *e1* and everything in it, then returns *e2*.",
+      example =
+          """
+          builtins.deepSeq [ (throw "found") ] 1
+          => error: found
+          """)
   static Value deepSeq(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     DeepForce.force(state, e1);
     return state.force(e2, null);
@@ -142,10 +173,16 @@ final class ControlBuiltins {
   @NixBuiltin(
       name = "trace",
       args = {"e1", "e2"},
+      since = "0.11",
       doc =
           """
-          Prints *e1* for the user, as `trace: …`, then returns *e2*. A string is printed as it \\
+          Prints *e1* for the user, as `trace: …`, then returns *e2*. A string is printed as it \
           is, anything else as far as it is evaluated.
+          """,
+      example =
+          """
+          builtins.trace "x is ${toString 1}" 2
+          => 2
           """)
   static Value trace(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     Value v = state.force(e1, null);
@@ -162,10 +199,15 @@ final class ControlBuiltins {
   @NixBuiltin(
       name = "traceVerbose",
       args = {"e1", "e2"},
-      since = "2.8",
+      since = "2.10",
       doc =
           """
           As `trace` where `--trace-verbose` is given, else just *e2*, with *e1* not evaluated.
+          """,
+      example =
+          """
+          builtins.traceVerbose (throw "not looked at without --trace-verbose") 2
+          => 2
           """)
   static Value traceVerbose(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     return state.services().settings().traceVerbose()
@@ -179,8 +221,13 @@ final class ControlBuiltins {
       since = "2.23",
       doc =
           """
-          Prints the string *e1* for the user, as `evaluation warning: …`, then returns *e2*. With \\
+          Prints the string *e1* for the user, as `evaluation warning: …`, then returns *e2*. With \
           `--abort-on-warn` it fails instead, so that the trace shows where the warning comes from.
+          """,
+      example =
+          """
+          builtins.warn "this is old" 1
+          => 1
           """)
   static Value warn(EvalState state, @Nullable Position pos, Lazy e1, Lazy e2) {
     String message =
@@ -202,7 +249,12 @@ final class ControlBuiltins {
       args = {"v"},
       global = true,
       since = "2.9",
-      doc = "In Nix's debugger this stops the evaluation; otherwise it is just *v*.")
+      doc = "In Nix's debugger this stops the evaluation; otherwise it is just *v*.",
+      example =
+          """
+          break (1 + 1)
+          => 2
+          """)
   static Value breakpoint(EvalState state, @Nullable Position pos, Lazy v) {
     return state.force(v, null);
   }
@@ -212,17 +264,18 @@ final class ControlBuiltins {
       args = {"attrset"},
       doc =
           """
-          The elements reachable from the list `startSet` by the function `operator`, which \\
-          returns a list of further elements for each. Every element is a set with a `key`, which \\
-          must be comparable; elements with a key that was met before are left out.
-
-          ```nix
+          The elements reachable from a start: *attrset* has the list `startSet` and the \
+          function `operator`, which returns a list of further elements for each. Every element \
+          is a set with a `key`, which must be comparable; elements with a key that was met \
+          before are left out.
+          """,
+      example =
+          """
           builtins.genericClosure {
             startSet = [ { key = 5; } ];
-            operator = item: [ { key = if item.key / 2 * 2 == item.key then item.key / 2 else 3 * item.key + 1; } ];
+            operator = { key }: [ { key = if key / 2 * 2 == key then key / 2 else 3 * key + 1; } ];
           }
-          # [ { key = 5; } { key = 16; } { key = 8; } { key = 4; } { key = 2; } { key = 1; } ]
-          ```
+          => [ { key = 5; } { key = 16; } { key = 8; } { key = 4; } { key = 2; } { key = 1; } ]
           """)
   static Value genericClosure(EvalState state, @Nullable Position pos, Lazy attrset) {
     return GenericClosure.of(state, attrset);

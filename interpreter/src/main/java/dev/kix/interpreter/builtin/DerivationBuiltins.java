@@ -58,6 +58,19 @@ final class DerivationBuiltins {
           arguments, `outputs` the names of what it makes. The result is *attrs* with `type = \
           "derivation"`, `drvPath`, `outPath` and one attribute an output, all computed only when \
           they are asked for.
+          """,
+      example =
+          """
+          let
+            hello = derivation {
+              name = "hello";
+              system = "x86_64-linux";
+              builder = "/bin/sh";
+              args = [ "-c" "echo hello > $out" ];
+            };
+          in
+          [ hello.type hello.outPath ]
+          => [ "derivation" "/nix/store/fvchbymk0m4jvldpb9m5hy0bjy2lf30k-hello" ]
           """)
   static Value derivation(EvalState state, @Nullable Position pos, Lazy attrs) {
     Value function = state.services().load(Wrapper.SOURCE, "/").eval(state);
@@ -70,8 +83,18 @@ final class DerivationBuiltins {
       global = true,
       doc =
           """
-          The part of `derivation` that does the work, at once: writes the derivation and returns \
-          a set with `drvPath` and the path of each output.
+          The part of `derivation` that does the work, at once: writes the derivation that *attrs* \
+          describes and returns a set with `drvPath` and the path of each output.
+          """,
+      example =
+          """
+          builtins.attrNames (derivationStrict {
+            name = "hello";
+            system = "x86_64-linux";
+            builder = "/bin/sh";
+            outputs = [ "out" "doc" ];
+          })
+          => [ "doc" "drvPath" "out" ]
           """)
   static Value derivationStrict(EvalState state, @Nullable Position pos, Lazy argument) {
     NixAttrs attrs =
@@ -110,10 +133,16 @@ final class DerivationBuiltins {
       name = "placeholder",
       args = {"output"},
       global = true,
+      since = "2.0",
       doc =
           """
           A string that stands, in the attributes of a derivation, for the path of that \
           derivation's own output *output*; the builder gets the path.
+          """,
+      example =
+          """
+          placeholder "out"
+          => "/1rz4g4znpzjwh1xymhjpm42vipw92pr73vdgl6xs1hycac8kf2n9"
           """)
   static Value placeholder(EvalState state, @Nullable Position pos, Lazy output) {
     return NixString.of(
@@ -129,11 +158,16 @@ final class DerivationBuiltins {
       name = "outputOf",
       args = {"derivation-reference", "output-name"},
       experimental = "dynamic-derivations",
+      since = "2.18",
       doc =
           """
-          The path of an output of a derivation, or a placeholder for it where it is not known \
-          before a build. *derivation-reference* is a string with one reference: to a `.drv` file, \
-          or to an output that is a derivation itself.
+          The path of the output *output-name* of a derivation, or a placeholder for it where it \
+          is not known before a build. *derivation-reference* is a string with one reference: to \
+          a `.drv` file, or to an output that is a derivation itself.
+          """,
+      example =
+          """
+          builtins.outputOf (builtins.unsafeDiscardOutputDependency someDrv.drvPath) "out"
           """)
   static Value outputOf(EvalState state, @Nullable Position pos, Lazy reference, Lazy output) {
     String during = "while evaluating the first argument to builtins.outputOf";

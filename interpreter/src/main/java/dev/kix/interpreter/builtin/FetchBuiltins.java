@@ -41,6 +41,10 @@ final class FetchBuiltins {
           The store path of the file at a URL. *arg* is the URL, or a set with `url` and \
           optionally `name` and `sha256`, the hash of the file. A file whose hash is given and \
           which is in the store is not fetched again.
+          """,
+      example =
+          """
+          builtins.readFile (builtins.fetchurl "file:///etc/hostname")
           """)
   static Value fetchurl(EvalState state, @Nullable Position pos, Lazy arg) {
     Request request = request(state, arg, "fetchurl", "");
@@ -54,11 +58,19 @@ final class FetchBuiltins {
       name = "fetchTarball",
       args = {"args"},
       global = true,
+      since = "1.9",
       doc =
           """
           The store path of the unpacked archive at a URL. *args* is the URL, or a set with `url` \
           and optionally `name` (by default `"source"`) and `sha256`, the hash of the unpacked \
           tree. A tree whose hash is given and which is in the store is not fetched again.
+          """,
+      example =
+          """
+          import (fetchTarball {
+            url = "https://example.org/releases/site-1.0.tar.gz";
+            sha256 = "1q4bhm4hlyvzkm9xgkzbz8n0a3qbcc1a3dvzhd98sf3j3b6l5f3w";
+          })
           """)
   static Value fetchTarball(EvalState state, @Nullable Position pos, Lazy args) {
     Request request = request(state, args, "fetchTarball", "source");

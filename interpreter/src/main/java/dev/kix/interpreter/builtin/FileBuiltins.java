@@ -40,7 +40,13 @@ final class FileBuiltins {
   @NixBuiltin(
       name = "readFile",
       args = {"path"},
-      doc = "The content of the file *path* as a string. It must not hold a zero byte.")
+      since = "0.11",
+      doc = "The content of the file *path* as a string. It must not hold a zero byte.",
+      example =
+          """
+          builtins.readFile (builtins.toFile "a" "hello")
+          => "hello"
+          """)
   static Value readFile(EvalState state, @Nullable Position pos, Lazy path) {
     String file = Realisation.path(state, path, Realisation.Links.ALL);
     String text = Bytes.fromArray(state.services().files().read(file));
@@ -81,10 +87,15 @@ final class FileBuiltins {
   @NixBuiltin(
       name = "readDir",
       args = {"path"},
+      since = "1.8",
       doc =
           """
           The entries of the folder *path*: a set from names to `"regular"`, `"directory"`, \
           `"symlink"` or `"unknown"`.
+          """,
+      example =
+          """
+          builtins.readDir ./site
           """)
   static Value readDir(EvalState state, @Nullable Position pos, Lazy path) {
     String folder = Realisation.path(state, path, Realisation.Links.ALL);
@@ -106,6 +117,11 @@ final class FileBuiltins {
           """
           What there is at the path *p*: `"regular"`, `"directory"`, `"symlink"` or `"unknown"`. A \
           symbolic link is not followed.
+          """,
+      example =
+          """
+          builtins.readFileType /.
+          => "directory"
           """)
   static Value readFileType(EvalState state, @Nullable Position pos, Lazy p) {
     return type(state, Realisation.path(state, p, Realisation.Links.NONE));
@@ -129,10 +145,16 @@ final class FileBuiltins {
   @NixBuiltin(
       name = "hashFile",
       args = {"type", "p"},
+      since = "2.3",
       doc =
           """
           The hash of the file at path *p* in base 16. *type* is `"md5"`, `"sha1"`, `"sha256"`, \
           `"sha512"` or, with the experimental feature `blake3-hashes`, `"blake3"`.
+          """,
+      example =
+          """
+          builtins.hashFile "md5" (builtins.toFile "a" "")
+          => "d41d8cd98f00b204e9800998ecf8427e"
           """)
   static Value hashFile(EvalState state, @Nullable Position pos, Lazy type, Lazy p) {
     String name =

@@ -26,10 +26,16 @@ final class FlakeBuiltins {
       name = "parseFlakeRef",
       args = {"flake-ref"},
       experimental = "flakes",
+      since = "2.18",
       doc =
           """
-          The flake reference that a string writes, as a set: `"github:NixOS/nixpkgs/23.05?dir=lib"` \
-          gives `{ dir = "lib"; owner = "NixOS"; ref = "23.05"; repo = "nixpkgs"; type = "github"; }`.
+          The flake reference that the string *flake-ref* writes, as a set: the opposite of \
+          `builtins.flakeRefToString`.
+          """,
+      example =
+          """
+          builtins.parseFlakeRef "github:NixOS/nixpkgs/23.05?dir=lib"
+          => { dir = "lib"; owner = "NixOS"; ref = "23.05"; repo = "nixpkgs"; type = "github"; }
           """)
   static Value parseFlakeRef(EvalState state, @Nullable Position pos, Lazy flakeRef) {
     String text =
@@ -54,10 +60,16 @@ final class FlakeBuiltins {
       name = "flakeRefToString",
       args = {"attrs"},
       experimental = "flakes",
+      since = "2.18",
       doc =
           """
           The string that writes the flake reference *attrs*, a set of strings, integers and \
           Booleans: the opposite of `builtins.parseFlakeRef`.
+          """,
+      example =
+          """
+          builtins.flakeRefToString { type = "github"; owner = "NixOS"; repo = "nixpkgs"; dir = "lib"; }
+          => "github:NixOS/nixpkgs?dir=lib"
           """)
   static Value flakeRefToString(EvalState state, @Nullable Position pos, Lazy attrs) {
     NixAttrs set =

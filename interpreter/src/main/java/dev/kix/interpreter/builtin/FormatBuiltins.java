@@ -18,10 +18,16 @@ final class FormatBuiltins {
   @NixBuiltin(
       name = "toXML",
       args = {"e"},
+      since = "0.10",
       doc =
           """
-          *e* as XML: an `expr` element around elements named after the types. Functions show \\
+          *e* as XML: an `expr` element around elements named after the types. Functions show \
           their patterns only.
+          """,
+      example =
+          """
+          builtins.toXML { x = 1; }
+          => "<?xml version='1.0' encoding='utf-8'?>\\n<expr>\\n  <attrs>\\n    <attr name=\\"x\\">\\n      <int value=\\"1\\" />\\n    </attr>\\n  </attrs>\\n</expr>\\n"
           """)
   static Value toXml(EvalState state, @Nullable Position pos, Lazy e) {
     ContextBuilder context = new ContextBuilder();
@@ -32,15 +38,21 @@ final class FormatBuiltins {
       name = "fromTOML",
       args = {"e"},
       global = true,
+      since = "2.1",
       doc =
           """
-          The value of the TOML 1.0 text *e*. Dates and times are an error, unless the \\
-          experimental feature `parse-toml-timestamps` is on: then they are sets of \\
+          The value of the TOML 1.0 text *e*. Dates and times are an error, unless the \
+          experimental feature `parse-toml-timestamps` is on: then they are sets of \
           `_type = "timestamp"` and `value`.
-
-          ```nix
-          builtins.fromTOML "x = 1\\n[table]\\ny = 2"   # { table = { y = 2; }; x = 1; }
-          ```
+          """,
+      example =
+          """
+          fromTOML ''
+            x = 1
+            [table]
+            y = "two"
+          ''
+          => { table = { y = "two"; }; x = 1; }
           """)
   static Value fromToml(EvalState state, @Nullable Position pos, Lazy e) {
     String text =
@@ -57,12 +69,13 @@ final class FormatBuiltins {
       since = "kix",
       doc =
           """
-          The value of the YAML 1.2 text *e*, by the JSON schema: a text of one document is its \\
+          The value of the YAML 1.2 text *e*, by the JSON schema: a text of one document is its \
           value, one of several documents is the list of their values. Not in Nix.
-
-          ```nix
-          builtins.fromYAML "a: 1\\nb: [x, null]"   # { a = 1; b = [ "x" null ]; }
-          ```
+          """,
+      example =
+          """
+          builtins.fromYAML "a: 1\\nb: [x, null]"
+          => { a = 1; b = [ "x" null ]; }
           """)
   static Value fromYaml(EvalState state, @Nullable Position pos, Lazy e) {
     return YamlReader.read(

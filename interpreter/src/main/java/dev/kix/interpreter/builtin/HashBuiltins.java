@@ -20,10 +20,16 @@ final class HashBuiltins {
   @NixBuiltin(
       name = "hashString",
       args = {"type", "s"},
+      since = "1.4",
       doc =
           """
-          The hash of the string *s* in base 16. *type* is `"md5"`, `"sha1"`, `"sha256"`, \\
+          The hash of the string *s* in base 16. *type* is `"md5"`, `"sha1"`, `"sha256"`, \
           `"sha512"` or, with the experimental feature `blake3-hashes`, `"blake3"`.
+          """,
+      example =
+          """
+          builtins.hashString "md5" ""
+          => "d41d8cd98f00b204e9800998ecf8427e"
           """)
   static Value hashString(EvalState state, @Nullable Position pos, Lazy type, Lazy s) {
     String name =
@@ -75,6 +81,15 @@ final class HashBuiltins {
           - `hash`: the hash, in base 16, nix32, base 64 or SRI, with or without its algorithm;
           - `hashAlgo`: the algorithm, needed if `hash` does not say it;
           - `toHashFormat`: `"base16"`, `"nix32"`, `"base64"` or `"sri"`.
+          """,
+      example =
+          """
+          builtins.convertHash {
+            hash = "d41d8cd98f00b204e9800998ecf8427e";
+            hashAlgo = "md5";
+            toHashFormat = "sri";
+          }
+          => "md5-1B2M2Y8AsgTpgAmY7PhCfg=="
           """)
   static Value convertHash(EvalState state, @Nullable Position pos, Lazy args) {
     NixAttrs in =

@@ -32,6 +32,11 @@ final class ImportBuiltins {
           folder. A file is evaluated once, however often it is imported. The expression does not \
           see the variables of the importing file; make it a function and call it. A `.drv` file of \
           the store gives the derivation it describes.
+          """,
+      example =
+          """
+          import (builtins.toFile "sum.nix" "a: b: a + b") 1 2
+          => 3
           """)
   static Value importFile(EvalState state, @Nullable Position pos, Lazy path) {
     String file = Realisation.path(state, path, Realisation.Links.NONE);
@@ -47,8 +52,13 @@ final class ImportBuiltins {
       global = true,
       doc =
           """
-          As `import`, but the file sees the attributes of the set *scope* as variables. It is \
-          evaluated anew each time.
+          As `import` of *path*, but the file sees the attributes of the set *scope* as \
+          variables. It is evaluated anew each time.
+          """,
+      example =
+          """
+          scopedImport { x = 20; } (builtins.toFile "a.nix" "x + 1")
+          => 21
           """)
   static Value scopedImport(EvalState state, @Nullable Position pos, Lazy scope, Lazy path) {
     String file = Realisation.path(state, path, Realisation.Links.NONE);

@@ -17,13 +17,15 @@ final class JsonBuiltins {
   @NixBuiltin(
       name = "fromJSON",
       args = {"e"},
+      since = "1.8",
       doc =
           """
           The value of the JSON text *e*.
-
-          ```nix
-          builtins.fromJSON ''{"x": [1, 2, 3], "y": null}''   # { x = [ 1 2 3 ]; y = null; }
-          ```
+          """,
+      example =
+          """
+          builtins.fromJSON ''{"x": [1, 2.5, "a"], "y": null}''
+          => { x = [ 1 2.5 "a" ]; y = null; }
           """)
   static Value fromJson(EvalState state, @Nullable Position pos, Lazy e) {
     return JsonReader.read(
@@ -34,10 +36,16 @@ final class JsonBuiltins {
   @NixBuiltin(
       name = "toJSON",
       args = {"e"},
+      since = "1.7",
       doc =
           """
-          *e* as JSON text. A set with `__toString` or `outPath` becomes that string, a path is \\
+          *e* as JSON text. A set with `__toString` or `outPath` becomes that string, a path is \
           copied to the store and becomes its store path; functions are an error.
+          """,
+      example =
+          """
+          builtins.toJSON { x = [ 1 2.5 null ]; y = { outPath = "z"; }; }
+          => "{\\"x\\":[1,2.5,null],\\"y\\":\\"z\\"}"
           """)
   static Value toJson(EvalState state, @Nullable Position pos, Lazy e) {
     ContextBuilder context = new ContextBuilder();

@@ -31,12 +31,13 @@ final class ListBuiltins {
       global = true,
       doc =
           """
-          A list with *f* applied to every element of *list*. The calls happen when the elements \\
+          A list with *f* applied to every element of *list*. The calls happen when the elements \
           are needed.
-
-          ```nix
-          map (x: "foo" + x) [ "bar" "bla" ]   # [ "foobar" "foobla" ]
-          ```
+          """,
+      example =
+          """
+          map (x: "foo" + x) [ "bar" "bla" ]
+          => [ "foobar" "foobla" ]
           """)
   static Value map(EvalState state, @Nullable Position pos, Lazy f, Lazy list) {
     NixList in =
@@ -57,7 +58,13 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "filter",
       args = {"f", "list"},
-      doc = "The elements of *list* for which *f* returns `true`, in their order.")
+      since = "1.2",
+      doc = "The elements of *list* for which *f* returns `true`, in their order.",
+      example =
+          """
+          builtins.filter (x: x > 1) [ 3 1 2 ]
+          => [ 3 2 ]
+          """)
   static Value filter(EvalState state, @Nullable Position pos, Lazy f, Lazy list) {
     NixList in =
         state.forceList(
@@ -87,7 +94,13 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "elem",
       args = {"x", "xs"},
-      doc = "`true` if an element of the list *xs* is equal to *x*.")
+      since = "1.2",
+      doc = "`true` if an element of the list *xs* is equal to *x*.",
+      example =
+          """
+          builtins.elem { a = 1; } [ 0 { a = 1; } ]
+          => true
+          """)
   static Value elem(EvalState state, @Nullable Position pos, Lazy x, Lazy xs) {
     NixList in =
         state.forceList(xs, null, "while evaluating the second argument passed to builtins.elem");
@@ -107,7 +120,13 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "elemAt",
       args = {"xs", "n"},
-      doc = "Element *n* of the list *xs*, counted from 0. An index outside the list is an error.")
+      since = "1.2",
+      doc = "Element *n* of the list *xs*, counted from 0. An index outside the list is an error.",
+      example =
+          """
+          builtins.elemAt [ "a" "b" "c" ] 1
+          => "b"
+          """)
   static Value elemAt(EvalState state, @Nullable Position pos, Lazy xs, Lazy n) {
     long index =
         state.forceInt(n, null, "while evaluating the second argument passed to 'builtins.elemAt'");
@@ -124,7 +143,15 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "head",
       args = {"list"},
-      doc = "The first element of *list*, which must not be empty.")
+      doc = "The first element of *list*, which must not be empty.",
+      example =
+          """
+          builtins.head [ 1 2 ]
+          => 1
+
+          builtins.head [ ]
+          => error: 'builtins.head' called on an empty list
+          """)
   static Value head(EvalState state, @Nullable Position pos, Lazy list) {
     NixList in =
         state.forceList(
@@ -140,8 +167,13 @@ final class ListBuiltins {
       args = {"list"},
       doc =
           """
-          *list* without its first element; *list* must not be empty. This copies the list: \\
+          *list* without its first element; *list* must not be empty. This copies the list: \
           recursion over tails takes quadratic time.
+          """,
+      example =
+          """
+          builtins.tail [ 1 2 3 ]
+          => [ 2 3 ]
           """)
   static Value tail(EvalState state, @Nullable Position pos, Lazy list) {
     NixList in =
@@ -156,7 +188,13 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "length",
       args = {"e"},
-      doc = "The number of elements of the list *e*.")
+      since = "0.12",
+      doc = "The number of elements of the list *e*.",
+      example =
+          """
+          builtins.length [ (throw "not looked at") 2 ]
+          => 2
+          """)
   static Value length(EvalState state, @Nullable Position pos, Lazy e) {
     return NixInt.of(
         state
@@ -167,14 +205,16 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "foldl'",
       args = {"op", "nul", "list"},
+      since = "1.10",
       doc =
           """
-          Reduces *list* from the left: `foldl' op nul [ x0 x1 … ]` is `op (op nul x0) x1 …`. \\
+          Reduces *list* from the left: `foldl' op nul [ x0 x1 … ]` is `op (op nul x0) x1 …`. \
           Every result of *op* is evaluated at once; *nul* is not, if *op* does not need it.
-
-          ```nix
-          builtins.foldl' (x: y: x + y) 0 [ 1 2 3 ]   # 6
-          ```
+          """,
+      example =
+          """
+          builtins.foldl' (sum: x: sum + x) 0 [ 1 2 3 ]
+          => 6
           """)
   static Value foldlStrict(EvalState state, @Nullable Position pos, Lazy op, Lazy nul, Lazy list) {
     Value fn =
@@ -193,7 +233,16 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "any",
       args = {"pred", "list"},
-      doc = "`true` if *pred* returns `true` for at least one element of *list*.")
+      since = "1.10",
+      doc = "`true` if *pred* returns `true` for at least one element of *list*.",
+      example =
+          """
+          builtins.any (x: x > 2) [ 1 2 3 ]
+          => true
+
+          builtins.any (x: throw "not called") [ ]
+          => false
+          """)
   static Value any(EvalState state, @Nullable Position pos, Lazy pred, Lazy list) {
     return NixBool.of(anyOrAll(state, pred, list, true, "any"));
   }
@@ -201,7 +250,16 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "all",
       args = {"pred", "list"},
-      doc = "`true` if *pred* returns `true` for every element of *list*.")
+      since = "1.10",
+      doc = "`true` if *pred* returns `true` for every element of *list*.",
+      example =
+          """
+          builtins.all (x: x > 0) [ 1 2 3 ]
+          => true
+
+          builtins.all (x: throw "not called") [ ]
+          => true
+          """)
   static Value all(EvalState state, @Nullable Position pos, Lazy pred, Lazy list) {
     return NixBool.of(anyOrAll(state, pred, list, false, "all"));
   }
@@ -227,7 +285,13 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "concatLists",
       args = {"lists"},
-      doc = "The elements of all *lists*, one list after the other.")
+      since = "1.2",
+      doc = "The elements of all *lists*, one list after the other.",
+      example =
+          """
+          builtins.concatLists [ [ 1 ] [ ] [ 2 3 ] ]
+          => [ 1 2 3 ]
+          """)
   static Value concatLists(EvalState state, @Nullable Position pos, Lazy lists) {
     NixList in =
         state.forceList(
@@ -270,7 +334,13 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "concatMap",
       args = {"f", "list"},
-      doc = "`concatLists (map f list)`, at once.")
+      since = "2.1",
+      doc = "`concatLists (map f list)`, at once.",
+      example =
+          """
+          builtins.concatMap (x: [ x (x * 10) ]) [ 1 2 ]
+          => [ 1 10 2 20 ]
+          """)
   static Value concatMap(EvalState state, @Nullable Position pos, Lazy f, Lazy list) {
     Value fn =
         state.forceFunction(
@@ -308,13 +378,15 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "genList",
       args = {"generator", "length"},
+      since = "1.10",
       doc =
           """
           The list `[ (generator 0) (generator 1) … ]` of *length* elements.
-
-          ```nix
-          builtins.genList (x: x * x) 5   # [ 0 1 4 9 16 ]
-          ```
+          """,
+      example =
+          """
+          builtins.genList (x: x * x) 5
+          => [ 0 1 4 9 16 ]
           """)
   static Value genList(EvalState state, @Nullable Position pos, Lazy generator, Lazy length) {
     long n =
@@ -334,17 +406,19 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "sort",
       args = {"comparator", "list"},
+      since = "1.10",
       doc =
           """
-          *list* sorted by *comparator*, a function of two elements that returns whether the first \\
+          *list* sorted by *comparator*, a function of two elements that returns whether the first \
           belongs strictly before the second. Elements of equal rank keep their order.
 
-          ```nix
-          builtins.sort builtins.lessThan [ 483 249 526 ]   # [ 249 483 526 ]
-          ```
-
-          *comparator* should be a strict weak order. With one that is not, the result is some \\
+          *comparator* should be a strict weak order. With one that is not, the result is some \
           order of the same elements.
+          """,
+      example =
+          """
+          builtins.sort builtins.lessThan [ 483 249 526 ]
+          => [ 249 483 526 ]
           """)
   static Value sort(EvalState state, @Nullable Position pos, Lazy comparator, Lazy list) {
     NixList in =
@@ -366,10 +440,16 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "partition",
       args = {"pred", "list"},
+      since = "2.0",
       doc =
           """
-          A set of two lists: `right`, the elements of *list* for which *pred* returns `true`, and \\
+          A set of two lists: `right`, the elements of *list* for which *pred* returns `true`, and \
           `wrong`, the others.
+          """,
+      example =
+          """
+          builtins.partition (x: x > 1) [ 3 1 2 ]
+          => { right = [ 3 2 ]; wrong = [ 1 ]; }
           """)
   static Value partition(EvalState state, @Nullable Position pos, Lazy pred, Lazy list) {
     Value fn =
@@ -396,15 +476,16 @@ final class ListBuiltins {
   @NixBuiltin(
       name = "groupBy",
       args = {"f", "list"},
+      since = "2.5",
       doc =
           """
-          A set from every string that *f* returns for an element of *list* to the list of those \\
+          A set from every string that *f* returns for an element of *list* to the list of those \
           elements.
-
-          ```nix
+          """,
+      example =
+          """
           builtins.groupBy (builtins.substring 0 1) [ "foo" "bar" "baz" ]
-          # { b = [ "bar" "baz" ]; f = [ "foo" ]; }
-          ```
+          => { b = [ "bar" "baz" ]; f = [ "foo" ]; }
           """)
   static Value groupBy(EvalState state, @Nullable Position pos, Lazy f, Lazy list) {
     Value fn =

@@ -31,7 +31,12 @@ final class PathBuiltins {
       doc =
           "**Deprecated.** Use `/. + \"/path\"` to make an absolute path of a string, and `./. +"
               + " \"/path\"` for a relative one. Checks that *s* is absolute and returns it in"
-              + " canonical form, as a string.")
+              + " canonical form, as a string.",
+      example =
+          """
+          builtins.toPath "/usr//lib/../bin"
+          => "/usr/bin"
+          """)
   static Value toPath(EvalState state, @Nullable Position pos, Lazy s) {
     ContextBuilder context = new ContextBuilder();
     String path =
@@ -51,6 +56,10 @@ final class PathBuiltins {
           """
           A string that refers to the store object that *path* lies in, without copying it to the \
           store again as a path value in a derivation would. Not available in pure mode.
+          """,
+      example =
+          """
+          builtins.storePath "/nix/store/fvchbymk0m4jvldpb9m5hy0bjy2lf30k-hello"
           """)
   static Value storePath(EvalState state, @Nullable Position pos, Lazy path) {
     if (state.services().settings().pureEval()) {
@@ -90,6 +99,11 @@ final class PathBuiltins {
           """
           The last component of the path or string *x*: everything after the last slash, where one \
           slash at the very end does not count.
+          """,
+      example =
+          """
+          baseNameOf "/usr/lib/"
+          => "lib"
           """)
   static Value baseNameOf(EvalState state, @Nullable Position pos, Lazy x) {
     ContextBuilder context = new ContextBuilder();
@@ -123,6 +137,14 @@ final class PathBuiltins {
           """
           The folder of the path or string *s*: everything before the last slash. A path gives a \
           path, anything else a string.
+          """,
+      example =
+          """
+          dirOf "/usr/lib/libc.so"
+          => "/usr/lib"
+
+          dirOf "libc.so"
+          => "."
           """)
   static Value dirOf(EvalState state, @Nullable Position pos, Lazy s) {
     if (state.force(s, null) instanceof NixPath path) {
@@ -150,6 +172,11 @@ final class PathBuiltins {
           """
           The value of the environment variable *s*, or an empty string if there is none, and \
           always in pure and in restricted mode. It makes an evaluation depend on where it runs.
+          """,
+      example =
+          """
+          builtins.getEnv "NO_SUCH_VARIABLE"
+          => ""
           """)
   static Value getEnv(EvalState state, @Nullable Position pos, Lazy s) {
     String name =
@@ -170,6 +197,11 @@ final class PathBuiltins {
           """
           `true` if there is something at *path*. A string that ends in a slash asks for a folder. \
           What may not be read does not exist.
+          """,
+      example =
+          """
+          map builtins.pathExists [ /. /no/such/file ]
+          => [ true false ]
           """)
   static Value pathExists(EvalState state, @Nullable Position pos, Lazy path) {
     int depth = state.depth();

@@ -24,13 +24,16 @@ final class RegexBuiltins {
       args = {"regex", "str"},
       doc =
           """
-          If the POSIX extended regular expression *regex* matches all of *str*, the list of what \\
+          If the POSIX extended regular expression *regex* matches all of *str*, the list of what \
           its groups matched (`null` for a group that took no part), else `null`.
+          """,
+      example =
+          """
+          builtins.match "(.*)\\\\.(nix|json)" "default.nix"
+          => [ "default" "nix" ]
 
-          ```nix
-          builtins.match "(.*)\\\\.nix" "foobar.nix"   # [ "foobar" ]
-          builtins.match "ab" "abc"                  # null
-          ```
+          builtins.match "ab" "abc"
+          => null
           """)
   static Value match(EvalState state, @Nullable Position pos, Lazy regex, Lazy str) {
     String expression =
@@ -52,15 +55,19 @@ final class RegexBuiltins {
   @NixBuiltin(
       name = "split",
       args = {"regex", "str"},
+      since = "2.0",
       doc =
           """
-          Splits *str* at the matches of the POSIX extended regular expression *regex*: strings \\
+          Splits *str* at the matches of the POSIX extended regular expression *regex*: strings \
           that were not matched alternate with lists of what the groups of each match held.
+          """,
+      example =
+          """
+          builtins.split "(a)b" "abc"
+          => [ "" [ "a" ] "c" ]
 
-          ```nix
-          builtins.split "(a)b" "abc"       # [ "" [ "a" ] "c" ]
-          builtins.split "[-.]" "1.2-3"     # [ "1" [ ] "2" [ ] "3" ]
-          ```
+          builtins.split "[-.]" "1.2-3"
+          => [ "1" [ ] "2" [ ] "3" ]
           """)
   static Value split(EvalState state, @Nullable Position pos, Lazy regex, Lazy str) {
     String expression =

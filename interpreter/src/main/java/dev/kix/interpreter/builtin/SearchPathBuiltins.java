@@ -34,6 +34,10 @@ final class SearchPathBuiltins {
           with the rest of *lookup-path* appended. `<nixpkgs/lib>` means `builtins.findFile \
           builtins.nixPath "nixpkgs/lib"`. A name that begins with `nix/` is at last looked for \
           among the files that come with the program.
+          """,
+      example =
+          """
+          builtins.findFile [ { prefix = "site"; path = ./src; } ] "site/index.nix"
           """)
   static Value findFile(EvalState state, @Nullable Position pos, Lazy searchPath, Lazy lookup) {
     NixList list =

@@ -38,6 +38,11 @@ final class SourceBuiltins {
           """
           Puts the string *s* into the store as a file called *name* and returns its path. *s* may \
           refer to sources and to other such files, not to derivations: they do not exist yet.
+          """,
+      example =
+          """
+          builtins.toFile "motd" "hello"
+          => "/nix/store/2rf49y9jwy463h06ngf04hv1asaw4n5x-motd"
           """)
   static Value toFile(EvalState state, @Nullable Position pos, Lazy name, Lazy s) {
     String file =
@@ -70,12 +75,17 @@ final class SourceBuiltins {
   @NixBuiltin(
       name = "filterSource",
       args = {"e1", "e2"},
+      since = "0.11",
       doc =
           """
           Copies the folder *e2* to the store without the files for which the function *e1* returns \
           `false`. *e1* gets the full path as a string and the type: `"regular"`, `"directory"`, \
           `"symlink"` or `"unknown"`. Better use `builtins.path`, which lets the result have a name \
           of its own.
+          """,
+      example =
+          """
+          builtins.filterSource (path: type: type != "symlink" && baseNameOf path != ".git") ./site
           """)
   static Value filterSource(EvalState state, @Nullable Position pos, Lazy filter, Lazy path) {
     ContextBuilder context = new ContextBuilder();
@@ -103,6 +113,7 @@ final class SourceBuiltins {
   @NixBuiltin(
       name = "path",
       args = {"args"},
+      since = "2.0",
       doc =
           """
           Copies a file or folder to the store. *args* is a set of
@@ -112,7 +123,11 @@ final class SourceBuiltins {
           - `filter`: a function as for `builtins.filterSource`, by default keeping everything;
           - `recursive`: `false` to hash the bytes of a single file instead of its archive;
           - `sha256`: the hash that the result must have. Where an object with that hash is in the \
-            store already, `path` is not read at all.
+          store already, `path` is not read at all.
+          """,
+      example =
+          """
+          builtins.path { path = ./.; name = "site"; filter = path: type: baseNameOf path != "result"; }
           """)
   static Value path(EvalState state, @Nullable Position pos, Lazy args) {
     NixAttrs attrs =

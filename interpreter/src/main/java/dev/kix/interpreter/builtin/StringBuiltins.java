@@ -32,10 +32,15 @@ final class StringBuiltins {
       global = true,
       doc =
           """
-          *e* as a string: a string as it is; a path as text, without copying it to the store; a \\
-          set by its `__toString` function or its `outPath`; numbers in decimal, floats with six \\
-          digits after the point; `true` as `"1"`, `false` and `null` as `""`; a list as its \\
+          *e* as a string: a string as it is; a path as text, without copying it to the store; a \
+          set by its `__toString` function or its `outPath`; numbers in decimal, floats with six \
+          digits after the point; `true` as `"1"`, `false` and `null` as `""`; a list as its \
           elements with blanks between them.
+          """,
+      example =
+          """
+          toString [ 1 2.5 true false null "a" [ "b" ] /etc ]
+          => "1 2.500000 1   a b /etc"
           """)
   static Value toStringValue(EvalState state, @Nullable Position pos, Lazy e) {
     Value v = state.force(e, null);
@@ -58,14 +63,19 @@ final class StringBuiltins {
   @NixBuiltin(
       name = "substring",
       args = {"start", "len", "s"},
+      since = "0.11",
       doc =
           """
-          The part of the string *s* from byte *start*, counted from 0, of at most *len* bytes. A \\
+          The part of the string *s* from byte *start*, counted from 0, of at most *len* bytes. A \
           negative *len* means up to the end; a *start* behind the end gives `""`.
+          """,
+      example =
+          """
+          builtins.substring 0 3 "nixos"
+          => "nix"
 
-          ```nix
-          builtins.substring 0 3 "nixos"   # "nix"
-          ```
+          builtins.substring 3 (-1) "nixos"
+          => "os"
           """)
   static Value substring(EvalState state, @Nullable Position pos, Lazy start, Lazy len, Lazy s) {
     long from =
@@ -114,7 +124,13 @@ final class StringBuiltins {
   @NixBuiltin(
       name = "stringLength",
       args = {"e"},
-      doc = "The number of bytes of the string *e*.")
+      since = "0.11",
+      doc = "The number of bytes of the string *e*.",
+      example =
+          """
+          [ (builtins.stringLength "foo") (builtins.stringLength "é") ]
+          => [ 3 2 ]
+          """)
   static Value stringLength(EvalState state, @Nullable Position pos, Lazy e) {
     Value v = state.force(e, null);
     if (v instanceof NixString s) {
@@ -136,13 +152,15 @@ final class StringBuiltins {
   @NixBuiltin(
       name = "concatStringsSep",
       args = {"separator", "list"},
+      since = "1.10",
       doc =
           """
           The strings of *list*, with *separator* between them.
-
-          ```nix
-          builtins.concatStringsSep "/" [ "usr" "local" "bin" ]   # "usr/local/bin"
-          ```
+          """,
+      example =
+          """
+          builtins.concatStringsSep "/" [ "usr" "local" "bin" ]
+          => "usr/local/bin"
           """)
   static Value concatStringsSep(
       EvalState state, @Nullable Position pos, Lazy separator, Lazy list) {
@@ -177,16 +195,21 @@ final class StringBuiltins {
   @NixBuiltin(
       name = "replaceStrings",
       args = {"from", "to", "s"},
+      since = "1.10",
       doc =
           """
-          The string *s* with every occurrence of a string of the list *from* replaced by the \\
-          string at the same place in the list *to*. *s* is read once from left to right; where \\
-          several strings of *from* fit, the first of the list counts. Strings of *to* are \\
+          The string *s* with every occurrence of a string of the list *from* replaced by the \
+          string at the same place in the list *to*. *s* is read once from left to right; where \
+          several strings of *from* fit, the first of the list counts. Strings of *to* are \
           evaluated only if needed.
+          """,
+      example =
+          """
+          builtins.replaceStrings [ "oo" "a" ] [ "a" "i" ] "foobar"
+          => "fabir"
 
-          ```nix
-          builtins.replaceStrings [ "oo" "a" ] [ "a" "i" ] "foobar"   # "fabir"
-          ```
+          builtins.replaceStrings [ "" ] [ "-" ] "ab"
+          => "-a-b-"
           """)
   static Value replaceStrings(EvalState state, @Nullable Position pos, Lazy from, Lazy to, Lazy s) {
     NixList patterns =

@@ -49,12 +49,17 @@ final class TreeBuiltins {
       args = {"input"},
       global = true,
       experimental = "fetch-tree",
+      since = "2.4",
       doc =
           """
           A source tree: a set with `outPath` and `narHash`, and what else is known of it. *input* \
           is a set with `type` and what that type needs, such as `path` with `path`, or `file` and \
           `tarball` with `url`; or a string, which is a URL such as `path:/src`. `narHash` is \
           checked where it is given.
+          """,
+      example =
+          """
+          (builtins.fetchTree { type = "path"; path = ./site; }).narHash
           """)
   static Value fetchTree(EvalState state, @Nullable Position pos, Lazy input) {
     return fetch(state, input, "fetchTree");
@@ -64,12 +69,20 @@ final class TreeBuiltins {
       name = "fetchGit",
       args = {"args"},
       global = true,
+      since = "2.0",
       doc =
           """
           A tree out of a Git repository. *args* is its URL, or a set with `url` and optionally \
           `name`, `rev`, `ref`, `submodules`, `shallow`, `allRefs`, `narHash`. kix does not read \
           repositories while it evaluates: a tree that is in the store already, named by `narHash`, \
           is taken; anything else fails and says so.
+          """,
+      example =
+          """
+          fetchGit {
+            url = "https://git.example.org/site.git";
+            rev = "c5a9f9ee2d4c5b9f2a3f0dbe1d8a9c9f7ab0c6d1";
+          }
           """)
   static Value fetchGit(EvalState state, @Nullable Position pos, Lazy args) {
     return fetch(state, args, "fetchGit");
@@ -79,10 +92,15 @@ final class TreeBuiltins {
       name = "fetchMercurial",
       args = {"args"},
       global = true,
+      since = "2.0",
       doc =
           """
-          A tree out of a Mercurial repository. kix does not read Mercurial repositories: it fails \
-          and says so.
+          A tree out of a Mercurial repository, whose URL *args* is or has as `url`. kix does \
+          not read Mercurial repositories: it fails and says so.
+          """,
+      example =
+          """
+          fetchMercurial { url = "https://hg.example.org/site"; rev = "4a1b2c3d4e5f"; }
           """)
   static Value fetchMercurial(EvalState state, @Nullable Position pos, Lazy args) {
     Value v = state.force(args, null);

@@ -25,10 +25,16 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "typeOf",
       args = {"e"},
+      since = "1.6.1",
       doc =
           """
           The type of *e* as a string: `"int"`, `"bool"`, `"string"`, `"path"`, `"null"`, `"set"`, \
           `"list"`, `"lambda"` or `"float"`.
+          """,
+      example =
+          """
+          map builtins.typeOf [ 1 1.0 "a" /a true null [ ] { } (x: x) ]
+          => [ "int" "float" "string" "path" "bool" "null" "list" "set" "lambda" ]
           """)
   static Value typeOf(EvalState state, @Nullable Position pos, Lazy e) {
     return NAMES[state.force(e, null).type().ordinal()];
@@ -38,7 +44,12 @@ final class TypeBuiltins {
       name = "isNull",
       args = {"e"},
       global = true,
-      doc = "`true` if *e* evaluates to something that is `null`. Plain `e == null` does the same.")
+      doc = "`true` if *e* evaluates to something that is `null`. Plain `e == null` does the same.",
+      example =
+          """
+          map isNull [ null false ]
+          => [ true false ]
+          """)
   static Value isNull(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.NULL);
   }
@@ -46,8 +57,14 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "isFunction",
       args = {"e"},
+      since = "0.11",
       doc =
-          "`true` if *e* evaluates to something that is a function. A set with `__functor` is not.")
+          "`true` if *e* evaluates to something that is a function. A set with `__functor` is not.",
+      example =
+          """
+          map builtins.isFunction [ (x: x) map { __functor = self: x: x; } ]
+          => [ true true false ]
+          """)
   static Value isFunction(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.FUNCTION);
   }
@@ -55,7 +72,13 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "isInt",
       args = {"e"},
-      doc = "`true` if *e* evaluates to something that is an integer.")
+      since = "0.13",
+      doc = "`true` if *e* evaluates to something that is an integer.",
+      example =
+          """
+          map builtins.isInt [ 1 1.0 ]
+          => [ true false ]
+          """)
   static Value isInt(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.INT);
   }
@@ -63,7 +86,12 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "isFloat",
       args = {"e"},
-      doc = "`true` if *e* evaluates to something that is a float.")
+      doc = "`true` if *e* evaluates to something that is a float.",
+      example =
+          """
+          map builtins.isFloat [ 1.0 1 ]
+          => [ true false ]
+          """)
   static Value isFloat(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.FLOAT);
   }
@@ -71,7 +99,13 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "isString",
       args = {"e"},
-      doc = "`true` if *e* evaluates to something that is a string.")
+      since = "0.13",
+      doc = "`true` if *e* evaluates to something that is a string.",
+      example =
+          """
+          map builtins.isString [ "/etc" /etc ]
+          => [ true false ]
+          """)
   static Value isString(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.STRING);
   }
@@ -79,7 +113,13 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "isBool",
       args = {"e"},
-      doc = "`true` if *e* evaluates to something that is a Boolean.")
+      since = "0.13",
+      doc = "`true` if *e* evaluates to something that is a Boolean.",
+      example =
+          """
+          map builtins.isBool [ false 0 ]
+          => [ true false ]
+          """)
   static Value isBool(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.BOOL);
   }
@@ -87,7 +127,13 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "isPath",
       args = {"e"},
-      doc = "`true` if *e* evaluates to something that is a path.")
+      since = "2.3",
+      doc = "`true` if *e* evaluates to something that is a path.",
+      example =
+          """
+          map builtins.isPath [ /etc "/etc" ]
+          => [ true false ]
+          """)
   static Value isPath(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.PATH);
   }
@@ -95,7 +141,13 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "isAttrs",
       args = {"e"},
-      doc = "`true` if *e* evaluates to something that is a set.")
+      since = "0.11",
+      doc = "`true` if *e* evaluates to something that is a set.",
+      example =
+          """
+          map builtins.isAttrs [ { } [ ] ]
+          => [ true false ]
+          """)
   static Value isAttrs(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.ATTRS);
   }
@@ -103,7 +155,12 @@ final class TypeBuiltins {
   @NixBuiltin(
       name = "isList",
       args = {"e"},
-      doc = "`true` if *e* evaluates to something that is a list.")
+      doc = "`true` if *e* evaluates to something that is a list.",
+      example =
+          """
+          map builtins.isList [ [ ] { } ]
+          => [ true false ]
+          """)
   static Value isList(EvalState state, @Nullable Position pos, Lazy e) {
     return NixBool.of(state.force(e, null).type() == ValueType.LIST);
   }

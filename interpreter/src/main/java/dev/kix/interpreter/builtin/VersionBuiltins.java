@@ -22,12 +22,13 @@ final class VersionBuiltins {
       args = {"s"},
       doc =
           """
-          The components of the version *s*: dots and dashes separate, and so does the border \\
+          The components of the version *s*: dots and dashes separate, and so does the border \
           between digits and other characters.
-
-          ```nix
-          builtins.splitVersion "1.2-3pre4"   # [ "1" "2" "3" "pre" "4" ]
-          ```
+          """,
+      example =
+          """
+          builtins.splitVersion "1.2-3pre4"
+          => [ "1" "2" "3" "pre" "4" ]
           """)
   static Value splitVersion(EvalState state, @Nullable Position pos, Lazy s) {
     String version =
@@ -44,11 +45,20 @@ final class VersionBuiltins {
   @NixBuiltin(
       name = "compareVersions",
       args = {"s1", "s2"},
+      since = "0.12",
       doc =
           """
-          -1 if the version *s1* is older than *s2*, 0 if they are the same, 1 if it is newer. \\
-          Components compare by number if both are numbers; `pre` is older than anything else, \\
+          -1 if the version *s1* is older than *s2*, 0 if they are the same, 1 if it is newer. \
+          Components compare by number if both are numbers; `pre` is older than anything else, \
           even than nothing; a number is newer than a word.
+          """,
+      example =
+          """
+          builtins.compareVersions "1.9" "1.10"
+          => -1
+
+          builtins.compareVersions "2.0" "2.0pre1"
+          => 1
           """)
   static Value compareVersions(EvalState state, @Nullable Position pos, Lazy s1, Lazy s2) {
     String a =
@@ -63,10 +73,16 @@ final class VersionBuiltins {
   @NixBuiltin(
       name = "parseDrvName",
       args = {"s"},
+      since = "0.12",
       doc =
           """
-          Splits a package name such as `nix-0.12pre12876` into `name` and `version`: the version \\
+          Splits a package name such as `nix-0.12pre12876` into `name` and `version`: the version \
           begins behind the first dash that no letter follows.
+          """,
+      example =
+          """
+          builtins.parseDrvName "nix-0.12pre12876"
+          => { name = "nix"; version = "0.12pre12876"; }
           """)
   static Value parseDrvName(EvalState state, @Nullable Position pos, Lazy s) {
     String full =

@@ -15,6 +15,7 @@ record BuiltinMethod(
     String name,
     List<String> args,
     String doc,
+    String example,
     boolean global,
     boolean trace,
     String experimental,

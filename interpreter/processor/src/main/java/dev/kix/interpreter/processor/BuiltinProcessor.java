@@ -19,17 +19,18 @@ import javax.tools.StandardLocation;
 
 /**
  * Collects {@link NixBuiltin} methods and writes {@code GeneratedBuiltins}, which calls them
- * directly by number, and the resource {@code builtins.json} with their documentation. A malformed
- * builtin is a compile error at its method.
+ * directly by number, and the resource {@code builtins.json} with their documentation and that of
+ * every {@link NixConstant}. A malformed builtin is a compile error at its method.
  */
 public final class BuiltinProcessor extends AbstractProcessor {
   private final Map<String, BuiltinMethod> byName = new TreeMap<>();
+  private final Map<String, NixConstant> constants = new TreeMap<>();
   private final List<Element> origins = new ArrayList<>();
   private boolean failed;
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(NixBuiltin.class.getCanonicalName());
+    return Set.of(NixBuiltin.class.getCanonicalName(), NixConstant.class.getCanonicalName());
   }
 
   @Override
@@ -46,6 +47,12 @@ public final class BuiltinProcessor extends AbstractProcessor {
       NixBuiltin builtin = element.getAnnotation(NixBuiltin.class);
       if (builtin != null && element instanceof ExecutableElement method) {
         collect(method, builtin);
+      }
+    }
+    for (Element element : round.getElementsAnnotatedWith(NixConstant.class)) {
+      NixConstant constant = element.getAnnotation(NixConstant.class);
+      if (constant != null) {
+        collect(element, constant);
       }
     }
     if (!failed) {
@@ -65,6 +72,7 @@ public final class BuiltinProcessor extends AbstractProcessor {
               builtin.name(),
               List.of(builtin.args()),
               builtin.doc(),
+              builtin.example(),
               builtin.global(),
               builtin.trace(),
               builtin.experimental(),
@@ -85,6 +93,16 @@ public final class BuiltinProcessor extends AbstractProcessor {
     error(problem, method);
   }
 
+  private void collect(Element element, NixConstant constant) {
+    if (constant.doc().isBlank()) {
+      error("constant '" + constant.name() + "' has no doc; say what it is, as Markdown", element);
+    } else if (constants.putIfAbsent(constant.name(), constant) != null) {
+      error("constant '" + constant.name() + "' is already documented", element);
+    } else {
+      origins.add(element);
+    }
+  }
+
   private void write() {
     List<BuiltinMethod> methods = List.copyOf(byName.values());
     Element[] from = origins.toArray(new Element[0]);
@@ -103,7 +121,7 @@ public final class BuiltinProcessor extends AbstractProcessor {
             .createResource(
                 StandardLocation.CLASS_OUTPUT, SignatureCheck.PACKAGE, "builtins.json", from)
             .openWriter()) {
-      out.write(ManualWriter.json(methods));
+      out.write(ManualWriter.json(methods, constants.values()));
     } catch (IOException e) {
       error("cannot write builtins.json: " + e.getMessage(), origins.get(0));
     }

@@ -21,8 +21,20 @@ public @interface NixBuiltin {
   /** The names of the parameters, for the manual. */
   String[] args();
 
-  /** What the function does, as Markdown, for {@code :doc} and the manual. Not empty. */
+  /**
+   * What the function does, as Markdown, for {@code :doc} and the manual. Not empty, and without
+   * examples. Of Markdown only what the manual's printers know: paragraphs, lists with {@code -},
+   * code, emphasis, strong emphasis, links.
+   */
   String doc();
+
+  /**
+   * Examples, tests of the manual at the same time: blocks with an empty line between them. A block
+   * is an expression; then, in lines that begin with {@code =>}, the value as {@code kix eval
+   * --strict} prints it, or {@code error:} with the first line of the error. A block without such
+   * lines shows what depends on a machine, and is only parsed.
+   */
+  String example() default "";
 
   /**
    * Whether the function is visible under its plain name without {@code builtins.}; otherwise it is
