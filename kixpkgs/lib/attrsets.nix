@@ -616,6 +616,29 @@ rec {
   getDev = getOutput "dev";
 
   /**
+    The output `static` or `lib`, or the default one.
+  */
+  getStatic = getFirstOutput [
+    "static"
+    "lib"
+    "out"
+  ];
+
+  /**
+    The output with C headers: `dev`, or the default one.
+  */
+  getInclude = getFirstOutput [
+    "include"
+    "dev"
+    "out"
+  ];
+
+  /**
+    The outputs of `getDev` of all packages.
+  */
+  chooseDevOutputs = map getDev;
+
+  /**
     The output `man`, or the default one.
   */
   getMan = getOutput "man";

@@ -28,7 +28,24 @@ let
     cli = import ./cli.nix { inherit lib; };
     gvariant = import ./gvariant.nix { inherit lib; };
     customisation = import ./customisation.nix { inherit lib; };
+    derivations = import ./derivations.nix { inherit lib; };
+    meta = import ./meta.nix { inherit lib; };
+    licenses = import ./licenses.nix { inherit lib; };
+    sourceTypes = import ./source-types.nix { inherit lib; };
+    systems = import ./systems/default.nix { inherit lib; };
+    platforms = lib.systems.doubles;
+    stringsWithDeps = import ./strings-with-deps.nix { inherit lib; };
+    network = import ./network.nix { inherit lib; };
+    kernel = import ./kernel.nix { inherit lib; };
+    fetchers = import ./fetchers.nix { inherit lib; };
+    flakes = import ./flakes.nix { inherit lib; };
+    misc = import ./misc.nix { inherit lib; };
+
+    # Files and folders.
+    path = import ./path.nix { inherit lib; };
     filesystem = import ./filesystem.nix { inherit lib; };
+    fileset = import ./fileset.nix { inherit lib; };
+    sources = import ./sources.nix { inherit lib; };
 
     # The module system is part of the program; these files name its functions.
     modules = import ./modules.nix { inherit lib; };
@@ -45,6 +62,22 @@ let
       ```
     */
     extend = more: makeLib (lib.fixedPoints.composeExtensions overlay more);
+
+    inherit (builtins)
+      convertHash
+      fromJSON
+      fromTOML
+      getContext
+      hasContext
+      hashString
+      parseDrvName
+      placeholder
+      toFile
+      toJSON
+      toString
+      toXML
+      tryEval
+      ;
 
     inherit (lib.trivial)
       id
@@ -106,6 +139,11 @@ let
       floor
       fakeHash
       fakeSha256
+      fakeSha512
+      isInOldestRelease
+      nixpkgsVersion
+      oldestSupportedReleaseIsAtLeast
+      version
       ;
 
     inherit (lib.fixedPoints)
@@ -165,6 +203,9 @@ let
       getLib
       getDev
       getMan
+      getStatic
+      getInclude
+      chooseDevOutputs
       recurseIntoAttrs
       dontRecurseIntoAttrs
       cartesianProduct
@@ -257,6 +298,20 @@ let
       concatImapStringsSep
       concatLines
       makeSearchPath
+      makeSearchPathOutput
+      makeLibraryPath
+      makeIncludePath
+      makeBinPath
+      cmakeOptionType
+      cmakeBool
+      cmakeFeature
+      mesonOption
+      mesonBool
+      mesonEnable
+      enableFeature
+      enableFeatureAs
+      withFeature
+      withFeatureAs
       optionalString
       hasInfix
       hasPrefix
@@ -323,14 +378,73 @@ let
       traceSeq
       traceValSeq
       traceValSeqFn
+      traceSeqN
+      traceValSeqN
+      traceValSeqNFn
+      traceFnSeqN
+      addErrorContext
+      unsafeGetAttrPos
       runTests
+      testAllTrue
       ;
 
     inherit (lib.customisation)
       makeOverridable
+      overrideDerivation
+      extendDerivation
       callPackageWith
+      callPackagesWith
+      hydraJob
       makeScope
+      makeScopeWithSplicing
+      makeScopeWithSplicing'
+      extendMkDerivation
+      renameCrossIndexFrom
+      renameCrossIndexTo
+      mapCrossIndex
       ;
+
+    inherit (lib.derivations)
+      lazyDerivation
+      optionalDrvAttr
+      warnOnInstantiate
+      addDrvOutputDependencies
+      unsafeDiscardOutputDependency
+      ;
+
+    inherit (lib.generators) mkLuaInline;
+
+    inherit (lib.meta)
+      addMetaAttrs
+      dontDistribute
+      setName
+      updateName
+      appendToName
+      mapDerivationAttrset
+      setPrio
+      lowPrio
+      lowPrioSet
+      hiPrio
+      hiPrioSet
+      licensesSpdx
+      getLicenseFromSpdxId
+      getLicenseFromSpdxIdOr
+      getExe
+      getExe'
+      ;
+
+    inherit (lib.stringsWithDeps)
+      textClosureList
+      textClosureMap
+      noDepEntry
+      fullDepEntry
+      packEntry
+      stringAfter
+      ;
+
+    inherit (lib.network.ipv6) mkEUI64Suffix;
+
+    inherit (lib.flakes) parseFlakeRef flakeRefToString;
 
     inherit (lib.filesystem)
       pathType
@@ -342,6 +456,22 @@ let
       hashFile
       readDir
       readFileType
+      packagesFromDirectoryRecursive
+      ;
+
+    inherit (lib.sources)
+      cleanSourceFilter
+      cleanSource
+      cleanSourceWith
+      sourceByRegex
+      sourceFilesBySuffices
+      commitIdFromGitRepo
+      pathHasContext
+      canCleanSource
+      pathIsGitRepo
+      revOrTag
+      repoRevToName
+      filterSource
       ;
 
     inherit (lib.modules)
@@ -369,8 +499,22 @@ let
       mkMergedOptionModule
       mkChangedOptionModule
       mkAliasOptionModule
+      mkAliasOptionModuleMD
       mkDerivedConfig
+      mkFixStrictness
       doRename
+      fixMergeModules
+      mergeModules
+      mergeModules'
+      mergeOptionDecls
+      unifyModuleSyntax
+      applyModuleArgsIfFunction
+      pushDownProperties
+      dischargeProperties
+      filterOverrides
+      sortProperties
+      fixupOptionType
+      evalOptionValue
       ;
 
     inherit (lib.options)
@@ -384,6 +528,9 @@ let
       getValues
       getFiles
       optionAttrSetToDocList
+      optionAttrSetToDocList'
+      scrubOptionValue
+      showOptionWithDefLocs
       literalExpression
       literalMD
       showOption
@@ -400,6 +547,39 @@ let
       defaultFunctor
       isOptionType
       mkOptionType
+      ;
+
+    inherit (lib.misc)
+      maybeEnv
+      defaultMergeArg
+      defaultMerge
+      foldArgs
+      maybeAttrNullable
+      maybeAttr
+      ifEnable
+      checkFlag
+      getValue
+      checkReqs
+      uniqList
+      uniqListExt
+      condConcat
+      lazyGenericClosure
+      innerModifySumArgs
+      modifySumArgs
+      innerClosePropagation
+      closePropagation
+      nvs
+      setAttr
+      setAttrMerge
+      mergeAttrsWithFunc
+      mergeAttrsConcatenateValues
+      mergeAttrsNoOverride
+      mergeAttrByFunc
+      mergeAttrsByFuncDefaults
+      mergeAttrsByFuncDefaultsClean
+      mergeAttrBy
+      nixType
+      imap
       ;
   };
 in

@@ -294,4 +294,219 @@ rec {
         if formals == { } then "<function>" else "<function, args: {${shown}}>";
     in
     go indent;
+
+  # --- Formats of particular programs -------------------------------------------------------
+
+  /**
+    A configuration file of Git. Sections of sections become `[section "subsection"]`.
+
+    # Type
+
+    ```
+    toGitINI :: AttrSet -> String
+    ```
+  */
+  toGitINI =
+    let
+      escapeText = lib.replaceStrings [ "\n" "\t" "\"" "\\" ] [ "\\n" "\\t" "\\\"" "\\\\" ];
+      showValue = value: mkValueStringDefault { } (if isString value then "\"${escapeText value}\"" else value);
+      showLine = name: value: "\t${mkKeyValueDefault { mkValueString = showValue; } " = " name value}";
+
+      showSection =
+        name:
+        let
+          parts = lib.splitString "." name;
+        in
+        if lib.length parts == 1 || lib.hasInfix "\"" name then
+          name
+        else
+          "${lib.head parts} \"${lib.concatStringsSep "." (lib.tail parts)}\"";
+
+      isSection = value: isAttrs value && !lib.isDerivation value;
+
+      # A section as sections without sections in them, named by the path to them.
+      flatten =
+        path: value:
+        if isSection value then
+          lib.concatLists (lib.mapAttrsToList (name: flatten (path ++ [ name ])) value)
+        else
+          [ (lib.setAttrByPath (section path ++ [ (lib.last path) ]) value) ];
+      section = path: lib.optional (lib.length path > 1) (lib.concatStringsSep "." (lib.init path));
+      isDeep = value: isAttrs value && lib.any isSection (lib.attrValues value);
+    in
+    set:
+    let
+      deep = lib.filterAttrs (_name: isDeep) set;
+    in
+    toINI
+      {
+        mkSectionName = showSection;
+        mkKeyValue =
+          name: value: lib.concatMapStringsSep "\n" (showLine name) (if isList value then value else [ value ]);
+      }
+      (
+        removeAttrs set (lib.attrNames deep) // lib.foldl' lib.recursiveUpdate { } (flatten [ ] deep)
+      );
+
+  /** One line of a dconf file; the value becomes a GVariant. */
+  mkDconfKeyValue = mkKeyValueDefault { mkValueString = value: toString (lib.gvariant.mkValue value); } "=";
+
+  /** A dconf file. */
+  toDconfINI = toINI { mkKeyValue = mkDconfKeyValue; };
+
+  /**
+    A property list of Apple's.
+
+    # Inputs
+
+    - `escape`: whether texts are escaped for XML; leave it on.
+
+    # Type
+
+    ```
+    toPlist :: { escape ? :: Bool; } -> a -> String
+    ```
+  */
+  toPlist =
+    {
+      escape ? false,
+    }:
+    value:
+    let
+      text = if escape then lib.escapeXML else lib.id;
+
+      # A value as lines.
+      lines =
+        v:
+        if v == null then
+          [ "" ]
+        else if builtins.isBool v then
+          [ (if v then "<true/>" else "<false/>") ]
+        else if builtins.isInt v then
+          [ "<integer>${toString v}</integer>" ]
+        else if isString v then
+          [ "<string>${text v}</string>" ]
+        else if isList v then
+          block "array" (lib.concatMap lines v)
+        else if isAttrs v then
+          block "dict" (lib.concatLists (lib.mapAttrsToList entry (removeAttrs v [ "_module" ])))
+        else if builtins.isPath v then
+          [ "<string>${text (toString v)}</string>" ]
+        else if builtins.isFloat v then
+          [ "<real>${toString v}</real>" ]
+        else
+          abort "generators.toPlist: should never happen (v = ${v})";
+      entry = name: v: lib.optionals (v != null) ([ "<key>${text name}</key>" ] ++ lines v);
+      # An empty block has an empty line.
+      block =
+        tag: inner:
+        [ "<${tag}>" ] ++ (if inner == [ ] then [ "" ] else map indent inner) ++ [ "</${tag}>" ];
+      indent = line: if isBlank line then line else "\t${line}";
+      isBlank = line: line == "";
+    in
+    lib.warnIf (!escape) "Using `lib.generators.toPlist` without `escape = true` is deprecated" (
+      lib.concatStringsSep "\n" (
+        [
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+          "<!DOCTYPE plist PUBLIC \"-//Apple Computer//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">"
+          "<plist version=\"1.0\">"
+        ]
+        ++ lines value
+        ++ [ "</plist>" ]
+      )
+    );
+
+  /**
+    A value in Dhall. Functions and null cannot be.
+
+    # Type
+
+    ```
+    toDhall :: {} -> a -> String
+    ```
+  */
+  toDhall =
+    { }@settings:
+    v:
+    let
+      show = toDhall settings;
+    in
+    if isAttrs v then
+      "{ ${lib.concatMapAttrsStringSep ", " (name: value: "${name} = ${show value}") v} }"
+    else if isList v then
+      "[ ${lib.concatMapStringsSep ", " show v} ]"
+    else if builtins.isInt v then
+      lib.optionalString (v >= 0) "+" + toString v
+    else if builtins.isBool v then
+      if v then "True" else "False"
+    else if lib.isFunction v then
+      abort "generators.toDhall: cannot convert a function to Dhall"
+    else if v == null then
+      abort "generators.toDhall: cannot convert a null to Dhall"
+    else
+      builtins.toJSON v;
+
+  /**
+    A value in Lua.
+
+    # Inputs
+
+    - `multiline`: one element a line (default: true),
+    - `indent`: what lines begin with,
+    - `asBindings`: a set becomes assignments instead of a table (default: false).
+
+    # Type
+
+    ```
+    toLua :: { multiline ? :: Bool; indent ? :: String; asBindings ? :: Bool; } -> a -> String
+    ```
+  */
+  toLua =
+    {
+      multiline ? true,
+      indent ? "",
+      asBindings ? false,
+    }@settings:
+    v:
+    let
+      inner = indent + "  ";
+      show = toLua (
+        settings
+        // {
+          indent = if asBindings then indent else inner;
+          asBindings = false;
+        }
+      );
+      open = if multiline then "\n${inner}" else " ";
+      close = if multiline then "\n${indent}" else " ";
+      table = elements: if elements == [ ] then "{}" else "{${open}${lib.concatStringsSep ",${open}" elements}${close}}";
+
+      # https://www.lua.org/manual/5.4/manual.html#3.1, with dots for fields
+      isVariable = name: builtins.match "[[:alpha:]_][[:alnum:]_]*(\\.[[:alpha:]_][[:alnum:]_]*)*" name != null;
+      wrong = lib.filter (name: !isVariable name) (lib.attrNames v);
+    in
+    if asBindings then
+      assert lib.assertMsg (wrong == [ ]) "Bad Lua var names: ${toPretty { } wrong}";
+      lib.concatMapAttrsStringSep "" (name: value: "${indent}${name} = ${show value}\n") v
+    else if v == null then
+      "nil"
+    else if builtins.isInt v || builtins.isFloat v || isString v || builtins.isBool v then
+      builtins.toJSON v
+    else if builtins.isPath v || lib.isDerivation v then
+      builtins.toJSON "${v}"
+    else if isList v then
+      table (map show v)
+    else if isAttrs v then
+      if v._type or null == "lua-inline" then
+        "(${v.expr})"
+      else
+        table (lib.mapAttrsToList (name: value: "[${builtins.toJSON name}] = ${show value}") v)
+    else
+      abort "generators.toLua: type ${builtins.typeOf v} is unsupported";
+
+  /** Text that `toLua` takes as an expression of Lua. */
+  mkLuaInline = expr: {
+    _type = "lua-inline";
+    inherit expr;
+  };
 }

@@ -25,14 +25,18 @@ let
     in
     builtins.fromJSON (elemAt parts 0 + elemAt parts 1);
 in
-rec {
+import ./build-flags.nix { inherit lib; }
+// import ./edit-distance.nix { inherit lib; }
+// rec {
   inherit (builtins)
     appendContext
     compareVersions
     concatStringsSep
     elem
     elemAt
+    filter
     fromJSON
+    genList
     getContext
     hasContext
     head
@@ -253,32 +257,6 @@ rec {
     infix: s: length (builtins.split (escapeRegex infix) s) / 2;
 
   /**
-    The longest beginning that two texts share, as a length.
-  */
-  commonPrefixLength =
-    a: b:
-    let
-      end = lib.min (stringLength a) (stringLength b);
-      go = i: if i < end && substring i 1 a == substring i 1 b then go (i + 1) else i;
-    in
-    go 0;
-
-  /**
-    The longest end that two texts share, as a length.
-  */
-  commonSuffixLength =
-    a: b:
-    let
-      endA = stringLength a;
-      endB = stringLength b;
-      end = lib.min endA endB;
-      go =
-        i:
-        if i < end && substring (endA - i - 1) 1 a == substring (endB - i - 1) 1 b then go (i + 1) else i;
-    in
-    go 0;
-
-  /**
     The text without blanks, tabs and line breaks at both ends.
   */
   trim = trimWith {
@@ -379,6 +357,13 @@ rec {
   escapeRegex = escape (stringToCharacters "\\[{()^$?*+|.");
 
   /**
+    A text with some characters as escapes of C: `escapeC [ " " ] "a b"` is `"a\\x20b"`.
+  */
+  escapeC =
+    list:
+    replaceStrings list (map (c: "\\x${fixedWidthString 2 "0" (toLower (lib.toHexString (charToInt c)))}") list);
+
+  /**
     A text for use in XML.
   */
   escapeXML =
@@ -451,6 +436,49 @@ rec {
         in
         concatStringsSep "" ([ first ] ++ map toSentenceCase (lib.tail words))
       );
+
+  /**
+    A text without doubled slashes.
+  */
+  normalizePath =
+    s:
+    lib.warnIf (builtins.isPath s)
+      ''
+        lib.strings.normalizePath: The argument (${toString s}) is a path value, but only strings are supported.
+            Path values are always normalised in Nix, so there's no need to call this function on them.
+            This function also copies the path to the Nix store and returns the store path, the same as "''${path}" will, which may not be what you want.
+            This behavior is deprecated and will throw an error in the future.''
+      (
+        let
+          text = "${s}";
+          # An empty list of parts of `split` is a run of slashes.
+          parts = builtins.split "/+" (unsafeDiscardStringContext text);
+        in
+        addContextFrom text (concatStringsSep "" (map (part: if builtins.isList part then "/" else part) parts))
+      );
+
+  /**
+    A text as the name of a derivation: what cannot be in one is replaced, the beginning cut
+    off when it is too long (207 bytes leave room for `.drv`).
+  */
+  sanitizeDerivationName =
+    let
+      isValid = match "[[:alnum:]+_?=-][[:alnum:]+._?=-]*";
+    in
+    name:
+    let
+      plain = unsafeDiscardStringContext name;
+      # A dot in front would hide the file.
+      visible = elemAt (match "\\.*(.*)" plain) 0;
+      parts = builtins.split "[^[:alnum:]+._?=-]+" visible;
+      safe = concatStringsSep "" (map (part: if builtins.isList part then "-" else part) parts);
+    in
+    if stringLength name <= 207 && isValid plain != null then
+      plain
+    else if safe == "" then
+      "unknown"
+    else
+      substring (lib.max 0 (stringLength safe - 207)) (-1) safe;
 
   /**
     The first text with the string context of the second.
@@ -593,7 +621,8 @@ rec {
       let
         path = toString x;
       in
-      substring 0 1 path == "/" && dirOf path == builtins.storeDir
+      # An output with a floating content address stands as "/HASH" before it is built.
+      substring 0 1 path == "/" && dirOf path == builtins.storeDir || match "/[0-9a-z]{52}" path != null
     else
       false;
 

@@ -436,4 +436,51 @@ rec {
     As `fakeHash`, in hexadecimal.
   */
   fakeSha256 = "0000000000000000000000000000000000000000000000000000000000000000";
+
+  /**
+    As `fakeHash`, for SHA-512 in hexadecimal.
+  */
+  fakeSha512 = fakeSha256 + fakeSha256;
+
+  # --- Versions -------------------------------------------------------------------------------
+
+  /**
+    The release of nixpkgs whose library this one follows.
+  */
+  release = "26.11";
+
+  /**
+    The release of nixpkgs that is still supported beside this one, as a number. Notices of
+    deprecation wait until no supported release lacks the replacement.
+  */
+  oldestSupportedRelease = 2511;
+
+  /**
+    Whether all supported releases are as new as this one.
+
+    # Type
+
+    ```
+    oldestSupportedReleaseIsAtLeast :: Int -> Bool
+    ```
+  */
+  oldestSupportedReleaseIsAtLeast = release: release <= oldestSupportedRelease;
+
+  /** `oldestSupportedReleaseIsAtLeast`. */
+  isInOldestRelease = lib.warn "lib.isInOldestRelease is deprecated. Use lib.oldestSupportedReleaseIsAtLeast instead." oldestSupportedReleaseIsAtLeast;
+
+  /** What the library is, beside its release. */
+  versionSuffix = "-kix";
+
+  /** The release and what the library is. */
+  version = release + versionSuffix;
+
+  /** `version`. */
+  nixpkgsVersion = lib.warn "lib.nixpkgsVersion is a deprecated alias of lib.version." version;
+
+  /** The name of the release. */
+  codeName = "Zokor";
+
+  /** A default: this library is no checkout of nixpkgs with a revision. */
+  revisionWithDefault = default: default;
 }

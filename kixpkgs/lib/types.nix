@@ -10,6 +10,22 @@ native
   /** `lib.types`, for code that looks for it here. */
   types = lib.types;
 
+  /** Files, as `lib.fileset` has them; several definitions are united. */
+  fileset = native.mkOptionType {
+    name = "fileset";
+    description = "fileset";
+    descriptionClass = "noun";
+    check = lib.fileset.isFileset;
+    merge = _loc: definitions: lib.fileset.unions (map (definition: definition.value) definitions);
+    emptyValue.value = lib.fileset.empty;
+  };
+
+  /** A module for evaluations whose options are only described. */
+  noCheckForDocsModule = {
+    _file = "<built-in module that disables checks for the purpose of documentation generation>";
+    config._module.check = lib.mkForce false;
+  };
+
   /** A derivation with a `shellPath`. */
   shellPackage = native.package // {
     check = value: lib.isDerivation value && value ? shellPath;

@@ -56,9 +56,21 @@ final class Definition {
     return new Definition(file, value, position, properties, null, null, null);
   }
 
-  /** A definition as Nix code writes it: {@code { file; value; … }}; other attributes are kept. */
+  /**
+   * A definition as Nix code writes it: {@code { file; value; … }}; other attributes are kept. That
+   * there is no file is an error only for who asks for it.
+   */
   static Definition ofAttrs(NixAttrs attrs) {
-    Lazy file = Nix.selectLazy(attrs, "file");
+    Lazy given = attrs.get("file");
+    Lazy file =
+        given != null
+            ? given
+            : new Deferred() {
+              @Override
+              Value compute() {
+                return Nix.select(attrs, "file");
+              }
+            };
     Position position = attrs.position("value");
     return new Definition(
         file,

@@ -1,0 +1,6 @@
+/**
+  References to flakes.
+*/
+_: {
+  inherit (builtins) flakeRefToString parseFlakeRef;
+}
