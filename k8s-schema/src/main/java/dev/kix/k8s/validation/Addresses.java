@@ -1,5 +1,8 @@
 package dev.kix.k8s.validation;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /** IP addresses as text, never looked up: forms of Go's net.ParseIP without leading zeros. */
 final class Addresses {
   private Addresses() {}
@@ -74,5 +77,35 @@ final class Addresses {
       }
     }
     return Integer.parseInt(text) <= max;
+  }
+
+  /** Whether a range lies within another, strictly; both must be ranges. */
+  static boolean isWithin(String inner, String outer) {
+    byte[] small = bytes(inner);
+    byte[] large = bytes(outer);
+    int bits = bits(outer);
+    if (small.length != large.length || bits(inner) <= bits) {
+      return false;
+    }
+    for (int i = 0; i < bits; i++) {
+      int mask = 0x80 >> (i % 8);
+      if ((small[i / 8] & mask) != (large[i / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int bits(String range) {
+    return Integer.parseInt(range.substring(range.indexOf('/') + 1));
+  }
+
+  private static byte[] bytes(String range) {
+    try {
+      // A literal address is parsed, never looked up.
+      return InetAddress.getByName(range.substring(0, range.indexOf('/'))).getAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(range, e);
+    }
   }
 }

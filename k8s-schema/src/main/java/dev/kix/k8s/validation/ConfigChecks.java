@@ -48,6 +48,7 @@ final class ConfigChecks {
             "a Secret of type " + type + " needs the key " + Values.quoted(key));
       }
     }
+    SecretTypes.check(secret, type, path, reporter);
   }
 
   private static void keys(JsonNode owner, String field, String path, Reporter reporter) {

@@ -3,11 +3,9 @@ package dev.kix.k8s.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Rules;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One container: its name, image, ports, environment, probes and resources. */
 final class ContainerChecks {
@@ -149,33 +147,5 @@ final class ContainerChecks {
           JsonPath.field(path, "subPath"),
           "must be a relative path without '..' but is " + Values.quoted(sub));
     }
-  }
-
-  static void resources(JsonNode resources, String path, Reporter reporter) {
-    JsonNode limits = resources.path("limits");
-    for (Map.Entry<String, JsonNode> request : resources.path("requests").properties()) {
-      BigDecimal wanted = amount(request.getValue());
-      BigDecimal limit = amount(limits.path(request.getKey()));
-      String at = JsonPath.field(JsonPath.field(path, "requests"), request.getKey());
-      if (wanted != null && wanted.signum() < 0) {
-        reporter.report(Rules.VALUE_RANGE, at, "may not be negative");
-      }
-      if (wanted != null && limit != null && wanted.compareTo(limit) > 0) {
-        reporter.report(
-            Rules.POD_RESOURCES,
-            at,
-            "requests "
-                + request.getValue().asText()
-                + ", which is more than the limit "
-                + limits.path(request.getKey()).asText());
-      }
-    }
-  }
-
-  private static @Nullable BigDecimal amount(JsonNode value) {
-    if (value.isNumber()) {
-      return value.decimalValue();
-    }
-    return value.isTextual() ? Quantity.parse(value.textValue()) : null;
   }
 }

@@ -78,24 +78,28 @@ final class LabelChecks {
     JsonNode expressions = selector.path("matchExpressions");
     for (int i = 0; i < expressions.size(); i++) {
       String at = JsonPath.element(JsonPath.field(path, "matchExpressions"), i);
-      requirement(expressions.path(i), at, OPERATORS, reporter);
+      requirement(expressions.path(i), at, OPERATORS, Rules.SELECTOR_FORM, reporter);
     }
   }
 
   static void nodeRequirement(JsonNode requirement, String path, Reporter reporter) {
     requirement(
-        requirement, path, List.of("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"), reporter);
+        requirement,
+        path,
+        List.of("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"),
+        Rules.SCHEMA_ENUM,
+        reporter);
   }
 
   private static void requirement(
-      JsonNode requirement, String path, List<String> operators, Reporter reporter) {
+      JsonNode requirement, String path, List<String> operators, Rule unknown, Reporter reporter) {
     String operator = requirement.path("operator").asText("");
     if (operator.isEmpty()) {
       return;
     }
     if (!operators.contains(operator)) {
       reporter.report(
-          Rules.SELECTOR_FORM,
+          unknown,
           JsonPath.field(path, "operator"),
           "expected one of "
               + String.join(", ", operators)

@@ -142,7 +142,8 @@ final class PolicyChecks {
   }
 
   static void claim(JsonNode spec, String path, Reporter reporter) {
-    if (spec.path("accessModes").isEmpty()) {
+    if (spec.path("accessModes").isEmpty() && !spec.path("accessModes").isValueNode()
+        || spec.path("accessModes").isNull()) {
       reporter.report(Rules.SCHEMA_REQUIRED, path, "a claim needs at least one access mode");
     }
     JsonNode storage = spec.path("resources").path("requests").path("storage");

@@ -6,6 +6,8 @@ import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.Manifest;
 import dev.kix.k8s.Rule;
 import dev.kix.k8s.Rules;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what the checks of one manifest find. Used by one thread. */
@@ -13,6 +15,7 @@ class Reporter {
   private final Findings findings;
   private final Manifest manifest;
   private final KubernetesVersion version;
+  private @Nullable Set<String> enumerations;
 
   Reporter(Findings findings, Manifest manifest, KubernetesVersion version) {
     this.findings = findings;
@@ -42,8 +45,24 @@ class Reporter {
   }
 
   void report(Rule rule, String path, String message, @Nullable String hint) {
+    if (rule == Rules.SCHEMA_ENUM && !firstEnumeration(path)) {
+      return;
+    }
     String headline = "resource " + manifest.id() + " is not valid for Kubernetes " + version;
     findings.report(rule, manifest, path, headline, message, hint);
+  }
+
+  /**
+   * What the schema lists and what only the server's code knows overlap, differently in each
+   * version; that a value is none of those allowed is said once.
+   */
+  private boolean firstEnumeration(String path) {
+    Set<String> seen = enumerations;
+    if (seen == null) {
+      seen = new HashSet<>();
+      enumerations = seen;
+    }
+    return seen.add(path);
   }
 
   void deprecatedField(Place place, @Nullable String hint) {

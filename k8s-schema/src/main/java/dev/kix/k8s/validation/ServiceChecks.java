@@ -129,7 +129,13 @@ final class ServiceChecks {
     range(block.path("cidr"), JsonPath.field(path, "cidr"), reporter);
     JsonNode except = block.path("except");
     for (int i = 0; i < except.size(); i++) {
-      range(except.path(i), JsonPath.element(JsonPath.field(path, "except"), i), reporter);
+      String at = JsonPath.element(JsonPath.field(path, "except"), i);
+      range(except.path(i), at, reporter);
+      String inner = except.path(i).asText("");
+      String outer = block.path("cidr").asText("");
+      if (Addresses.isCidr(inner) && Addresses.isCidr(outer) && !Addresses.isWithin(inner, outer)) {
+        reporter.report(Rules.SCHEMA_FORMAT, at, "must be a smaller range within cidr, " + outer);
+      }
     }
   }
 
@@ -148,6 +154,10 @@ final class ServiceChecks {
     Ports.number(port, "endPort", path, reporter);
     JsonNode start = port.path("port");
     JsonNode end = port.path("endPort");
+    if (Values.isInt(end) && !start.isIntegralNumber()) {
+      reporter.report(
+          Rules.ONE_OF, JsonPath.field(path, "endPort"), "needs a number in the field port");
+    }
     if (Values.isInt(end) && Values.isInt(start) && end.intValue() < start.intValue()) {
       reporter.report(
           Rules.VALUE_RANGE,

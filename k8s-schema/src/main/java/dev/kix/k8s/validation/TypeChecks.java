@@ -15,6 +15,8 @@ final class TypeChecks {
   private static final String BATCH = "io.k8s.api.batch.v1.";
   private static final String NETWORKING = "io.k8s.api.networking.v1.";
   private static final String RBAC = "io.k8s.api.rbac.v1.";
+  private static final String STORAGE = "io.k8s.api.storage.v1.";
+  private static final String ADMISSION = "io.k8s.api.admissionregistration.v1.";
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
   private static final String EXTENSIONS =
       "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.";
@@ -32,32 +34,91 @@ final class TypeChecks {
       case CORE + "NodeSelectorRequirement" -> LabelChecks.nodeRequirement(v, at.toString(), r);
       case CORE + "PodSpec" -> {
         PodChecks.pod(v, at.toString(), r);
+        PodFieldChecks.pod(v, at, r);
+        PodNetworkChecks.pod(v, at, r);
         LabelChecks.nodeSelector(v, at.toString(), r);
       }
-      case CORE + "Volume" -> PodChecks.volume(v, at.toString(), r);
-      case CORE + "Container", CORE + "EphemeralContainer" ->
-          ContainerChecks.container(v, at.toString(), r);
+      case CORE + "PodSecurityContext" -> SecurityContextChecks.pod(v, at, r);
+      case CORE + "SecurityContext" -> SecurityContextChecks.container(v, at, r);
+      case CORE + "PodDNSConfig" -> PodNetworkChecks.dns(v, at, r);
+      case CORE + "HostAlias" -> PodNetworkChecks.alias(v, at, r);
+      case CORE + "Toleration" -> SchedulingChecks.toleration(v, at, r);
+      case CORE + "TopologySpreadConstraint" -> SchedulingChecks.spread(v, at, r);
+      case CORE + "PodAffinityTerm" -> SchedulingChecks.podTerm(v, at, r);
+      case CORE + "WeightedPodAffinityTerm", CORE + "PreferredSchedulingTerm" ->
+          SchedulingChecks.weight(v, at, r);
+      case CORE + "NodeSelector" -> SchedulingChecks.nodeSelector(v, at, r);
+      case CORE + "NodeSelectorTerm" -> SchedulingChecks.nodeTerm(v, at, r);
+      case CORE + "Volume" -> {
+        PodChecks.volume(v, at.toString(), r);
+        VolumeChecks.volume(v, at, r);
+      }
+      case CORE + "HostPathVolumeSource" -> VolumeChecks.hostPath(v, at, r);
+      case CORE + "NFSVolumeSource" -> VolumeChecks.nfs(v, at, r);
+      case CORE + "VolumeProjection" -> VolumeChecks.projection(v, at, r);
+      case CORE + "KeyToPath" -> VolumeChecks.item(v, at, r);
+      case CORE + "DownwardAPIVolumeFile" -> EnvironmentChecks.file(v, at, r);
+      case CORE + "Container", CORE + "EphemeralContainer" -> {
+        ContainerChecks.container(v, at.toString(), r);
+        HandlerChecks.probes(v, at, r);
+      }
+      case CORE + "EnvVarSource" -> EnvironmentChecks.variable(v, at, r);
+      case CORE + "ExecAction" -> HandlerChecks.exec(v, at, r);
       case CORE + "ContainerPort" -> ContainerChecks.port(v, at.toString(), r);
       case CORE + "EnvVar" -> ContainerChecks.variable(v, at.toString(), r);
       case CORE + "EnvFromSource" -> ContainerChecks.variables(v, at.toString(), r);
       case CORE + "Probe" -> ContainerChecks.probe(v, at.toString(), r);
-      case CORE + "LifecycleHandler" -> ContainerChecks.hook(v, at.toString(), r);
-      case CORE + "HTTPGetAction", CORE + "TCPSocketAction" ->
-          Ports.numberOrName(v, "port", at.toString(), r);
+      case CORE + "LifecycleHandler" -> {
+        ContainerChecks.hook(v, at.toString(), r);
+        HandlerChecks.hook(v, at, r);
+      }
+      case CORE + "HTTPGetAction" -> {
+        Ports.numberOrName(v, "port", at.toString(), r);
+        HandlerChecks.http(v, at, r);
+      }
+      case CORE + "TCPSocketAction" -> Ports.numberOrName(v, "port", at.toString(), r);
       case CORE + "GRPCAction" -> Ports.number(v, "port", at.toString(), r);
-      case CORE + "ResourceRequirements" -> ContainerChecks.resources(v, at.toString(), r);
-      case CORE + "VolumeMount" -> ContainerChecks.mount(v, at.toString(), r);
+      case CORE + "ResourceRequirements" -> ResourceChecks.container(v, at, r);
+      case CORE + "VolumeMount" -> {
+        ContainerChecks.mount(v, at.toString(), r);
+        VolumeChecks.mount(v, at, r);
+      }
       case APPS + "DeploymentSpec" -> {
         WorkloadChecks.controller(v, at.toString(), r);
         WorkloadChecks.deployment(v, at.toString(), r);
+        RolloutChecks.controller(v, at, r);
+        RolloutChecks.deployment(v, at, r);
       }
-      case APPS + "StatefulSetSpec", APPS + "DaemonSetSpec", APPS + "ReplicaSetSpec" ->
-          WorkloadChecks.controller(v, at.toString(), r);
-      case BATCH + "JobSpec" -> WorkloadChecks.job(v, at.toString(), r);
-      case BATCH + "CronJobSpec" -> WorkloadChecks.cronJob(v, at.toString(), r);
+      case APPS + "StatefulSetSpec" -> {
+        WorkloadChecks.controller(v, at.toString(), r);
+        RolloutChecks.controller(v, at, r);
+        RolloutChecks.statefulSet(v, at, r);
+      }
+      case APPS + "DaemonSetSpec" -> {
+        WorkloadChecks.controller(v, at.toString(), r);
+        RolloutChecks.controller(v, at, r);
+        RolloutChecks.daemonSet(v, at, r);
+      }
+      case APPS + "ReplicaSetSpec" -> {
+        WorkloadChecks.controller(v, at.toString(), r);
+        RolloutChecks.controller(v, at, r);
+      }
+      case CORE + "ReplicationControllerSpec" -> {
+        WorkloadChecks.replicationController(v, at, r);
+        RolloutChecks.controller(v, at, r);
+      }
+      case BATCH + "JobSpec" -> {
+        WorkloadChecks.job(v, at.toString(), r);
+        JobChecks.job(v, at, r);
+      }
+      case BATCH + "CronJobSpec" -> {
+        WorkloadChecks.cronJob(v, at.toString(), r);
+        JobChecks.cronJob(v, at, r);
+      }
       case CORE + "ServiceSpec" -> {
         ServiceChecks.service(v, at.toString(), r);
         LabelChecks.plainSelector(v, at.toString(), r);
+        ServiceTypeChecks.service(v, at, r);
       }
       case CORE + "ServicePort" -> ServiceChecks.port(v, at.toString(), r);
       case NETWORKING + "ServiceBackendPort" -> ServiceChecks.backendPort(v, at.toString(), r);
@@ -77,11 +138,49 @@ final class TypeChecks {
       case "io.k8s.api.autoscaling.v2.MetricSpec" -> PolicyChecks.metric(v, at.toString(), r);
       case "io.k8s.api.policy.v1.PodDisruptionBudgetSpec" ->
           PolicyChecks.budget(v, at.toString(), r);
-      case RBAC + "PolicyRule" -> PolicyChecks.rule(v, at.toString(), r);
-      case RBAC + "RoleBinding" -> PolicyChecks.roleBinding(v, at.toString(), r);
-      case RBAC + "ClusterRoleBinding" -> PolicyChecks.clusterRoleBinding(v, at.toString(), r);
-      case RBAC + "Subject" -> PolicyChecks.subject(v, at.toString(), r);
-      case CORE + "PersistentVolumeClaimSpec" -> PolicyChecks.claim(v, at.toString(), r);
+      case RBAC + "PolicyRule" -> {
+        PolicyChecks.rule(v, at.toString(), r);
+        RbacChecks.rule(v, at, r);
+      }
+      case RBAC + "RoleBinding" -> {
+        PolicyChecks.roleBinding(v, at.toString(), r);
+        RbacChecks.binding(v, at, r);
+      }
+      case RBAC + "ClusterRoleBinding" -> {
+        PolicyChecks.clusterRoleBinding(v, at.toString(), r);
+        RbacChecks.binding(v, at, r);
+      }
+      case RBAC + "Subject" -> {
+        PolicyChecks.subject(v, at.toString(), r);
+        RbacChecks.subject(v, at, r);
+      }
+      case CORE + "PersistentVolumeClaimSpec" -> {
+        PolicyChecks.claim(v, at.toString(), r);
+        StorageChecks.claim(v, at, r);
+      }
+      case CORE + "PersistentVolumeSpec" -> StorageChecks.volume(v, at, r);
+      case STORAGE + "StorageClass" -> StorageChecks.storageClass(v, at, r);
+      case CORE + "ResourceQuotaSpec" -> QuotaChecks.quota(v, at, r);
+      case CORE + "LimitRangeItem" -> QuotaChecks.limit(v, at, r);
+      case ADMISSION + "MutatingWebhookConfiguration",
+          ADMISSION + "ValidatingWebhookConfiguration" ->
+          ExtensionChecks.webhooks(v, at, r);
+      case ADMISSION + "MutatingWebhook", ADMISSION + "ValidatingWebhook" ->
+          ExtensionChecks.webhook(v, at, r);
+      case ADMISSION + "WebhookClientConfig" -> ExtensionChecks.client(v, at, r);
+      case "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService" ->
+          ExtensionChecks.apiService(v, at, r);
+      case "io.k8s.api.node.v1.RuntimeClass" -> SmallKindChecks.runtimeClass(v, at, r);
+      case "io.k8s.api.coordination.v1.LeaseSpec" -> SmallKindChecks.lease(v, at, r);
+      case NETWORKING + "IngressClass" -> SmallKindChecks.ingressClass(v, at, r);
+      case NETWORKING + "IngressTLS" -> SmallKindChecks.ingressTls(v, at, r);
+      case "io.k8s.api.discovery.v1.EndpointSlice" -> SmallKindChecks.endpointSlice(v, at, r);
+      case CORE + "EndpointSubset" -> SmallKindChecks.endpointSubset(v, at, r);
+      case "io.k8s.api.autoscaling.v2.CrossVersionObjectReference",
+          "io.k8s.api.autoscaling.v1.CrossVersionObjectReference" ->
+          SmallKindChecks.scaleTarget(v, at, r);
+      case "io.k8s.api.autoscaling.v2.HPAScalingRules" -> SmallKindChecks.scalingRules(v, at, r);
+      case "io.k8s.api.autoscaling.v2.MetricTarget" -> SmallKindChecks.metricTarget(v, at, r);
       case "io.k8s.api.scheduling.v1.PriorityClass" ->
           PolicyChecks.priorityClass(v, at.toString(), r);
       case EXTENSIONS + "CustomResourceDefinition" ->

@@ -36,6 +36,23 @@ final class WorkloadChecks {
     }
   }
 
+  /** Its selector is a plain map, and when there is none the labels of the template are it. */
+  static void replicationController(JsonNode spec, Place at, Reporter reporter) {
+    JsonNode labels = spec.path("template").path("metadata").path("labels");
+    JsonNode selector = spec.path("selector");
+    Fields.notNegative(spec, "replicas", at, reporter);
+    if (selector.isEmpty() && labels.isEmpty()) {
+      reporter.report(
+          Rules.SELECTOR_MATCHES_TEMPLATE, at, "needs a selector, or labels in the pod template");
+    } else if (!LabelSelector.matchesAll(selector, labels)) {
+      reporter.report(
+          Rules.SELECTOR_MATCHES_TEMPLATE,
+          at.field("selector"),
+          "does not match the labels of the pod template");
+    }
+    restartPolicy(spec, at.toString(), Set.of("Always"), reporter);
+  }
+
   private static void restartPolicy(
       JsonNode spec, String path, Set<String> allowed, Reporter reporter) {
     JsonNode policy = spec.path("template").path("spec").path("restartPolicy");

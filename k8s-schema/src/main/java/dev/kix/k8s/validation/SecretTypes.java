@@ -1,0 +1,74 @@
+package dev.kix.k8s.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.JsonPath;
+import dev.kix.k8s.Rules;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** What the type of a Secret demands beyond its keys (core/validation, ValidateSecret). */
+final class SecretTypes {
+  private SecretTypes() {}
+
+  static void check(JsonNode secret, String type, String path, Reporter reporter) {
+    switch (type) {
+      case "kubernetes.io/service-account-token" -> {
+        String annotation = "kubernetes.io/service-account.name";
+        JsonNode annotations = secret.path("metadata").path("annotations");
+        if (annotations.path(annotation).asText("").isEmpty()) {
+          reporter.report(
+              Rules.SCHEMA_REQUIRED,
+              path,
+              "a Secret of type " + type + " needs the annotation " + Values.quoted(annotation));
+        }
+      }
+      case "kubernetes.io/basic-auth" -> {
+        if (!has(secret, "username") && !has(secret, "password")) {
+          reporter.report(
+              Rules.SCHEMA_REQUIRED,
+              path,
+              "a Secret of type " + type + " needs the key \"username\" or \"password\"");
+        }
+      }
+      case "kubernetes.io/dockerconfigjson" -> json(secret, ".dockerconfigjson", path, reporter);
+      case "kubernetes.io/dockercfg" -> json(secret, ".dockercfg", path, reporter);
+      default -> {
+        // Any other type is the user's own.
+      }
+    }
+  }
+
+  private static boolean has(JsonNode secret, String key) {
+    return secret.path("data").has(key) || secret.path("stringData").has(key);
+  }
+
+  private static void json(JsonNode secret, String key, String path, Reporter reporter) {
+    boolean plain = secret.path("stringData").has(key);
+    String field = plain ? "stringData" : "data";
+    JsonNode value = secret.path(field).path(key);
+    String text =
+        !value.isTextual() ? null : plain ? value.textValue() : decoded(value.textValue());
+    if (text != null && !looksLikeJson(text)) {
+      reporter.report(
+          Rules.SCHEMA_FORMAT,
+          JsonPath.field(JsonPath.field(path, field), key),
+          "must hold a JSON object");
+    }
+  }
+
+  /** The text, or null when it is no base64, which is reported as such. */
+  private static @Nullable String decoded(String value) {
+    try {
+      return new String(Base64.getMimeDecoder().decode(value), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** Enough to tell a JSON object from a placeholder. */
+  private static boolean looksLikeJson(String text) {
+    String trimmed = text.strip();
+    return trimmed.startsWith("{") && trimmed.endsWith("}");
+  }
+}
