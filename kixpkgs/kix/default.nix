@@ -16,6 +16,16 @@ let
   pod = import ./pod.nix { inherit lib quantity; };
   monitoring = import ./monitoring.nix { inherit lib; };
   parts = import ./parts.nix { inherit lib; };
+  schema = import ./schema.nix { inherit lib; };
+  companion = import ./companion.nix {
+    inherit
+      lib
+      options
+      pod
+      monitoring
+      parts
+      ;
+  };
   workload = import ./workload.nix {
     inherit
       lib
@@ -39,6 +49,8 @@ let
       monitoring
       parts
       workload
+      companion
+      schema
       ;
 
     /**

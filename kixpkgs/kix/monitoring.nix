@@ -32,7 +32,7 @@ rec {
     # Type
 
     ```
-    resources :: { cluster, scope, selector, port, path? } -> AttrSet
+    resources :: { cluster, scope, selector, port, path?, name? } -> AttrSet
     ```
 
     `selector`: labels of the Service to scrape; `port`: name of its port.
@@ -44,11 +44,13 @@ rec {
       selector,
       port,
       path ? "/metrics",
+      name ? scope.instanceName,
     }:
     lib.optionalAttrs (cluster.monitoring.enabled && cluster.monitoring.discovery == "operator") {
       serviceMonitor = scope.mkResource {
         apiVersion = "monitoring.coreos.com/v1";
         kind = "ServiceMonitor";
+        inherit name;
         inherit (cluster.monitoring) labels;
         spec = {
           selector.matchLabels = selector;

@@ -514,7 +514,7 @@ rec {
     # Type
 
     ```
-    customResourceDefinition :: { scope, group, version, kind, plural?, namespaced?, spec?, shortNames?, categories?, columns?, scaleSubresource? } -> Resource
+    customResourceDefinition :: { scope, group, version, kind, plural?, namespaced?, spec?, shortNames?, categories?, columns?, scale? } -> Resource
     ```
   */
   customResourceDefinition =
@@ -536,6 +536,7 @@ rec {
       },
       properties ? { },
       columns ? null,
+      scale ? null,
       labels ? { },
       annotations ? { },
     }:
@@ -582,7 +583,12 @@ rec {
               // lib.optionalAttrs (required != null) { inherit required; };
             }
             // lib.optionalAttrs (columns != null) { additionalPrinterColumns = columns; }
-            // lib.optionalAttrs status { subresources.status = { }; }
+            // lib.optionalAttrs status {
+              subresources = {
+                status = { };
+              }
+              // lib.optionalAttrs (scale != null) { inherit scale; };
+            }
           )
         ];
       };

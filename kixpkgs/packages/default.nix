@@ -5,6 +5,7 @@
 {
   alert-rules = import ./alert-rules;
   argocd-app = import ./argocd-app;
+  cert-manager = import ./cert-manager;
   cloud-run = import ./cloud-run;
   cloudnative-pg-cluster = import ./cloudnative-pg-cluster;
   cluster-issuer = import ./cluster-issuer;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.cluster.testing.TestResult;
+import dev.kix.cluster.testing.TestResult.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,10 @@ import java.util.TreeMap;
 final class TestReport {
   private TestReport() {}
 
-  static String tap(List<TestResult> results) {
+  /**
+   * @param orphans names of snapshots that belong to no test
+   */
+  static String tap(List<TestResult> results, List<String> orphans) {
     StringBuilder out =
         new StringBuilder("TAP version 14\n1..").append(results.size()).append('\n');
     int number = 0;
@@ -24,6 +28,7 @@ final class TestReport {
           .append(r.file())
           .append(": ")
           .append(r.name().replace("#", "\\#"))
+          .append(r.outcome() == Outcome.ACCEPTED ? " (snapshot written)" : "")
           .append('\n');
       if (!r.ok()) {
         out.append("  ---\n  message: |\n");
@@ -31,11 +36,31 @@ final class TestReport {
         out.append("  ...\n");
       }
     }
-    return out.toString();
+    for (String orphan : orphans) {
+      out.append("# no test has the snapshot ").append(orphan).append('\n');
+    }
+    return out.append("# ").append(summary(results)).append('\n').toString();
   }
 
-  static String json(List<TestResult> results) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+  /** {@code 3 passed, 1 failed}: what there is none of is left out, but for failures. */
+  private static String summary(List<TestResult> results) {
+    int accepted = count(results, Outcome.ACCEPTED);
+    return count(results, Outcome.PASSED)
+        + " passed, "
+        + count(results, Outcome.FAILED)
+        + " failed"
+        + (accepted == 0
+            ? ""
+            : ", " + accepted + (accepted == 1 ? " snapshot" : " snapshots") + " written");
+  }
+
+  private static int count(List<TestResult> results, Outcome outcome) {
+    return (int) results.stream().filter(r -> r.outcome() == outcome).count();
+  }
+
+  static String json(List<TestResult> results, List<String> orphans) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = root.putArray("tests");
     for (TestResult r : results) {
       ObjectNode node = list.addObject();
       node.put("file", r.file());
@@ -45,28 +70,36 @@ final class TestReport {
         node.put("detail", r.detail());
       }
     }
-    return list.toPrettyString() + "\n";
+    ArrayNode unused = root.putArray("unusedSnapshots");
+    orphans.forEach(unused::add);
+    return root.toPrettyString() + "\n";
   }
 
   static String junit(List<TestResult> results) {
     Map<String, StringBuilder> suites = new TreeMap<>();
     Map<String, int[]> counts = new TreeMap<>();
+    Map<String, Long> times = new TreeMap<>();
     for (TestResult r : results) {
       StringBuilder cases = suites.computeIfAbsent(r.file(), f -> new StringBuilder());
       int[] count = counts.computeIfAbsent(r.file(), f -> new int[2]);
       count[0]++;
+      times.merge(r.file(), r.nanos(), Long::sum);
       cases
           .append("    <testcase classname=\"")
           .append(escape(r.file()))
           .append("\" name=\"")
           .append(escape(r.name()))
-          .append(String.format(Locale.ROOT, "\" time=\"%.3f\"", r.nanos() / 1e9));
+          .append("\" time=\"")
+          .append(seconds(r.nanos()))
+          .append('"');
       if (r.ok()) {
         cases.append("/>\n");
       } else {
         count[1]++;
         cases
-            .append(">\n      <failure>")
+            .append(">\n      <failure message=\"")
+            .append(escape(r.detail().lines().findFirst().orElse("")))
+            .append("\">")
             .append(escape(r.detail()))
             .append("</failure>\n    </testcase>\n");
       }
@@ -81,11 +114,17 @@ final class TestReport {
           .append(count[0])
           .append("\" failures=\"")
           .append(count[1])
+          .append("\" time=\"")
+          .append(seconds(times.getOrDefault(file, 0L)))
           .append("\">\n")
           .append(cases)
           .append("  </testsuite>\n");
     });
     return out.append("</testsuites>\n").toString();
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.3f", nanos / 1e9);
   }
 
   /** XML text; characters that XML cannot have become question marks. */

@@ -18,6 +18,11 @@ public record TestResult(String file, String name, Outcome outcome, String detai
     ACCEPTED
   }
 
+  /** A file whose tests could not be run, or not to the end. */
+  public static TestResult ofFile(String file, String detail) {
+    return new TestResult(file, NixTestFile.WHOLE_FILE, Outcome.FAILED, detail, 0);
+  }
+
   /** Whether the test counts as passed. */
   public boolean ok() {
     return outcome != Outcome.FAILED;

@@ -1,0 +1,7 @@
+package dev.kix.junit;
+
+/** The tests that the packages of kixpkgs bring along. */
+class PackagesTest {
+  @KixTest("../packages")
+  void nix() {}
+}

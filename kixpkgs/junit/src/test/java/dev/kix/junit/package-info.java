@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kix.junit;
+
+import org.jspecify.annotations.NullMarked;
