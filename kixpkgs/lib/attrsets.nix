@@ -345,14 +345,11 @@ rec {
   mapAttrsToListRecursiveCond =
     cond: f: set:
     let
-      go =
-        path: value:
-        if isAttrs value && cond path value then
-          concatMap (name: go (path ++ [ name ]) value.${name}) (attrNames value)
-        else
-          [ (f path value) ];
+      # The set itself is entered whatever the predicate says.
+      enter = path: set: concatMap (name: go (path ++ [ name ]) set.${name}) (attrNames set);
+      go = path: value: if isAttrs value && cond path value then enter path value else [ (f path value) ];
     in
-    go [ ] set;
+    enter [ ] set;
 
   /**
     A set from names, with the function's result for each.
@@ -603,12 +600,9 @@ rec {
   getBin = getOutput "bin";
 
   /**
-    The output `lib` or `static`, or the default one.
+    The output `lib`, or the default one.
   */
-  getLib = getFirstOutput [
-    "lib"
-    "static"
-  ];
+  getLib = getOutput "lib";
 
   /**
     The output `dev`, or the default one.

@@ -166,16 +166,14 @@ rec {
         tree: parts: i:
         if !isAttrs tree then tree != null else i >= length parts || has tree.${elemAt parts i} parts (i + 2);
 
-      # Above the base everything leads to it; beside it nothing is kept.
+      # What leads to the base is kept, what lies beside it is not.
       keeps =
         path:
         let
           folder = path + "/";
         in
-        if substring 0 depth folder == base then
-          has pruned (builtins.split "/" (substring depth (-1) path)) 0
-        else
-          substring 0 (stringLength folder) base == folder;
+        substring 0 (stringLength folder) base == folder
+        || substring 0 depth folder == base && has pruned (builtins.split "/" (substring depth (-1) path)) 0;
     in
     if pruned == null then
       _path: _type: false

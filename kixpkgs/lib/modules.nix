@@ -178,6 +178,23 @@ rec {
       }
     ) (zipAttrs parts);
 
+  /**
+    `mergeModules` with the definitions apart from the modules, as `{ file; value; }`.
+  */
+  mergeModules' =
+    prefix: modules: definitions:
+    mergeModules prefix (
+      map (module: module // { config = { }; }) modules
+      ++ map (definition: {
+        _file = definition.file;
+        key = definition.file;
+        disabledModules = [ ];
+        imports = [ ];
+        options = { };
+        config = definition.value;
+      }) definitions
+    );
+
   /** `evalModules` of modules and arguments, unknown definitions allowed. */
   fixMergeModules =
     modules: args:
