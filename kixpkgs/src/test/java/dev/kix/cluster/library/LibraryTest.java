@@ -25,13 +25,14 @@ class LibraryTest {
   @Test
   void everyCaseGivesWhatNixpkgsGives() {
     List<String> names = new ArrayList<>();
-    evaluate("import ./lib/tests { }").forEach(difference ->
-        names.add(
-            difference.path("name").asText()
-                + "\n  expected "
-                + difference.path("expected")
-                + "\n  but was  "
-                + difference.path("result")));
+    evaluate("import ./lib/tests { }")
+        .forEach(difference ->
+            names.add(
+                difference.path("name").asText()
+                    + "\n  expected "
+                    + difference.path("expected")
+                    + "\n  but was  "
+                    + difference.path("result")));
     assertThat(names).isEmpty();
   }
 
@@ -42,21 +43,23 @@ class LibraryTest {
     // Through text, as the expected values went: a number is then of the same Java type.
     JsonNode actual = json.readTree(evaluate("import ./lib/tests/calls { }").toString());
     List<String> differences = new ArrayList<>();
-    expected.properties().forEach(function -> {
-      JsonNode results = actual.path(function.getKey());
-      for (int i = 0; i < function.getValue().size(); i++) {
-        if (!function.getValue().get(i).equals(results.path(i))) {
-          differences.add(
-              function.getKey()
-                  + ", call "
-                  + i
-                  + "\n  expected "
-                  + function.getValue().get(i)
-                  + "\n  but was  "
-                  + results.path(i));
-        }
-      }
-    });
+    expected
+        .properties()
+        .forEach(function -> {
+          JsonNode results = actual.path(function.getKey());
+          for (int i = 0; i < function.getValue().size(); i++) {
+            if (!function.getValue().get(i).equals(results.path(i))) {
+              differences.add(
+                  function.getKey()
+                      + ", call "
+                      + i
+                      + "\n  expected "
+                      + function.getValue().get(i)
+                      + "\n  but was  "
+                      + results.path(i));
+            }
+          }
+        });
     assertThat(differences).isEmpty();
     assertThat(actual.size()).isEqualTo(expected.size());
   }
