@@ -11,6 +11,8 @@ import dev.kix.interpreter.eval.CodeCache;
 import dev.kix.interpreter.eval.EvalServices;
 import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.fetch.FetchSettings;
+import dev.kix.interpreter.fetch.Fetcher;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.value.Bytes;
@@ -18,7 +20,9 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
 import dev.kix.store.backend.Store;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -60,7 +64,9 @@ public final class Interpreter implements AutoCloseable {
             b.code,
             b.messages,
             b.store,
-            b.bareWildcards);
+            b.bareWildcards,
+            b.fetching,
+            b.fetchers);
     this.state = new EvalState(services);
     this.thread = new EvaluationThread(limits.stackBytes());
   }
@@ -136,6 +142,7 @@ public final class Interpreter implements AutoCloseable {
   public void forgetFiles() {
     run(s -> {
       s.importer().clear();
+      services.inputs().clear();
       return 0;
     });
   }
@@ -205,6 +212,8 @@ public final class Interpreter implements AutoCloseable {
     private Consumer<String> messages = line -> {};
     private @Nullable Store store;
     private boolean bareWildcards;
+    private @Nullable FetchSettings fetching;
+    private final List<Fetcher> fetchers = new ArrayList<>();
 
     private Builder() {}
 
@@ -273,6 +282,21 @@ public final class Interpreter implements AutoCloseable {
      */
     public Builder store(Store value) {
       store = value;
+      return this;
+    }
+
+    /**
+     * How sources are fetched; what Nix does by default, and the cache folder of the process's
+     * user, where nothing is said. Whether the network may be used is one of the permissions.
+     */
+    public Builder fetching(FetchSettings value) {
+      fetching = value;
+      return this;
+    }
+
+    /** Adds a fetcher, which comes before those that are found on the class path. */
+    public Builder fetcher(Fetcher value) {
+      fetchers.add(value);
       return this;
     }
 

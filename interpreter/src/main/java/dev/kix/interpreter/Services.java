@@ -2,10 +2,17 @@ package dev.kix.interpreter;
 
 import dev.kix.grammar.ParserOptions;
 import dev.kix.interpreter.builtin.Builtins;
+import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.CodeCache;
 import dev.kix.interpreter.eval.EvalServices;
 import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.eval.GlobalScope;
+import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.fetch.FetchSettings;
+import dev.kix.interpreter.fetch.Fetcher;
+import dev.kix.interpreter.fetch.InputFetcher;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.DiskFileAccess;
 import dev.kix.interpreter.io.EvalFiles;
@@ -34,6 +41,7 @@ final class Services implements EvalServices {
   private final CodeCache code;
   private final Consumer<String> messages;
   private final boolean bareWildcards;
+  private final InputFetcher inputs;
   private final NixAttrs builtins;
   private final GlobalScope globals;
 
@@ -47,7 +55,9 @@ final class Services implements EvalServices {
       CodeCache code,
       Consumer<String> messages,
       @Nullable Store persistent,
-      boolean bareWildcards) {
+      boolean bareWildcards,
+      @Nullable FetchSettings fetching,
+      List<Fetcher> fetchers) {
     this.settings = effective(given, limits, permissions);
     this.code = code;
     this.messages = messages;
@@ -55,6 +65,18 @@ final class Services implements EvalServices {
     EvalFiles world = files(settings, limits, permissions, mounts, persistent);
     this.files = world.files();
     this.store = world.store();
+    this.inputs =
+        new InputFetcher(
+            new FetchContext(
+                fetching == null ? FetchSettings.builder(System.getenv()).build() : fetching,
+                permissions.network(),
+                sources(world, mounts, permissions),
+                message ->
+                    message(
+                        DiagnosticRenderer.plain(false)
+                            .warningBytes(new EvalException(ErrorKind.EVAL, message, null)))),
+            store,
+            fetchers);
     Builtins all = new Builtins(settings);
     for (Map.Entry<String, Lazy> e : extraBuiltins.entrySet()) {
       all.add(e.getKey(), e.getValue());
@@ -103,6 +125,22 @@ final class Services implements EvalServices {
     return EvalFiles.of(disk, sorted, dir, persistent, mode(settings), allowed);
   }
 
+  /** What may be fetched of this machine: restricted by permissions, not by modes of Nix. */
+  private static FileAccess sources(
+      EvalFiles world, Map<String, FileAccess> mounts, Permissions permissions) {
+    List<Path> roots = permissions.fileRoots();
+    if (roots == null) {
+      return world.unrestricted();
+    }
+    List<String> allowed = new ArrayList<>(mounts.keySet());
+    allowed.add(world.store().dir().path());
+    for (Path root : roots) {
+      allowed.add(CanonicalPath.of(FileNames.full(root.toAbsolutePath().normalize())));
+    }
+    return new PermissionFileAccess(
+        world.unrestricted(), PermissionFileAccess.Mode.PERMISSIONS, allowed);
+  }
+
   private static PermissionFileAccess.Mode mode(EvalSettings settings) {
     if (settings.pureEval()) {
       return PermissionFileAccess.Mode.PURE;
@@ -125,6 +163,11 @@ final class Services implements EvalServices {
   @Override
   public EvalStore store() {
     return store;
+  }
+
+  @Override
+  public InputFetcher inputs() {
+    return inputs;
   }
 
   @Override

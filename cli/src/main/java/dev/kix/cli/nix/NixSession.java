@@ -71,6 +71,7 @@ public final class NixSession implements AutoCloseable {
     Interpreter.Builder builder =
         Interpreter.builder()
             .settings(evalSettings(setup, console))
+            .fetching(settings.fetching().settings(console.environment()))
             .limits(Limits.standard().withCallDepth(settings.maxCallDepth()))
             .permissions(new Permissions(null, console.environment(), true))
             .messages(line -> console.errBytes(line + "\n"));

@@ -34,6 +34,9 @@ public final class NixSettings {
           "trace-verbose",
           "allow-import-from-derivation",
           "eval-cache",
+          "allow-dirty",
+          "allow-dirty-locks",
+          "trust-tarballs-from-git-forges",
           "warn-dirty",
           "accept-flake-config",
           "auto-optimise-store",
@@ -113,6 +116,7 @@ public final class NixSettings {
   private Lint absolutePathLiterals = Lint.IGNORE;
   private List<String> allowedUris = List.of();
   private boolean importFromDerivation = true;
+  private final FetchOptions fetching = new FetchOptions();
 
   /** Nix's defaults with what the environment says: NIX_CONFIG, NIX_ABORT_ON_WARN. */
   public static NixSettings of(Console console) {
@@ -196,6 +200,9 @@ public final class NixSettings {
           allowedUris = Stream.concat(allowedUris.stream(), words(value).stream()).toList();
       case "allow-import-from-derivation" -> importFromDerivation = bool(name, value);
       default -> {
+        if (FetchOptions.isKnown(name)) {
+          fetching.set(name, value);
+        }
         if (isBoolean(name)) {
           bool(name, value);
         } else if (!isKnown(name)) {
@@ -226,7 +233,7 @@ public final class NixSettings {
     throw new CliException("setting '" + name + "' has invalid value '" + value + "'");
   }
 
-  private static boolean bool(String name, String value) {
+  static boolean bool(String name, String value) {
     return switch (value) {
       case "true", "yes", "1" -> true;
       case "false", "no", "0" -> false;
@@ -313,6 +320,11 @@ public final class NixSettings {
   /** Prefixes of what may be fetched under {@code restrict-eval}. */
   public List<String> allowedUris() {
     return List.copyOf(allowedUris);
+  }
+
+  /** How sources are fetched. */
+  public FetchOptions fetching() {
+    return fetching;
   }
 
   public boolean importFromDerivation() {

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "store", Set.of(),
           "k8s", Set.of(),
           "interpreter", Set.of("grammar", "store"),
+          "fetchers", Set.of("grammar", "store", "interpreter"),
           "modulesystem", Set.of("grammar", "store", "interpreter"),
           "cluster", Set.of("grammar", "store", "interpreter", "modulesystem", "k8s"),
           "cli", Set.of("grammar", "store", "interpreter", "modulesystem", "k8s", "cluster"),

@@ -2,6 +2,12 @@ package dev.kix.interpreter.builtin;
 
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.fetch.BadUrlException;
+import dev.kix.interpreter.fetch.Fetched;
+import dev.kix.interpreter.fetch.Input;
+import dev.kix.interpreter.fetch.InputAttrs;
+import dev.kix.interpreter.fetch.InputFetcher;
+import dev.kix.interpreter.fetch.RegistryUse;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.processor.NixBuiltin;
 import dev.kix.interpreter.value.Lazy;
@@ -14,14 +20,20 @@ import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.path.ContentAddress;
 import dev.kix.store.path.ContentAddressMethod;
 import dev.kix.store.path.StorePath;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and archives by their URL. What is in the store already, because its hash is given, and
- * what lies on this machine is taken; anything that needs the network is refused with an error that
- * says so.
+ * Files and archives by their URL. What is in the store already, because its hash is given, is taken
+ * from there; everything else is asked of the fetchers.
  */
 final class FetchBuiltins {
+  /** What Nix takes for the newest expressions of a channel. */
+  private static final String CHANNEL = "channel:";
+
+  private static final String CHANNELS = "https://channels.nixos.org/";
+
   private FetchBuiltins() {}
 
   /** What {@code fetchurl} and {@code fetchTarball} are asked for. */
@@ -49,9 +61,7 @@ final class FetchBuiltins {
   static Value fetchurl(EvalState state, @Nullable Position pos, Lazy arg) {
     Request request = request(state, arg, "fetchurl", "");
     NixString known = inStore(state, request, ContentAddressMethod.FLAT);
-    return known != null
-        ? known
-        : LocalSources.file(state, request.url, request.name, request.expected);
+    return known != null ? known : download(state, request);
   }
 
   @NixBuiltin(
@@ -75,9 +85,52 @@ final class FetchBuiltins {
   static Value fetchTarball(EvalState state, @Nullable Position pos, Lazy args) {
     Request request = request(state, args, "fetchTarball", "source");
     NixString known = inStore(state, request, ContentAddressMethod.NIX_ARCHIVE);
-    return known != null
-        ? known
-        : LocalSources.archive(state, request.url, request.name, request.expected);
+    return known != null ? known : unpack(state, request);
+  }
+
+  private static NixString download(EvalState state, Request request) {
+    EvalStore store = state.services().store();
+    Fetched fetched;
+    try {
+      fetched = state.services().inputs().file(request.url, request.name);
+    } catch (BadUrlException e) {
+      throw e.toEvalException();
+    }
+    StorePath path =
+        store.addTree(
+            request.name, fetched.tree(), ContentAddressMethod.FLAT, HashAlgorithm.SHA256);
+    EvalStore.StoreObject object = store.object(path);
+    Hash expected = request.expected;
+    if (expected != null && object != null && !expected.equals(object.address().hash())) {
+      throw Errors.eval(
+          "hash mismatch in file downloaded from '"
+              + request.url
+              + "':\n  specified: "
+              + expected
+              + "\n  got:       "
+              + object.address().hash());
+    }
+    return SourceBuiltins.reference(store, path);
+  }
+
+  private static NixString unpack(EvalState state, Request request) {
+    SortedMap<String, Object> attrs = new TreeMap<>();
+    attrs.put("type", "tarball");
+    attrs.put("url", request.url);
+    attrs.put("name", request.name);
+    if (request.expected != null) {
+      attrs.put("narHash", request.expected.sri());
+    }
+    try {
+      InputFetcher.Result result =
+          state
+              .services()
+              .inputs()
+              .fetch(Input.fromAttrs(InputAttrs.of(attrs)), RegistryUse.NONE);
+      return SourceBuiltins.reference(state.services().store(), result.path());
+    } catch (BadUrlException e) {
+      throw e.toEvalException();
+    }
   }
 
   private static Request request(EvalState state, Lazy arg, String who, String defaultName) {
@@ -118,6 +171,10 @@ final class FetchBuiltins {
     } else {
       url = state.forceStringNoContext(v, null, "while evaluating the url we should fetch");
     }
+    if (who.equals("fetchTarball") && url.startsWith(CHANNEL)) {
+      url = CHANNELS + url.substring(CHANNEL.length()) + "/nixexprs.tar.xz";
+    }
+    Uris.check(state, url);
     if (name.isEmpty()) {
       String path = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
       name = path.substring(path.lastIndexOf('/') + 1);

@@ -1,17 +1,17 @@
 package dev.kix.interpreter.builtin;
 
 import dev.kix.grammar.Position;
-import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.fetch.BadUrlException;
 import dev.kix.interpreter.fetch.GitUrls;
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
+import dev.kix.interpreter.fetch.InputFetcher;
+import dev.kix.interpreter.fetch.RegistryUse;
+import dev.kix.interpreter.fetch.TreeAttrs;
 import dev.kix.interpreter.fetch.Url;
-import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.processor.NixBuiltin;
-import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
@@ -21,27 +21,12 @@ import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixPath;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
-import dev.kix.store.hash.Hash;
-import dev.kix.store.path.ContentAddress;
-import dev.kix.store.path.ContentAddressMethod;
-import dev.kix.store.path.StorePath;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Source trees by a description of them: what an input may say and how it is refused is Nix's
- * throughout. Trees are taken from the store, where {@code narHash} names one that is there, and
- * from this machine; repositories and the network are refused with an error that says so.
- */
+/** Source trees by a description of them: what an input may say and how it is refused is Nix's. */
 final class TreeBuiltins {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private TreeBuiltins() {}
 
   @NixBuiltin(
@@ -53,16 +38,17 @@ final class TreeBuiltins {
       doc =
           """
           A source tree: a set with `outPath` and `narHash`, and what else is known of it. *input* \
-          is a set with `type` and what that type needs, such as `path` with `path`, or `file` and \
-          `tarball` with `url`; or a string, which is a URL such as `path:/src`. `narHash` is \
-          checked where it is given.
+          is a set with `type` and what that type needs, such as `path` with `path`, `git`, `file` \
+          and `tarball` with `url`, `github`, `gitlab` and `sourcehut` with `owner` and `repo`; or \
+          a string, which is a URL such as `git+https://example.org/x.git`. `narHash` is checked \
+          where it is given.
           """,
       example =
           """
           (builtins.fetchTree { type = "path"; path = ./site; }).narHash
           """)
   static Value fetchTree(EvalState state, @Nullable Position pos, Lazy input) {
-    return fetch(state, input, "fetchTree");
+    return fetch(state, input, "fetchTree", false);
   }
 
   @NixBuiltin(
@@ -73,9 +59,11 @@ final class TreeBuiltins {
       doc =
           """
           A tree out of a Git repository. *args* is its URL, or a set with `url` and optionally \
-          `name`, `rev`, `ref`, `submodules`, `shallow`, `allRefs`, `narHash`. kix does not read \
-          repositories while it evaluates: a tree that is in the store already, named by `narHash`, \
-          is taken; anything else fails and says so.
+          `name`, `rev`, `ref`, `submodules`, `shallow`, `allRefs`, `exportIgnore`, `narHash`. The \
+          result has `outPath`, `rev`, `shortRev`, `revCount`, `lastModified`, `lastModifiedDate`, \
+          `narHash` and `submodules`. Without `rev` and `ref`, the working tree of a repository on \
+          this machine is taken with its uncommitted changes to tracked files; `rev` is then zeros, \
+          and `dirtyRev` says what it is based on.
           """,
       example =
           """
@@ -85,7 +73,7 @@ final class TreeBuiltins {
           }
           """)
   static Value fetchGit(EvalState state, @Nullable Position pos, Lazy args) {
-    return fetch(state, args, "fetchGit");
+    return fetch(state, args, "fetchGit", false);
   }
 
   @NixBuiltin(
@@ -113,7 +101,12 @@ final class TreeBuiltins {
             + " 'fetchTarball')");
   }
 
-  private static Value fetch(EvalState state, Lazy argument, String who) {
+  /** As {@code fetchTree}, for an entry of a lock file: nothing that it does not say is learned. */
+  static Value fetchFinalTree(EvalState state, Lazy input) {
+    return fetch(state, input, "fetchTree", true);
+  }
+
+  private static Value fetch(EvalState state, Lazy argument, String who, boolean isFinal) {
     try {
       boolean git = who.equals("fetchGit");
       Value v = state.force(argument, null);
@@ -126,8 +119,7 @@ final class TreeBuiltins {
       if (input.needsFlakes()) {
         Features.require(state, "flakes");
       }
-      checkAllowed(state, input, who);
-      return tree(state, input);
+      return tree(state, input, who, isFinal);
     } catch (BadUrlException e) {
       throw e.toEvalException();
     }
@@ -226,11 +218,16 @@ final class TreeBuiltins {
             + " while a string, Boolean or integer is expected");
   }
 
-  private static void checkAllowed(EvalState state, Input input, String who) {
-    if (!input.isDirect()) {
-      throw Errors.eval("cannot find flake '" + input + "' in the flake registries");
+  private static Value tree(EvalState state, Input described, String who, boolean isFinal) {
+    boolean git = who.equals("fetchGit");
+    boolean pure = state.services().settings().pureEval();
+    Input input = described;
+    if (!pure
+        && !input.isDirect()
+        && state.services().settings().experimentalFeatures().contains("flakes")) {
+      input = state.services().inputs().registries().resolve(input, RegistryUse.LIMITED).input();
     }
-    if (state.services().settings().pureEval() && !input.isLocked()) {
+    if (pure && !input.isLocked()) {
       if (input.narHash() == null) {
         throw Errors.eval(
             "in pure evaluation mode, '" + who + "' doesn't fetch unlocked input '" + input + "'");
@@ -242,98 +239,13 @@ final class TreeBuiltins {
               + "' is unlocked (e.g. lacks a Git revision) but is checked by NAR hash. This is not"
               + " reproducible and will break after garbage collection or when shared.");
     }
-    if (input.isFinal()) {
+    Uris.check(state, input.toString());
+    if (isFinal) {
+      input = input.with("__final", true);
+    } else if (input.isFinal()) {
       throw Errors.eval("input '" + input + "' is not allowed to use the '__final' attribute");
     }
-  }
-
-  private static Value tree(EvalState state, Input input) {
-    try {
-      Hash expected = input.narHash();
-      NixString outPath = inStore(state, input, expected);
-      if (outPath == null) {
-        outPath = local(state, input);
-      }
-      Hash actual = Hash.parseSri(LocalSources.narHash(state, outPath));
-      if (expected != null && !expected.equals(actual)) {
-        throw Errors.eval(
-            "NAR hash mismatch in input '"
-                + input
-                + "', expected '"
-                + expected.sri()
-                + "' but got '"
-                + actual.sri()
-                + "'");
-      }
-      return result(input, outPath, actual);
-    } catch (EvalException e) {
-      throw e.during(null, "while fetching the input '" + input + "'");
-    }
-  }
-
-  private static @Nullable NixString inStore(
-      EvalState state, Input input, @Nullable Hash expected) {
-    if (expected == null) {
-      return null;
-    }
-    EvalStore store = state.services().store();
-    StorePath path =
-        store
-            .dir()
-            .makeContentAddressedPath(
-                input.name(), new ContentAddress(ContentAddressMethod.NIX_ARCHIVE, expected));
-    return store.isValid(path) ? SourceBuiltins.reference(store, path) : null;
-  }
-
-  private static NixString local(EvalState state, Input input) {
-    InputAttrs attrs = input.attrs();
-    return switch (input.type()) {
-      case "path" -> {
-        if (input.relativePath() != null) {
-          throw Errors.eval("cannot fetch input '" + input + "' because it uses a relative path");
-        }
-        yield LocalSources.tree(state, attrs.requireString("path"), null);
-      }
-      case "tarball" -> LocalSources.archive(state, attrs.requireString("url"), input.name(), null);
-      case "file" -> LocalSources.fileAsTree(state, attrs.requireString("url"), null);
-      case "git", "hg" ->
-          throw Errors.eval(
-              "cannot fetch '"
-                  + input
-                  + "': kix does not read repositories while it evaluates (give the 'narHash' of a"
-                  + " tree that is in the store already, or a 'path:' or archive)");
-      default -> {
-        if (!input.isSupported()) {
-          throw Errors.eval("cannot fetch unsupported input '" + attrs.toJson() + "'");
-        }
-        throw LocalSources.noNetwork(input.toString());
-      }
-    };
-  }
-
-  private static Value result(Input input, NixString outPath, Hash narHash) {
-    AttrsBuilder result = new AttrsBuilder(8);
-    result.put("outPath", outPath);
-    result.put("narHash", NixString.of(narHash.sri()));
-    InputAttrs attrs = input.attrs();
-    boolean git = input.type().equals("git");
-    if (git) {
-      result.put("submodules", attrs.isTrue("submodules") ? NixBool.TRUE : NixBool.FALSE);
-    }
-    String rev = input.rev();
-    if (rev != null) {
-      result.put("rev", NixString.of(rev));
-      result.put("shortRev", NixString.of(Input.shortRev(rev)));
-    }
-    Long count = attrs.number("revCount");
-    if (count != null) {
-      result.put("revCount", NixInt.of(count));
-    }
-    Long modified = input.lastModified();
-    if (modified != null) {
-      result.put("lastModified", NixInt.of(modified));
-      result.put("lastModifiedDate", NixString.of(DATE.format(Instant.ofEpochSecond(modified))));
-    }
-    return result.build();
+    InputFetcher.Result result = state.services().inputs().fetch(input, RegistryUse.NONE);
+    return TreeAttrs.of(state.services().store(), result.path(), result.locked(), git, false);
   }
 }

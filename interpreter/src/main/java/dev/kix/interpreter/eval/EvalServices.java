@@ -5,6 +5,7 @@ import dev.kix.grammar.ParserOptions;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.fetch.InputFetcher;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.print.ValuePrinter;
@@ -21,6 +22,9 @@ public interface EvalServices {
 
   /** The store that sources are copied to and derivations are written to. */
   EvalStore store();
+
+  /** Fetches what is not here yet. */
+  InputFetcher inputs();
 
   /** {@code builtins}. */
   NixAttrs builtins();

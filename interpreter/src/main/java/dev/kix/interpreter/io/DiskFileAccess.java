@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,6 +175,17 @@ public final class DiskFileAccess implements FileAccess {
       throw IoErrors.isMissing(e)
           ? IoErrors.doesNotExist(path)
           : IoErrors.system("reading symbolic link", path, e);
+    }
+  }
+
+  @Override
+  public long lastModified(String path) {
+    try {
+      return attributes(path, LinkOption.NOFOLLOW_LINKS).lastModifiedTime().to(TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw IoErrors.isMissing(e)
+          ? IoErrors.doesNotExist(path)
+          : IoErrors.system("getting status of", path, e);
     }
   }
 

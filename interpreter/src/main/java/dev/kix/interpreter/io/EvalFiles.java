@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files what builtins read through
  * @param store where sources and derivations go
+ * @param unrestricted the same files without permissions, for what fetches sources
  */
-public record EvalFiles(FileAccess files, VirtualStore store) {
+public record EvalFiles(FileAccess files, VirtualStore store, FileAccess unrestricted) {
   /** Where the files of {@code <nix/…>} are. */
   public static final String CORE_PACKAGES = "/__corepkgs__";
 
@@ -39,7 +40,7 @@ public record EvalFiles(FileAccess files, VirtualStore store) {
     all.put(dir.path(), store.files());
     FileAccess files = new MountedFileAccess(base, all);
     if (mode == null) {
-      return new EvalFiles(files, store);
+      return new EvalFiles(files, store, files);
     }
     PermissionFileAccess permitted = new PermissionFileAccess(files, mode, allowed);
     for (String point : mounts.keySet()) {
@@ -47,7 +48,7 @@ public record EvalFiles(FileAccess files, VirtualStore store) {
     }
     permitted.allow(CORE_PACKAGES);
     permit.files = permitted;
-    return new EvalFiles(permitted, store);
+    return new EvalFiles(permitted, store, files);
   }
 
   /** Ties the knot: the store is made before the permissions that its objects are added to. */

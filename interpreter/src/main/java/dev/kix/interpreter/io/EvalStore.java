@@ -3,6 +3,7 @@ package dev.kix.interpreter.io;
 import dev.kix.store.derivation.Derivation;
 import dev.kix.store.derivation.DerivationHasher;
 import dev.kix.store.file.FileTree;
+import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.path.ContentAddress;
 import dev.kix.store.path.ContentAddressMethod;
@@ -42,6 +43,13 @@ public interface EvalStore {
   /** Adds a tree under its content address. */
   StorePath addTree(
       String name, FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm);
+
+  /**
+   * Adds a tree whose hash as an archive is known, so that it need not be read.
+   *
+   * @param narHash SHA-256
+   */
+  StorePath addHashedTree(String name, FileTree tree, Hash narHash);
 
   /** Adds a text file that refers to other store objects, as {@code builtins.toFile} makes. */
   StorePath addText(String name, String text, Collection<StorePath> references);

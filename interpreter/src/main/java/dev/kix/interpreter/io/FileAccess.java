@@ -40,6 +40,14 @@ public interface FileAccess {
   /** The target of a symbolic link, as stored. */
   String readLink(String path);
 
+  /**
+   * When {@code path} was last changed, in seconds since 1970, not following a final symbolic link;
+   * 1, as in the store, where times are not known.
+   */
+  default long lastModified(String path) {
+    return 1;
+  }
+
   /** Whether a regular file is executable by its owner. */
   boolean isExecutable(String path);
 

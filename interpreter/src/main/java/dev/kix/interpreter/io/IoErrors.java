@@ -13,10 +13,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 
 /** The words of Nix for what goes wrong with files. */
-final class IoErrors {
+public final class IoErrors {
   private IoErrors() {}
 
-  static EvalException error(String message) {
+  public static EvalException error(String message) {
     return new EvalException(ErrorKind.IO, message, null);
   }
 
@@ -42,7 +42,7 @@ final class IoErrors {
   }
 
   /** What C's {@code strerror} says. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "Permission denied";
     }

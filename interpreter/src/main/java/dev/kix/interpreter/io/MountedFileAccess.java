@@ -96,6 +96,11 @@ public final class MountedFileAccess implements FileAccess {
   }
 
   @Override
+  public long lastModified(String path) {
+    return at(path).lastModified(path);
+  }
+
+  @Override
   public String readLink(String path) {
     return at(path).readLink(path);
   }

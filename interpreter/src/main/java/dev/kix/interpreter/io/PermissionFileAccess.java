@@ -120,6 +120,12 @@ public final class PermissionFileAccess implements FileAccess {
   }
 
   @Override
+  public long lastModified(String path) {
+    checkAccess(path);
+    return files.lastModified(path);
+  }
+
+  @Override
   public String readLink(String path) {
     checkAccess(path);
     return files.readLink(path);

@@ -119,6 +119,19 @@ public final class VirtualStore implements EvalStore {
     }
   }
 
+  @Override
+  public StorePath addHashedTree(String name, FileTree tree, Hash narHash) {
+    try {
+      StorePath.checkName(name);
+      ContentAddress address = new ContentAddress(ContentAddressMethod.NIX_ARCHIVE, narHash);
+      StorePath path = dir.makeContentAddressedPath(name, address);
+      put(path, new StoreObject(tree, new TreeSet<>(), address));
+      return path;
+    } catch (StoreException e) {
+      throw failure(e);
+    }
+  }
+
   private static Hash hash(FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm)
       throws IOException {
     if (method == ContentAddressMethod.NIX_ARCHIVE) {
@@ -347,6 +360,11 @@ public final class VirtualStore implements EvalStore {
         entries.put(object.baseName(), kind == null ? FileKind.UNKNOWN : kind);
       }
       return entries;
+    }
+
+    @Override
+    public long lastModified(String path) {
+      return at(path).lastModified(path);
     }
 
     @Override

@@ -53,7 +53,6 @@ class TreeBuiltinsTest {
         "builtins.fetchTree { type = \"path\"; path = \"x\"; }|cannot fetch input 'path:x' because it uses a relative path",
         "builtins.fetchTree { type = \"file\"; url = \"file:///x\"; n = -1; }|negative value given for 'fetchTree' argument 'n': -1",
         "builtins.fetchTree { type = \"file\"; url = [ ]; }|argument 'url' to 'fetchTree' is a list while a string, Boolean or integer is expected",
-        "builtins.fetchTree \"file:./x.tar.gz\"|tarball 'file:./x.tar.gz' must use an absolute path. The 'file' scheme does not support relative paths.",
         "builtins.fetchGit { type = \"git\"; url = \"/x\"; }|unexpected argument 'type'",
         "builtins.fetchGit { url = \"/x\"; ref = \"a..b\"; }|invalid Git branch/tag name 'a..b'",
       })

@@ -1,0 +1,97 @@
+package dev.kix.fetchers;
+
+import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.store.file.DiskTree;
+import dev.kix.store.file.FileTree;
+import dev.kix.store.hash.Hash;
+import dev.kix.store.hash.HashAlgorithm;
+import dev.kix.store.hash.HashException;
+import dev.kix.store.nar.NarWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Unpacked archives: each is unpacked once, by the hash of the file. */
+final class ArchiveCache {
+  private final FetchContext context;
+  private final FetchCache cache;
+
+  ArchiveCache(FetchContext context) {
+    this.context = context;
+    this.cache = FetchCache.of(context);
+  }
+
+  /**
+   * An archive, unpacked.
+   *
+   * @param lastModified the time of its newest entry, in seconds since 1970
+   */
+  record Unpacked(FileTree tree, Hash narHash, long lastModified) {}
+
+  /**
+   * The tree in {@code archive}.
+   *
+   * @param sha256 the hash of the file
+   * @param shown what messages call it
+   */
+  Unpacked unpack(Path archive, String sha256, String shown) {
+    String key = "archive:" + sha256;
+    Unpacked known = known(key);
+    return known != null ? known : cache.alone(key, () -> unpackAlone(archive, key, shown));
+  }
+
+  private @Nullable Unpacked known(String key) {
+    Map<String, String> facts = cache.facts(key);
+    if (facts == null) {
+      return null;
+    }
+    try {
+      Hash hash = Hash.parseSri(facts.getOrDefault("narHash", ""));
+      Path tree = cache.tree(hash.base16());
+      return tree == null
+          ? null
+          : new Unpacked(
+              DiskTree.of(tree), hash, Long.parseLong(facts.getOrDefault("lastModified", "")));
+    } catch (HashException | NumberFormatException | IOException e) {
+      return null;
+    }
+  }
+
+  private Unpacked unpackAlone(Path archive, String key, String shown) {
+    Unpacked meanwhile = known(key);
+    if (meanwhile != null) {
+      return meanwhile;
+    }
+    Path folder;
+    try {
+      folder = cache.temporaryFolder();
+    } catch (IOException e) {
+      throw FetchErrors.io("making a folder in", context.settings().cacheFolder(), e);
+    }
+    try {
+      ArchiveTree tree =
+          new ArchiveTree(
+              folder.resolve("t"), context.settings().maxBytes(), context.settings().maxFiles());
+      Files.createDirectory(folder.resolve("t"));
+      long lastModified = Archives.unpack(archive, tree);
+      tree.sync();
+      Path content = tree.content();
+      Hash hash = NarWriter.hash(DiskTree.of(content), HashAlgorithm.SHA256).hash();
+      Path kept = cache.keepTree(content, hash.base16());
+      cache.remember(
+          key, Map.of("narHash", hash.sri(), "lastModified", Long.toString(lastModified)));
+      return new Unpacked(DiskTree.of(kept), hash, lastModified);
+    } catch (IOException e) {
+      throw FetchErrors.error("cannot unpack '" + shown + "': " + words(e));
+    } finally {
+      FetchCache.discard(folder);
+    }
+  }
+
+  /** What is wrong with an archive is said in bytes already. */
+  private static String words(IOException e) {
+    return e.getMessage() == null ? "it is damaged" : e.getMessage();
+  }
+}

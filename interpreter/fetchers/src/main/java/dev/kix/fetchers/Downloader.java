@@ -1,0 +1,325 @@
+package dev.kix.fetchers;
+
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.fetch.Url;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.hash.HashAlgorithm;
+import dev.kix.store.hash.Hasher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Downloads over HTTP and HTTPS and copies of {@code file:} URLs, kept in the cache. What a URL gave
+ * is taken from there for {@code tarball-ttl} seconds; then the server is asked whether it has
+ * changed.
+ */
+final class Downloader {
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+  private static final Duration ANSWER = Duration.ofMinutes(5);
+  private static final int MAX_REDIRECTS = 10;
+  private static final int ATTEMPTS = 3;
+  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final int BUFFER = 64 * 1024;
+
+  private final FetchContext context;
+  private final FetchCache cache;
+
+  Downloader(FetchContext context) {
+    this.context = context;
+    this.cache = FetchCache.of(context);
+  }
+
+  /**
+   * A downloaded file.
+   *
+   * @param sha256 its hash, in base 16
+   * @param immutableUrl where the server says that this content is for all time, or null
+   */
+  record Download(Path file, String sha256, @Nullable String immutableUrl) {}
+
+  /** The answer of a server; null body: not modified. */
+  private record Answer(
+      @Nullable InputStream body, String etag, @Nullable String immutableUrl, List<String> urls) {}
+
+  /**
+   * The file at {@code url}.
+   *
+   * @param headers what a server is told beside what is usual
+   */
+  Download get(String url, Map<String, String> headers) {
+    Url parsed = Url.parse(url);
+    if (parsed.scheme().equals("file")) {
+      return local(parsed);
+    }
+    String key = "file:" + url;
+    return cache.alone(key, () -> remote(url, key, headers));
+  }
+
+  /** Files of this machine are read anew each time: they may have changed. */
+  private Download local(Url url) {
+    Path file = context.localPath(url.filePath());
+    try (InputStream in = Files.newInputStream(file)) {
+      return new Download(file, hash(in), null);
+    } catch (IOException e) {
+      throw FetchErrors.error(
+          "unable to download '" + url + "': " + FetchErrors.io("opening file", file, e).getMessage());
+    }
+  }
+
+  private String hash(InputStream in) throws IOException {
+    Hasher hasher = Hasher.of(HashAlgorithm.SHA256);
+    byte[] buffer = new byte[BUFFER];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      hasher.update(buffer, 0, n);
+    }
+    return hasher.finish().base16();
+  }
+
+  private Download remote(String url, String key, Map<String, String> headers) {
+    Map<String, String> known = cache.facts(key);
+    Path file = known == null ? null : cache.file(known.getOrDefault("sha256", ""));
+    Download cached =
+        known == null || file == null
+            ? null
+            : new Download(
+                file, known.getOrDefault("sha256", ""), bytes(known.get("immutableUrl")));
+    if (known != null && cached != null && isFresh(known)) {
+      return cached;
+    }
+    String etag = known == null || cached == null ? "" : known.getOrDefault("etag", "");
+    try {
+      context.requireNetwork(url);
+      Answer answer = ask(url, etag, headers);
+      InputStream body = answer.body;
+      if (body == null) {
+        if (cached == null) {
+          throw FetchErrors.error("unable to download '" + url + "': HTTP error 304");
+        }
+        remember(answer, cached, key);
+        return cached;
+      }
+      Download fresh = save(body, url, answer.immutableUrl);
+      remember(answer, fresh, key);
+      return fresh;
+    } catch (EvalException e) {
+      if (cached == null) {
+        throw e;
+      }
+      context.warn(e.getMessage() + "; using cached version");
+      return cached;
+    }
+  }
+
+  private static @Nullable String bytes(@Nullable String text) {
+    return text == null ? null : Bytes.encode(text);
+  }
+
+  private boolean isFresh(Map<String, String> facts) {
+    try {
+      long age = now() - Long.parseLong(facts.getOrDefault("time", "0"));
+      return age >= 0 && age < context.settings().tarballTtl();
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  static long now() {
+    return System.currentTimeMillis() / 1000;
+  }
+
+  private void remember(Answer answer, Download download, String key) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("sha256", download.sha256);
+    facts.put("etag", answer.etag);
+    facts.put("time", Long.toString(now()));
+    if (download.immutableUrl != null) {
+      facts.put("immutableUrl", Bytes.decode(download.immutableUrl));
+    }
+    cache.remember(key, facts);
+    for (String url : answer.urls) {
+      cache.remember("file:" + Bytes.encode(url), facts);
+    }
+  }
+
+  private Download save(InputStream body, String url, @Nullable String immutableUrl) {
+    try (InputStream in = body) {
+      Path temporary = cache.temporary("file");
+      try {
+        Hasher hasher = Hasher.of(HashAlgorithm.SHA256);
+        long max = context.settings().maxBytes();
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(temporary)) {
+          byte[] buffer = new byte[BUFFER];
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            size += n;
+            if (size > max) {
+              throw FetchErrors.error(
+                  "unable to download '" + url + "': it is larger than " + max + " bytes");
+            }
+            hasher.update(buffer, 0, n);
+            out.write(buffer, 0, n);
+          }
+        }
+        String sha256 = hasher.finish().base16();
+        return new Download(cache.keepFile(temporary, sha256), sha256, immutableUrl);
+      } finally {
+        FetchCache.discard(temporary);
+      }
+    } catch (IOException e) {
+      throw FetchErrors.error("unable to download '" + url + "': " + FetchErrors.reason(e));
+    }
+  }
+
+  /** Asks a server, several times where it seems to be busy. */
+  private Answer ask(String url, String etag, Map<String, String> headers) {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build()) {
+      long pause = FIRST_PAUSE_MILLIS;
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return follow(client, url, etag, headers);
+        } catch (TransientException e) {
+          if (attempt == ATTEMPTS) {
+            throw FetchErrors.error(e.getMessage());
+          }
+          Thread.sleep(pause);
+          pause *= 2;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw FetchErrors.error("unable to download '" + url + "': interrupted");
+    }
+  }
+
+  /** A failure that may be gone when asked again. */
+  private static final class TransientException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String words;
+
+    TransientException(String words) {
+      super(words);
+      this.words = words;
+    }
+
+    @Override
+    public String getMessage() {
+      return words;
+    }
+  }
+
+  private Answer follow(
+      HttpClient client, String url, String etag, Map<String, String> headers)
+      throws TransientException, InterruptedException {
+    URI at = uri(url, Bytes.decode(url));
+    List<String> urls = new ArrayList<>();
+    for (int i = 0; i <= MAX_REDIRECTS; i++) {
+      urls.add(at.toString());
+      HttpResponse<InputStream> response = send(client, url, at, etag, headers, urls.size() == 1);
+      int status = response.statusCode();
+      String location = response.headers().firstValue("location").orElse("");
+      boolean redirect = status / 100 == 3 && status != 304 && !location.isEmpty();
+      if (!redirect) {
+        return answer(url, response, urls);
+      }
+      close(response.body());
+      at = at.resolve(uri(url, location));
+      if (!"http".equals(at.getScheme()) && !"https".equals(at.getScheme())) {
+        throw FetchErrors.error(
+            "unable to download '" + url + "': it redirects to '" + Bytes.encode(location) + "'");
+      }
+    }
+    throw FetchErrors.error("unable to download '" + url + "': too many redirects");
+  }
+
+  private HttpResponse<InputStream> send(
+      HttpClient client,
+      String url,
+      URI at,
+      String etag,
+      Map<String, String> headers,
+      boolean first)
+      throws TransientException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at).timeout(ANSWER).header("User-Agent", "kix").GET();
+    if (!etag.isEmpty()) {
+      request.header("If-None-Match", etag);
+    }
+    if (first) { // a token is for the server that it was given for, not for where that sends us
+      headers.forEach(request::header);
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new TransientException(
+          "unable to download '" + url + "': " + FetchErrors.reason(e));
+    }
+  }
+
+  private static Answer answer(String url, HttpResponse<InputStream> response, List<String> urls)
+      throws TransientException {
+    int status = response.statusCode();
+    String etag = response.headers().firstValue("etag").orElse("");
+    String immutable = immutableUrl(response);
+    if (status == 304) {
+      close(response.body());
+      return new Answer(null, etag, immutable, urls);
+    }
+    if (status == 200) {
+      return new Answer(response.body(), etag, immutable, urls);
+    }
+    close(response.body());
+    String message = "unable to download '" + url + "': HTTP error " + status;
+    if (status >= 500 && status != 501 && status != 505 || status == 429 || status == 408) {
+      throw new TransientException(message);
+    }
+    throw FetchErrors.error(message);
+  }
+
+  /** {@code Link: <URL>; rel="immutable"}: see "Lockable HTTP tarball protocol" in Nix's manual. */
+  private static @Nullable String immutableUrl(HttpResponse<?> response) {
+    for (String link : response.headers().allValues("link")) {
+      int open = link.indexOf('<');
+      int close = link.indexOf('>', open + 1);
+      if (open >= 0 && close > open && link.indexOf("rel=\"immutable\"", close) >= 0) {
+        return Bytes.encode(link.substring(open + 1, close));
+      }
+    }
+    return null;
+  }
+
+  private static URI uri(String url, String text) {
+    try {
+      return new URI(text);
+    } catch (java.net.URISyntaxException e) {
+      throw FetchErrors.error("unable to download '" + url + "': it is not a valid URL");
+    }
+  }
+
+  private static void close(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      // Nothing of it is wanted.
+      return;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.kix.fetchers;
+
+import dev.kix.interpreter.fetch.Input;
+import dev.kix.interpreter.fetch.InputAttrs;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.file.FileNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/** The submodules of a repository, as {@code .gitmodules} names them. */
+final class GitSubmodules {
+  private static final String FILE = ".gitmodules";
+
+  private GitSubmodules() {}
+
+  /**
+   * One submodule; texts are one char per byte.
+   *
+   * @param branch empty when none is said
+   * @param commit what the commit of the outer repository says, or null in a working tree
+   */
+  record Submodule(String path, String url, String branch, @Nullable ObjectId commit) {}
+
+  static List<Submodule> inWorkTree(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    return Files.isRegularFile(file)
+        ? new ArrayList<>(parse(Bytes.fromArray(Files.readAllBytes(file))).values())
+        : List.of();
+  }
+
+  static List<Submodule> inCommit(GitRepository repository, ObjectId commit) throws IOException {
+    List<Submodule> result = new ArrayList<>();
+    try (RevWalk commits = new RevWalk(repository.git())) {
+      RevTree tree = commits.parseCommit(commit).getTree();
+      try (TreeWalk file = TreeWalk.forPath(repository.git(), FILE, tree)) {
+        if (file == null) {
+          return result;
+        }
+        byte[] text = repository.git().open(file.getObjectId(0)).getBytes();
+        for (Submodule s : parse(Bytes.fromArray(text)).values()) {
+          try (TreeWalk at =
+              TreeWalk.forPath(repository.git(), Bytes.decode(s.path), tree)) {
+            if (at != null && at.getFileMode(0) == FileMode.GITLINK) {
+              result.add(new Submodule(s.path, s.url, s.branch, at.getObjectId(0)));
+            }
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  private static SortedMap<String, Submodule> parse(String text) {
+    Config config = new Config();
+    try {
+      config.fromText(Bytes.decode(text));
+    } catch (ConfigInvalidException e) {
+      throw FetchErrors.error("parsing .gitmodules file: " + FetchErrors.reason(e));
+    }
+    SortedMap<String, Submodule> byPath = new TreeMap<>();
+    for (String name : config.getSubsections("submodule")) {
+      String path = config.getString("submodule", name, "path");
+      String url = config.getString("submodule", name, "url");
+      String branch = config.getString("submodule", name, "branch");
+      if (path != null && url != null && isInside(path)) {
+        byPath.put(
+            Bytes.encode(path),
+            new Submodule(
+                Bytes.encode(path), Bytes.encode(url), Bytes.encode(branch == null ? "" : branch),
+                null));
+      }
+    }
+    return byPath;
+  }
+
+  /** A path that leads out of the repository is nobody's submodule. */
+  private static boolean isInside(String path) {
+    for (String part : path.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The input that is a submodule checked out at {@code path}. */
+  static Input workTree(String path, boolean exportIgnore) {
+    return Input.fromAttrs(
+        InputAttrs.of(
+            Map.of(
+                "type", "git", "url", path, "exportIgnore", exportIgnore, "submodules", true)));
+  }
+
+  /**
+   * The input that is the commit of a submodule.
+   *
+   * @param ref the branch of the outer repository
+   */
+  static Input commit(
+      Submodule submodule,
+      String ref,
+      GitRepository repository,
+      GitLocation location,
+      boolean exportIgnore) {
+    SortedMap<String, Object> attrs = new TreeMap<>();
+    attrs.put("type", "git");
+    attrs.put("url", resolve(submodule.url, repository, location));
+    if (!submodule.branch.isEmpty()) {
+      attrs.put("ref", submodule.branch.equals(".") ? ref : submodule.branch);
+    }
+    ObjectId commit = submodule.commit;
+    if (commit != null) {
+      attrs.put("rev", commit.name());
+    }
+    attrs.put("exportIgnore", exportIgnore);
+    attrs.put("submodules", true);
+    attrs.put("lfs", false);
+    attrs.put("allRefs", true);
+    return Input.fromAttrs(InputAttrs.of(attrs));
+  }
+
+  /** A URL of a submodule; {@code ./} and {@code ../} start at the outer repository's own URL. */
+  private static String resolve(String url, GitRepository repository, GitLocation location) {
+    if (!url.startsWith("./") && !url.startsWith("../")) {
+      return url;
+    }
+    String origin = repository.git().getConfig().getString("remote", "origin", "url");
+    Path folder = location.folder();
+    String base =
+        origin != null
+            ? Bytes.encode(origin)
+            : folder != null ? FileNames.full(folder) : location.url();
+    String rest = url;
+    while (true) {
+      if (base.endsWith("/")) {
+        base = base.substring(0, base.length() - 1);
+      } else if (rest.startsWith("./")) {
+        rest = rest.substring(2);
+      } else if (rest.startsWith("../")) {
+        rest = rest.substring(3);
+        int cut = Math.max(base.lastIndexOf('/'), base.lastIndexOf(':'));
+        if (cut <= 0) {
+          throw FetchErrors.error("resolving Git submodule URL '" + url + "'");
+        }
+        base = base.substring(0, base.charAt(cut) == ':' ? cut + 1 : cut);
+      } else {
+        return base.endsWith(":") ? base + rest : base + "/" + rest;
+      }
+    }
+  }
+}

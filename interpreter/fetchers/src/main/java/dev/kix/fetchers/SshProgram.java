@@ -1,0 +1,59 @@
+package dev.kix.fetchers;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.RemoteSession;
+import org.eclipse.jgit.transport.SshSessionFactory;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FS;
+
+/**
+ * Reaches repositories over SSH through the user's own {@code ssh} program, so that keys, agents and
+ * host names are those of the user's configuration. It never asks for anything.
+ */
+final class SshProgram extends SshSessionFactory {
+  @Override
+  public RemoteSession getSession(
+      URIish uri, CredentialsProvider credentials, FS fs, int connectTimeout) {
+    return new Session(uri);
+  }
+
+  @Override
+  public String getType() {
+    return "kix-ssh";
+  }
+
+  private static final class Session implements RemoteSession {
+    private final URIish uri;
+
+    Session(URIish uri) {
+      this.uri = uri;
+    }
+
+    @Override
+    public Process exec(String command, int timeout) throws IOException {
+      List<String> args = new ArrayList<>(List.of("ssh", "-o", "BatchMode=yes"));
+      if (uri.getPort() > 0) {
+        args.add("-p");
+        args.add(Integer.toString(uri.getPort()));
+      }
+      if (uri.getUser() != null) {
+        args.add("-l");
+        args.add(uri.getUser());
+      }
+      // A host name that looks like a flag is none.
+      args.add("--");
+      args.add(uri.getHost());
+      args.add(command);
+      return new ProcessBuilder(args)
+          .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
+          .start();
+    }
+
+    @Override
+    public void disconnect() {}
+  }
+}

@@ -1,0 +1,192 @@
+package dev.kix.fetchers;
+
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.file.DiskTree;
+import dev.kix.store.file.FileNames;
+import dev.kix.store.file.FileTree;
+import dev.kix.store.file.MemoryTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tracked files of a working tree, as they are on disk.
+ *
+ * @param folder the working tree
+ * @param head the commit that is checked out, or null before the first one
+ * @param files what Git tracks and what is there, submodules not among them
+ * @param dirty whether anything differs from the commit
+ */
+record WorkTree(
+    Path folder, @Nullable ObjectId head, SortedSet<String> files, boolean dirty) {
+  private static final int HEAD = 0;
+  private static final int INDEX = 1;
+  private static final int DISK = 2;
+
+  /** Looks at every tracked file; one whose time and size are those of the index is not read. */
+  static WorkTree read(GitRepository repository) {
+    ObjectId head = repository.head();
+    try (Scan scan = new Scan(repository, head)) {
+      scan.run();
+      return new WorkTree(repository.folder(), head, scan.files, scan.dirty);
+    } catch (IOException e) {
+      throw repository.failure("getting working directory status", e);
+    }
+  }
+
+  private static final class Scan implements AutoCloseable {
+    private final SortedSet<String> files = new TreeSet<>();
+    private final TreeWalk walk;
+    private boolean dirty;
+
+    Scan(GitRepository repository, @Nullable ObjectId head) {
+      Repository git = repository.git();
+      walk = new TreeWalk(git);
+      try {
+        if (head == null) {
+          walk.addTree(new EmptyTreeIterator());
+        } else {
+          try (RevWalk commits = new RevWalk(git)) {
+            walk.addTree(commits.parseCommit(head).getTree());
+          }
+        }
+        walk.addTree(new DirCacheIterator(git.readDirCache()));
+        FileTreeIterator disk = new FileTreeIterator(git);
+        walk.addTree(disk);
+        disk.setDirCacheIterator(walk, INDEX);
+      } catch (IOException e) {
+        walk.close();
+        throw repository.failure("getting working directory status", e);
+      }
+    }
+
+    void run() throws IOException {
+      while (walk.next()) {
+        FileMode index = walk.getFileMode(INDEX);
+        FileMode head = walk.getFileMode(HEAD);
+        if (index == FileMode.TREE || head == FileMode.TREE) {
+          // What is on disk only is not tracked, and not looked at.
+          walk.enterSubtree();
+        }
+        look(head, index);
+      }
+    }
+
+    private void look(FileMode head, FileMode index) throws IOException {
+      boolean tracked = isFile(index);
+      boolean committed = isFile(head);
+      if (!tracked && !committed) {
+        return;
+      }
+      DirCacheIterator entry = walk.getTree(INDEX, DirCacheIterator.class);
+      if (!tracked || entry == null) {
+        dirty = true; // removed from the index
+        return;
+      }
+      WorkingTreeIterator disk = walk.getTree(DISK, WorkingTreeIterator.class);
+      if (disk == null || disk.getEntryFileMode() == FileMode.TREE) {
+        dirty = true; // deleted
+        return;
+      }
+      files.add(Bytes.fromArray(walk.getRawPath()));
+      if (!dirty) {
+        dirty =
+            !head.equals(index)
+                || !walk.idEqual(HEAD, INDEX)
+                || entry.getDirCacheEntry().getStage() != 0
+                || disk.isModified(entry.getDirCacheEntry(), false, walk.getObjectReader());
+      }
+    }
+
+    private static boolean isFile(FileMode mode) {
+      return mode != FileMode.TREE && mode != FileMode.GITLINK && mode != FileMode.MISSING;
+    }
+
+    @Override
+    public void close() {
+      walk.close();
+    }
+  }
+
+  /**
+   * The tracked files as a tree.
+   *
+   * @param exportIgnore whether files that {@code .gitattributes} keeps out of archives are left out
+   * @param mounts trees in place of submodules, by path
+   */
+  FileTree tree(boolean exportIgnore, Map<String, FileTree> mounts) throws IOException {
+    Level top = new Level();
+    for (String file : files) {
+      top.put(file, DiskTree.of(FileNames.resolve(folder, file)));
+    }
+    for (Map.Entry<String, FileTree> mount : mounts.entrySet()) {
+      top.put(mount.getKey(), mount.getValue());
+    }
+    return top.freeze(exportIgnore, "", ExportAttributes.NONE, folder);
+  }
+
+  /** A folder under construction. */
+  private static final class Level {
+    private final SortedMap<String, Level> folders = new TreeMap<>();
+    private final SortedMap<String, FileTree> leaves = new TreeMap<>();
+
+    void put(String path, FileTree tree) {
+      int slash = path.indexOf('/');
+      if (slash < 0) {
+        leaves.put(path, tree);
+      } else {
+        folders
+            .computeIfAbsent(path.substring(0, slash), n -> new Level())
+            .put(path.substring(slash + 1), tree);
+      }
+    }
+
+    FileTree freeze(boolean exportIgnore, String path, ExportAttributes outer, Path disk)
+        throws IOException {
+      ExportAttributes attributes = outer;
+      if (exportIgnore && leaves.containsKey(".gitattributes")) {
+        Path rules = disk.resolve(".gitattributes");
+        if (Files.isRegularFile(rules, LinkOption.NOFOLLOW_LINKS)) {
+          attributes = outer.in(path, Bytes.fromArray(Files.readAllBytes(rules)));
+        }
+      }
+      SortedMap<String, FileTree> entries = new TreeMap<>();
+      for (Map.Entry<String, FileTree> leaf : leaves.entrySet()) {
+        boolean folder = leaf.getValue() instanceof FileTree.Directory;
+        if (!exportIgnore || !attributes.isIgnored(path + leaf.getKey(), folder)) {
+          entries.put(leaf.getKey(), leaf.getValue());
+        }
+      }
+      for (Map.Entry<String, Level> e : folders.entrySet()) {
+        String child = path + e.getKey();
+        if (!exportIgnore || !attributes.isIgnored(child, true)) {
+          entries.put(
+              e.getKey(),
+              e.getValue()
+                  .freeze(
+                      exportIgnore,
+                      child + "/",
+                      attributes,
+                      FileNames.resolve(disk, e.getKey())));
+        }
+      }
+      return MemoryTree.directory(entries);
+    }
+  }
+}

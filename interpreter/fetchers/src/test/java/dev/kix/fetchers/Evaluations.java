@@ -1,0 +1,57 @@
+package dev.kix.fetchers;
+
+import dev.kix.interpreter.Interpreter;
+import dev.kix.interpreter.Permissions;
+import dev.kix.interpreter.eval.EvalSettings;
+import dev.kix.interpreter.fetch.FetchSettings;
+import dev.kix.interpreter.value.Bytes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Evaluates with a cache of its own, and hears the warnings. */
+final class Evaluations {
+  private final Path cache;
+  final List<String> warnings = new ArrayList<>();
+  UnaryOperator<EvalSettings.Builder> settings = UnaryOperator.identity();
+  UnaryOperator<FetchSettings.Builder> fetching = UnaryOperator.identity();
+  Permissions permissions = Permissions.all();
+
+  Evaluations(Path cache) {
+    this.cache = cache;
+  }
+
+  /** What {@code expression}, which must be a string, evaluates to. */
+  String string(String expression) {
+    FetchSettings.Builder fetch =
+        FetchSettings.builder(Map.of())
+            .cacheFolder(cache)
+            .globalRegistry("")
+            .userRegistry(null)
+            .systemRegistry(null);
+    try (Interpreter nix =
+        Interpreter.builder()
+            .settings(settings.apply(EvalSettings.builder()).build())
+            .fetching(fetching.apply(fetch).build())
+            .permissions(permissions)
+            .messages(line -> warnings.add(Bytes.decode(line)))
+            .build()) {
+      return nix.evaluate(expression).asString();
+    }
+  }
+
+  /** What {@code expression} evaluates to, as JSON. */
+  String json(String expression) {
+    return string("builtins.toJSON (" + expression + ")");
+  }
+
+  /** All that is known of a tree, and where it is, as JSON. */
+  String tree(String expression) {
+    return json(
+        "let t = "
+            + expression
+            + "; in { info = removeAttrs t [ \"outPath\" ]; path = t.outPath; }");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.kix.fetchers;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An HTTP server on the loopback interface that serves a folder, with answers made up besides. */
+final class WebServer implements AutoCloseable {
+  /** An answer: {@code headers} read {@code Name: value}. */
+  record Answer(int status, byte[] body, String... headers) {}
+
+  final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final HttpServer server;
+  private final Path folder;
+
+  WebServer(Path folder) throws IOException {
+    this.folder = folder;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** The URL of {@code path}, which starts with a slash. */
+  String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      String match = exchange.getRequestHeaders().getFirst("If-None-Match");
+      requests.add(path + (match == null ? "" : " if not " + match));
+      Answer answer = answers.get(path);
+      if (answer == null) {
+        Path file = folder.resolve(path.substring(1));
+        answer =
+            Files.isRegularFile(file)
+                ? new Answer(200, Files.readAllBytes(file))
+                : new Answer(404, "nothing here".getBytes(StandardCharsets.UTF_8));
+      }
+      int status = answer.status;
+      for (String header : answer.headers) {
+        int colon = header.indexOf(": ");
+        exchange.getResponseHeaders().add(header.substring(0, colon), header.substring(colon + 2));
+        if (header.equals("ETag: " + match)) {
+          status = 304;
+        }
+      }
+      boolean empty = status == 304 || answer.body.length == 0;
+      exchange.sendResponseHeaders(status, empty ? -1 : answer.body.length);
+      if (!empty) {
+        exchange.getResponseBody().write(answer.body);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.kix.interpreter.fetch;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How sources are fetched, in the terms of {@code nix.conf} where it has one. Immutable; made by
+ * {@link #builder}.
+ *
+ * @param cacheFolder where repositories, archives and downloads are kept between evaluations
+ * @param tarballTtl {@code tarball-ttl}: for how many seconds what a URL or a branch stood for is
+ *     taken from the cache
+ * @param accessTokens {@code access-tokens}: by host, or host and path
+ * @param allowDirty {@code allow-dirty}: whether repositories with uncommitted changes are read
+ * @param warnDirty {@code warn-dirty}: whether such a repository is warned of
+ * @param allowDirtyLocks {@code allow-dirty-locks}: whether lock files may hold inputs that only
+ *     their hash pins
+ * @param trustForges {@code trust-tarballs-from-git-forges}: whether a commit of a forge pins a
+ *     tree without its hash
+ * @param useRegistries {@code use-registries}
+ * @param globalRegistry {@code flake-registry}: a URL or an absolute path; empty for none
+ * @param userRegistry the user's registry file, or null
+ * @param systemRegistry the registry file of the machine, or null
+ * @param maxBytes the most that one download, or one archive once unpacked, may have
+ * @param maxFiles the most files and folders that one archive may have
+ */
+public record FetchSettings(
+    Path cacheFolder,
+    long tarballTtl,
+    Map<String, String> accessTokens,
+    boolean allowDirty,
+    boolean warnDirty,
+    boolean allowDirtyLocks,
+    boolean trustForges,
+    boolean useRegistries,
+    String globalRegistry,
+    @Nullable Path userRegistry,
+    @Nullable Path systemRegistry,
+    long maxBytes,
+    int maxFiles) {
+
+  /** The registry that Nix asks last, unless told otherwise. */
+  public static final String NIX_REGISTRY = "https://channels.nixos.org/flake-registry.json";
+
+  public FetchSettings {
+    accessTokens = Map.copyOf(accessTokens);
+  }
+
+  /**
+   * What Nix does by default, with the folders that {@code environment} names: {@code
+   * XDG_CACHE_HOME}, {@code XDG_CONFIG_HOME}, {@code NIX_CONF_DIR}, {@code HOME}.
+   */
+  public static Builder builder(Map<String, String> environment) {
+    return new Builder(environment);
+  }
+
+  /** A builder that starts from these settings. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Makes {@link FetchSettings}. Each method sets the component of its name. Not thread-safe. */
+  public static final class Builder {
+    private Path cacheFolder;
+    private long tarballTtl = 3600;
+    private final SortedMap<String, String> accessTokens = new TreeMap<>();
+    private boolean allowDirty = true;
+    private boolean warnDirty = true;
+    private boolean allowDirtyLocks;
+    private boolean trustForges = true;
+    private boolean useRegistries = true;
+    private String globalRegistry = NIX_REGISTRY;
+    private @Nullable Path userRegistry;
+    private @Nullable Path systemRegistry;
+    private long maxBytes = 16L << 30;
+    private int maxFiles = 5_000_000;
+
+    private Builder(Map<String, String> environment) {
+      String home = environment.getOrDefault("HOME", "");
+      Path user = Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home);
+      cacheFolder =
+          folder(environment, "XDG_CACHE_HOME", user.resolve(".cache")).resolve("kix/fetch");
+      userRegistry =
+          folder(environment, "XDG_CONFIG_HOME", user.resolve(".config"))
+              .resolve("nix/registry.json");
+      systemRegistry =
+          folder(environment, "NIX_CONF_DIR", Path.of("/etc/nix")).resolve("registry.json");
+    }
+
+    private Builder(FetchSettings s) {
+      cacheFolder = s.cacheFolder;
+      tarballTtl = s.tarballTtl;
+      accessTokens.putAll(s.accessTokens);
+      allowDirty = s.allowDirty;
+      warnDirty = s.warnDirty;
+      allowDirtyLocks = s.allowDirtyLocks;
+      trustForges = s.trustForges;
+      useRegistries = s.useRegistries;
+      globalRegistry = s.globalRegistry;
+      userRegistry = s.userRegistry;
+      systemRegistry = s.systemRegistry;
+      maxBytes = s.maxBytes;
+      maxFiles = s.maxFiles;
+    }
+
+    private static Path folder(Map<String, String> environment, String name, Path standard) {
+      String value = environment.getOrDefault(name, "");
+      return value.startsWith("/") ? Path.of(value) : standard;
+    }
+
+    public Builder cacheFolder(Path value) {
+      cacheFolder = value;
+      return this;
+    }
+
+    public Builder tarballTtl(long seconds) {
+      tarballTtl = seconds;
+      return this;
+    }
+
+    public Builder accessTokens(Map<String, String> value) {
+      accessTokens.clear();
+      accessTokens.putAll(value);
+      return this;
+    }
+
+    public Builder allowDirty(boolean value) {
+      allowDirty = value;
+      return this;
+    }
+
+    public Builder warnDirty(boolean value) {
+      warnDirty = value;
+      return this;
+    }
+
+    public Builder allowDirtyLocks(boolean value) {
+      allowDirtyLocks = value;
+      return this;
+    }
+
+    public Builder trustForges(boolean value) {
+      trustForges = value;
+      return this;
+    }
+
+    public Builder useRegistries(boolean value) {
+      useRegistries = value;
+      return this;
+    }
+
+    public Builder globalRegistry(String value) {
+      globalRegistry = value;
+      return this;
+    }
+
+    public Builder userRegistry(@Nullable Path file) {
+      userRegistry = file;
+      return this;
+    }
+
+    public Builder systemRegistry(@Nullable Path file) {
+      systemRegistry = file;
+      return this;
+    }
+
+    public Builder maxBytes(long value) {
+      maxBytes = value;
+      return this;
+    }
+
+    public Builder maxFiles(int value) {
+      maxFiles = value;
+      return this;
+    }
+
+    public FetchSettings build() {
+      return new FetchSettings(
+          cacheFolder,
+          tarballTtl,
+          accessTokens,
+          allowDirty,
+          warnDirty,
+          allowDirtyLocks,
+          trustForges,
+          useRegistries,
+          globalRegistry,
+          userRegistry,
+          systemRegistry,
+          maxBytes,
+          maxFiles);
+    }
+  }
+}

@@ -1,1 +1,0 @@
-builtins.fetchGit { url = "https://example.org/x.git"; }
