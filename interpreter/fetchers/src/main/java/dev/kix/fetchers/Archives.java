@@ -72,7 +72,11 @@ final class Archives {
       return new BZip2CompressorInputStream(in, true);
     }
     if (magic.startsWith("\u00fd7zXZ")) {
-      return new XZCompressorInputStream(in, true, MAX_XZ_KIB);
+      return XZCompressorInputStream.builder()
+          .setInputStream(in)
+          .setDecompressConcatenated(true)
+          .setMemoryLimitKiB(MAX_XZ_KIB)
+          .get();
     }
     if (magic.startsWith("\u0028\u00b5\u002f\u00fd")) {
       return new ZstdCompressorInputStream(in);

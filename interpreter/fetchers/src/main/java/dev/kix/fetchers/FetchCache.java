@@ -10,7 +10,6 @@ import dev.kix.store.file.TreeWriter;
 import dev.kix.store.hash.Hash;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -159,8 +158,8 @@ final class FetchCache {
     try {
       Files.createDirectories(file.getParent());
       try (FileChannel channel =
-              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = lock(channel)) {
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        lock(channel); // until the channel is closed
         return work.get();
       }
     } catch (IOException e) {
@@ -169,10 +168,11 @@ final class FetchCache {
   }
 
   /** Waits for another process by the system, and for another thread of this one by asking again. */
-  private static FileLock lock(FileChannel channel) throws IOException {
+  private static void lock(FileChannel channel) throws IOException {
     while (true) {
       try {
-        return channel.lock();
+        channel.lock();
+        return;
       } catch (OverlappingFileLockException e) {
         try {
           Thread.sleep(LOCK_POLL_MILLIS);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Permissions;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.fetch.FetchSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,16 @@ class TreeBuiltinsTest {
   @TempDir Path folder;
 
   private String json(String expression) {
-    try (Interpreter nix = Interpreter.builder().permissions(Permissions.reading(folder)).build()) {
+    try (Interpreter nix =
+        Interpreter.builder()
+            .permissions(Permissions.reading(folder))
+            .fetching(
+                FetchSettings.builder(Map.of())
+                    .globalRegistry("")
+                    .userRegistry(null)
+                    .systemRegistry(null)
+                    .build())
+            .build()) {
       return nix.evaluate("builtins.toJSON (" + expression + ")").asString();
     }
   }
