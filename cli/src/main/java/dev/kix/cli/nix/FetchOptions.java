@@ -50,8 +50,7 @@ public final class FetchOptions {
         case "allow-dirty-locks" -> builder.allowDirtyLocks(NixSettings.bool(name, value));
         case "flake-registry" -> builder.globalRegistry(Bytes.encode(value));
         case "tarball-ttl" -> builder.tarballTtl(seconds(name, value));
-        case "trust-tarballs-from-git-forges" ->
-            builder.trustForges(NixSettings.bool(name, value));
+        case "trust-tarballs-from-git-forges" -> builder.trustForges(NixSettings.bool(name, value));
         case "use-registries" -> builder.useRegistries(NixSettings.bool(name, value));
         case "warn-dirty" -> builder.warnDirty(NixSettings.bool(name, value));
         default -> throw new IllegalStateException(name);

@@ -213,8 +213,7 @@ final class ArchiveTree {
     private void add(int n) throws IOException {
       bytes += n;
       if (bytes > maxBytes) {
-        throw new IOException(
-            "unpacked it has more than " + maxBytes + " bytes ('" + name + "')");
+        throw new IOException("unpacked it has more than " + maxBytes + " bytes ('" + name + "')");
       }
     }
   }

@@ -38,7 +38,8 @@ final class CommitTree {
   /**
    * The tree of a commit. The repository must stay open as long as it is used.
    *
-   * @param exportIgnore whether files that {@code .gitattributes} keeps out of archives are left out
+   * @param exportIgnore whether files that {@code .gitattributes} keeps out of archives are left
+   *     out
    * @param mounts trees in place of submodules, by path
    */
   static FileTree of(

@@ -39,8 +39,7 @@ public final class CurlFetcher implements Fetcher {
     try {
       return new Fetched(tree, input, NarWriter.hash(tree, HashAlgorithm.SHA256).hash());
     } catch (IOException e) {
-      throw FetchErrors.error(
-          "unable to download '" + url + "': " + IoErrors.reason(e));
+      throw FetchErrors.error("unable to download '" + url + "': " + IoErrors.reason(e));
     }
   }
 
@@ -96,15 +95,14 @@ public final class CurlFetcher implements Fetcher {
               + "' must use an absolute path. The 'file' scheme does not support relative paths.");
     }
     Path file = context.localPath(path);
-    String shown = "tarball '" + FileNames.full(file) + "' ";
+    String shown = "tarball \"" + FileNames.full(file) + "\" ";
     if (!Files.exists(file)) {
       throw FetchErrors.error(shown + "does not exist.");
     }
     if (Files.isDirectory(file)) {
       throw FetchErrors.error(
           Files.exists(file.resolve(".git"))
-              ? shown
-                  + "is a git repository, not a tarball. Please use `git+file` as the scheme."
+              ? shown + "is a git repository, not a tarball. Please use `git+file` as the scheme."
               : shown + "is a directory, not a file.");
     }
   }

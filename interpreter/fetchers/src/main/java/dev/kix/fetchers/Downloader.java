@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Downloads over HTTP and HTTPS and copies of {@code file:} URLs, kept in the cache. What a URL gave
- * is taken from there for {@code tarball-ttl} seconds; then the server is asked whether it has
+ * Downloads over HTTP and HTTPS and copies of {@code file:} URLs, kept in the cache. What a URL
+ * gave is taken from there for {@code tarball-ttl} seconds; then the server is asked whether it has
  * changed.
  */
 final class Downloader {
@@ -76,7 +76,10 @@ final class Downloader {
       return new Download(file, hash(in), null);
     } catch (IOException e) {
       throw FetchErrors.error(
-          "unable to download '" + url + "': " + FetchErrors.io("opening file", file, e).getMessage());
+          "unable to download '"
+              + url
+              + "': "
+              + FetchErrors.io("opening file", file, e).getMessage());
     }
   }
 
@@ -226,8 +229,7 @@ final class Downloader {
     }
   }
 
-  private Answer follow(
-      HttpClient client, String url, String etag, Map<String, String> headers)
+  private Answer follow(HttpClient client, String url, String etag, Map<String, String> headers)
       throws TransientException, InterruptedException {
     URI at = uri(url, Bytes.decode(url));
     List<String> urls = new ArrayList<>();
@@ -269,8 +271,7 @@ final class Downloader {
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      throw new TransientException(
-          "unable to download '" + url + "': " + FetchErrors.reason(e));
+      throw new TransientException("unable to download '" + url + "': " + FetchErrors.reason(e));
     }
   }
 

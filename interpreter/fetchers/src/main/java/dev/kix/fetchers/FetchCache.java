@@ -13,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,9 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache folder: facts by key, and files and folders that they speak of. Whatever is written goes
- * to a temporary name, to the disk, and then under its name; a crash leaves the old state or the
- * new. Several processes may share it.
+ * The cache folder: facts by key, and files and folders that they speak of. Whatever is written
+ * goes to a temporary name, to the disk, and then under its name; a crash leaves the old state or
+ * the new. Several processes may share it.
  *
  * <pre>
  * facts/HASH.json   what is known of the key that hashes to HASH
@@ -57,8 +56,7 @@ final class FetchCache {
   /** What is known of {@code key}, or null. A file that cannot be read counts as nothing. */
   @Nullable Map<String, String> facts(String key) {
     try {
-      SortedMap<String, String> facts =
-          JSON.readValue(Files.readAllBytes(factsFile(key)), MAP);
+      SortedMap<String, String> facts = JSON.readValue(Files.readAllBytes(factsFile(key)), MAP);
       return key.equals(Bytes.encode(facts.getOrDefault("key", ""))) ? facts : null;
     } catch (IOException e) {
       return null;
@@ -72,7 +70,7 @@ final class FetchCache {
     try {
       Path temporary = temporary("facts");
       Files.write(temporary, JSON.writeValueAsBytes(all));
-      moveFile(temporary, factsFile(key));
+      moveFile(temporary, root.resolve("facts"), factsFile(key));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
@@ -92,8 +90,9 @@ final class FetchCache {
 
   /** Keeps a finished download; the temporary file is gone afterwards. */
   Path keepFile(Path temporary, String hash) throws IOException {
-    Path file = root.resolve("files").resolve(hash);
-    moveFile(temporary, file);
+    Path files = root.resolve("files");
+    Path file = files.resolve(hash);
+    moveFile(temporary, files, file);
     return file;
   }
 
@@ -105,12 +104,13 @@ final class FetchCache {
 
   /** Keeps an unpacked archive; the temporary folder is gone afterwards. */
   Path keepTree(Path temporary, String hash) throws IOException {
-    Path tree = root.resolve("trees").resolve(hash);
-    Files.createDirectories(tree.getParent());
+    Path trees = root.resolve("trees");
+    Path tree = trees.resolve(hash);
+    Files.createDirectories(trees);
     if (!Files.isDirectory(tree)) {
       try {
         Files.move(temporary, tree, StandardCopyOption.ATOMIC_MOVE);
-        TreeWriter.sync(tree.getParent());
+        TreeWriter.sync(trees);
         return tree;
       } catch (FileAlreadyExistsException e) {
         // Another process was faster; its tree is the same.
@@ -143,20 +143,23 @@ final class FetchCache {
     return Files.createTempDirectory(folder, "tree");
   }
 
-  private static void moveFile(Path from, Path to) throws IOException {
+  private static void moveFile(Path from, Path folder, Path to) throws IOException {
     try (FileChannel channel = FileChannel.open(from, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.createDirectories(to.getParent());
+    Files.createDirectories(folder);
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    TreeWriter.sync(to.getParent());
+    TreeWriter.sync(folder);
   }
 
-  /** Runs {@code work} while nobody else, in this process or another, does the same for {@code key}. */
+  /**
+   * Runs {@code work} while nobody else, in this process or another, does the same for {@code key}.
+   */
   <T> T alone(String key, Supplier<T> work) {
-    Path file = root.resolve("locks").resolve(digest(key));
+    Path locks = root.resolve("locks");
+    Path file = locks.resolve(digest(key));
     try {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(locks);
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         lock(channel); // until the channel is closed
@@ -167,7 +170,9 @@ final class FetchCache {
     }
   }
 
-  /** Waits for another process by the system, and for another thread of this one by asking again. */
+  /**
+   * Waits for another process by the system, and for another thread of this one by asking again.
+   */
   private static void lock(FileChannel channel) throws IOException {
     while (true) {
       try {

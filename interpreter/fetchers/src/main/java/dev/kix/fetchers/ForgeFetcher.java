@@ -56,8 +56,7 @@ public final class ForgeFetcher implements Fetcher {
       download = downloader.get(url, forge.headers());
       cache.remember(key, Map.of("sha256", download.sha256()));
     }
-    ArchiveCache.Unpacked unpacked =
-        archives.unpack(download.file(), download.sha256(), url);
+    ArchiveCache.Unpacked unpacked = archives.unpack(download.file(), download.sha256(), url);
     return new Fetched(
         unpacked.tree(), input.with("lastModified", unpacked.lastModified()), unpacked.narHash());
   }
@@ -102,8 +101,7 @@ public final class ForgeFetcher implements Fetcher {
 
   private static JsonNode json(Downloader downloader, String url, Forge forge) {
     try {
-      return JSON.readTree(
-          Files.readAllBytes(downloader.get(url, forge.headers()).file()));
+      return JSON.readTree(Files.readAllBytes(downloader.get(url, forge.headers()).file()));
     } catch (IOException e) {
       throw FetchErrors.error("the answer of '" + url + "' is not JSON");
     }
@@ -127,10 +125,9 @@ public final class ForgeFetcher implements Fetcher {
         .filter(Matcher::matches)
         .map(m -> m.group(1))
         .findFirst()
-        .orElseThrow(
-            () ->
-                FetchErrors.error(
-                    "in '" + forge.refUrl("info/refs") + "', couldn't find ref '" + ref + "'"));
+        .orElseThrow(() ->
+            FetchErrors.error(
+                "in '" + forge.refUrl("info/refs") + "', couldn't find ref '" + ref + "'"));
   }
 
   private static String text(Downloader downloader, String url, Forge forge) {

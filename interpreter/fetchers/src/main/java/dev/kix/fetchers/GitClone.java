@@ -76,8 +76,7 @@ final class GitClone {
               + "'");
       return Bytes.encode(known.getOrDefault("ref", ""));
     }
-    context.warn(
-        "could not read HEAD ref from repo at '" + location.url() + "', using 'master'");
+    context.warn("could not read HEAD ref from repo at '" + location.url() + "', using 'master'");
     return "master";
   }
 
@@ -108,8 +107,7 @@ final class GitClone {
    *
    * @return where the clone is
    */
-  Path update(
-      String ref, @Nullable String rev, boolean named, boolean allRefs) {
+  Path update(String ref, @Nullable String rev, boolean named, boolean allRefs) {
     Path folder = cache.clone(location.url(), shallow);
     return cache.alone(
         "git-clone:" + folder,
@@ -129,11 +127,7 @@ final class GitClone {
   }
 
   private boolean mustFetch(
-      GitRepository repository,
-      String key,
-      String ref,
-      @Nullable String rev,
-      boolean allRefs) {
+      GitRepository repository, String key, String ref, @Nullable String rev, boolean allRefs) {
     if (rev != null) {
       return rev.length() != Constants.OBJECT_ID_STRING_LENGTH
           || !repository.has(ObjectId.fromString(rev));
@@ -150,11 +144,7 @@ final class GitClone {
     }
   }
 
-  private void fetch(
-      GitRepository repository,
-      String ref,
-      @Nullable String rev,
-      boolean allRefs) {
+  private void fetch(GitRepository repository, String ref, @Nullable String rev, boolean allRefs) {
     context.requireNetwork(location.url());
     try {
       if (allRefs) {
@@ -219,8 +209,7 @@ final class GitClone {
   private EvalException failure(Exception e) {
     Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
     String reason = FetchErrors.reason(e.getMessage() == null ? cause : e);
-    return FetchErrors.error(
-        "Failed to fetch git repository '" + location.url() + "': " + reason);
+    return FetchErrors.error("Failed to fetch git repository '" + location.url() + "': " + reason);
   }
 
   /** Relative URLs of submodules start at it. */

@@ -9,9 +9,9 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * What JGit sees of the machine: the user's Git configuration, and nothing else. Left to itself JGit
- * runs {@code git} to find the configuration of the system, writes a configuration of its own, and
- * makes files in every repository to measure the file system.
+ * What JGit sees of the machine: the user's Git configuration, and nothing else. Left to itself
+ * JGit runs {@code git} to find the configuration of the system, writes a configuration of its own,
+ * and makes files in every repository to measure the file system.
  */
 final class GitEnvironment extends SystemReader.Delegate {
   private GitEnvironment(SystemReader base) {

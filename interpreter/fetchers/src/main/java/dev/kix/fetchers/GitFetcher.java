@@ -69,15 +69,17 @@ public final class GitFetcher implements Fetcher {
       if (asked.attrs().isTrue("submodules")) {
         for (GitSubmodules.Submodule submodule : GitSubmodules.inWorkTree(folder)) {
           Input input =
-              GitSubmodules.workTree(
-                  FileNames.full(folder) + "/" + submodule.path(), exportIgnore);
+              GitSubmodules.workTree(FileNames.full(folder) + "/" + submodule.path(), exportIgnore);
           Fetched fetched = fetch(input, context);
           dirty |= fetched.input().rev() == null;
           mounts.put(submodule.path(), fetched.tree());
         }
       }
       FileTree tree = work.tree(exportIgnore, mounts);
-      Input input = dirty ? dirty(asked, work, location, context) : clean(asked, work, location, repository, context);
+      Input input =
+          dirty
+              ? dirty(asked, work, location, context)
+              : clean(asked, work, location, repository, context);
       ObjectId head = work.head();
       input = input.with("lastModified", head == null ? 0L : repository.time(head));
       return new Fetched(tree, input, hash(tree));
@@ -183,8 +185,7 @@ public final class GitFetcher implements Fetcher {
       }
     }
     FileTree tree = CommitTree.of(repository.git(), id, exportIgnore, mounts);
-    String key =
-        "git-nar:" + id.name() + (submodules ? ";s" : "") + (exportIgnore ? ";e" : "");
+    String key = "git-nar:" + id.name() + (submodules ? ";s" : "") + (exportIgnore ? ";e" : "");
     return new Fetched(tree, input, hash(tree, key, context));
   }
 
@@ -195,8 +196,7 @@ public final class GitFetcher implements Fetcher {
         return branch;
       }
     }
-    context.warn(
-        "could not read HEAD ref from repo at '" + location.shown() + "', using 'master'");
+    context.warn("could not read HEAD ref from repo at '" + location.shown() + "', using 'master'");
     return "master";
   }
 
@@ -211,26 +211,25 @@ public final class GitFetcher implements Fetcher {
   /** The length of the history, which is only looked at when somebody asks for it. */
   private static LazyNumber count(
       Path folder, ObjectId commit, GitLocation location, FetchContext context) {
-    return new LazyNumber(
-        () -> {
-          try (GitRepository repository = GitRepository.open(folder)) {
-            if (repository.isShallow()) {
-              throw FetchErrors.error(
-                  "'"
-                      + location.shown()
-                      + "' is a shallow Git repository, so 'revCount' is not available");
-            }
-            FetchCache cache = FetchCache.of(context);
-            String key = "git-count:" + commit.name();
-            Map<String, String> known = cache.facts(key);
-            if (known != null && known.getOrDefault("count", "").matches("[0-9]{1,18}")) {
-              return Long.parseLong(known.getOrDefault("count", ""));
-            }
-            long count = repository.count(commit);
-            cache.remember(key, Map.of("count", Long.toString(count)));
-            return count;
-          }
-        });
+    return new LazyNumber(() -> {
+      try (GitRepository repository = GitRepository.open(folder)) {
+        if (repository.isShallow()) {
+          throw FetchErrors.error(
+              "'"
+                  + location.shown()
+                  + "' is a shallow Git repository, so 'revCount' is not available");
+        }
+        FetchCache cache = FetchCache.of(context);
+        String key = "git-count:" + commit.name();
+        Map<String, String> known = cache.facts(key);
+        if (known != null && known.getOrDefault("count", "").matches("[0-9]{1,18}")) {
+          return Long.parseLong(known.getOrDefault("count", ""));
+        }
+        long count = repository.count(commit);
+        cache.remember(key, Map.of("count", Long.toString(count)));
+        return count;
+      }
+    });
   }
 
   /** The hash of a tree that never changes: it is computed once. */

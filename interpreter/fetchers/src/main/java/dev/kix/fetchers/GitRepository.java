@@ -37,10 +37,7 @@ final class GitRepository implements AutoCloseable {
       return new GitRepository(builder.build(), folder);
     } catch (IOException | IllegalArgumentException e) {
       throw FetchErrors.error(
-          "opening Git repository '"
-              + FileNames.full(folder)
-              + "': "
-              + FetchErrors.reason(e));
+          "opening Git repository '" + FileNames.full(folder) + "': " + FetchErrors.reason(e));
     }
   }
 

@@ -52,8 +52,7 @@ final class GitSubmodules {
         }
         byte[] text = repository.git().open(file.getObjectId(0)).getBytes();
         for (Submodule s : parse(Bytes.fromArray(text)).values()) {
-          try (TreeWalk at =
-              TreeWalk.forPath(repository.git(), Bytes.decode(s.path), tree)) {
+          try (TreeWalk at = TreeWalk.forPath(repository.git(), Bytes.decode(s.path), tree)) {
             if (at != null && at.getFileMode(0) == FileMode.GITLINK) {
               result.add(new Submodule(s.path, s.url, s.branch, at.getObjectId(0)));
             }
@@ -80,7 +79,9 @@ final class GitSubmodules {
         byPath.put(
             Bytes.encode(path),
             new Submodule(
-                Bytes.encode(path), Bytes.encode(url), Bytes.encode(branch == null ? "" : branch),
+                Bytes.encode(path),
+                Bytes.encode(url),
+                Bytes.encode(branch == null ? "" : branch),
                 null));
       }
     }
@@ -101,8 +102,7 @@ final class GitSubmodules {
   static Input workTree(String path, boolean exportIgnore) {
     return Input.fromAttrs(
         InputAttrs.of(
-            Map.of(
-                "type", "git", "url", path, "exportIgnore", exportIgnore, "submodules", true)));
+            Map.of("type", "git", "url", path, "exportIgnore", exportIgnore, "submodules", true)));
   }
 
   /**

@@ -11,8 +11,8 @@ import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.util.FS;
 
 /**
- * Reaches repositories over SSH through the user's own {@code ssh} program, so that keys, agents and
- * host names are those of the user's configuration. It never asks for anything.
+ * Reaches repositories over SSH through the user's own {@code ssh} program, so that keys, agents
+ * and host names are those of the user's configuration. It never asks for anything.
  */
 final class SshProgram extends SshSessionFactory {
   @Override

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what Git tracks and what is there, submodules not among them
  * @param dirty whether anything differs from the commit
  */
-record WorkTree(
-    Path folder, @Nullable ObjectId head, SortedSet<String> files, boolean dirty) {
+record WorkTree(Path folder, @Nullable ObjectId head, SortedSet<String> files, boolean dirty) {
   private static final int HEAD = 0;
   private static final int INDEX = 1;
   private static final int DISK = 2;
@@ -127,7 +126,8 @@ record WorkTree(
   /**
    * The tracked files as a tree.
    *
-   * @param exportIgnore whether files that {@code .gitattributes} keeps out of archives are left out
+   * @param exportIgnore whether files that {@code .gitattributes} keeps out of archives are left
+   *     out
    * @param mounts trees in place of submodules, by path
    */
   FileTree tree(boolean exportIgnore, Map<String, FileTree> mounts) throws IOException {
@@ -180,10 +180,7 @@ record WorkTree(
               e.getKey(),
               e.getValue()
                   .freeze(
-                      exportIgnore,
-                      child + "/",
-                      attributes,
-                      FileNames.resolve(disk, e.getKey())));
+                      exportIgnore, child + "/", attributes, FileNames.resolve(disk, e.getKey())));
         }
       }
       return MemoryTree.directory(entries);

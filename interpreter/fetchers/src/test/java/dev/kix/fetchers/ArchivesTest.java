@@ -37,7 +37,9 @@ class ArchivesTest {
     nix = new Evaluations(folder.resolve("cache"));
   }
 
-  /** An entry: a name that ends with a slash is a folder; {@code ->} makes links, {@code =} hard. */
+  /**
+   * An entry: a name that ends with a slash is a folder; {@code ->} makes links, {@code =} hard.
+   */
   private static void add(TarArchiveOutputStream tar, String line, String content)
       throws IOException {
     TarArchiveEntry entry;
@@ -94,7 +96,13 @@ class ArchivesTest {
 
   private static byte[] sample() throws IOException {
     return tar(
-        "top/", "top/a", "top/run.sh", "top/d/", "top/d/l -> ../a", "top/h = top/a", "top/" + "n".repeat(150));
+        "top/",
+        "top/a",
+        "top/run.sh",
+        "top/d/",
+        "top/d/l -> ../a",
+        "top/h = top/a",
+        "top/" + "n".repeat(150));
   }
 
   @ParameterizedTest
@@ -148,8 +156,7 @@ class ArchivesTest {
     String expression = write("bad.tar", tar(parts[0].split(";")));
     assertThatThrownBy(() -> nix.string(expression))
         .isInstanceOf(EvalException.class)
-        .hasMessage(
-            "cannot unpack 'file://" + folder.resolve("bad.tar") + "': " + parts[1]);
+        .hasMessage("cannot unpack 'file://" + folder.resolve("bad.tar") + "': " + parts[1]);
     assertThat(folder.resolve("out")).doesNotExist();
     assertThat(files(folder.resolve("cache/tmp"))).isEmpty();
     assertThat(files(folder.resolve("cache/trees"))).isEmpty();
@@ -191,8 +198,7 @@ class ArchivesTest {
   void saysWhatIsNoArchive() throws Exception {
     String text = write("x.tar.gz", "just text".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> nix.string(text))
-        .hasMessageEndingWith(
-            "it is not an archive (tar, tar.gz, tar.bz2, tar.xz, tar.zst, zip)");
+        .hasMessageEndingWith("it is not an archive (tar, tar.gz, tar.bz2, tar.xz, tar.zst, zip)");
     for (String kind : List.of("gz", "bzip2", "xz", "zstd")) {
       byte[] whole = compress(kind, sample());
       byte[] half = Arrays.copyOf(whole, whole.length / 2);
@@ -206,27 +212,26 @@ class ArchivesTest {
   @Test
   void saysInTheWordsOfNixWhatAFileUrlIs() throws Exception {
     assertThatThrownBy(() -> nix.string("builtins.fetchTarball \"file:///no/such/file\""))
-        .hasMessage("tarball '/no/such/file' does not exist.");
+        .hasMessage("tarball \"/no/such/file\" does not exist.");
     assertThatThrownBy(() -> nix.string("builtins.fetchTarball \"file://" + folder + "\""))
-        .hasMessage("tarball '" + folder + "' is a directory, not a file.");
+        .hasMessage("tarball \"" + folder + "\" is a directory, not a file.");
     Files.createDirectory(folder.resolve(".git"));
     assertThatThrownBy(() -> nix.string("builtins.fetchTarball \"file://" + folder + "\""))
         .hasMessage(
-            "tarball '"
+            "tarball \""
                 + folder
-                + "' is a git repository, not a tarball. Please use `git+file` as the scheme.");
+                + "\" is a git repository, not a tarball. Please use `git+file` as the scheme.");
   }
 
   @Test
   void checksTheHash() throws Exception {
     Path file = folder.resolve("t.tar");
     Files.write(file, tar("d/", "d/x"));
-    assertThatThrownBy(
-            () ->
-                nix.string(
-                    "builtins.fetchTarball { url = \"file://"
-                        + file
-                        + "\"; sha256 = \"sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"; }"))
+    assertThatThrownBy(() ->
+            nix.string(
+                "builtins.fetchTarball { url = \"file://"
+                    + file
+                    + "\"; sha256 = \"sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"; }"))
         .hasMessageStartingWith(
             "NAR hash mismatch in input 'file://"
                 + file

@@ -60,7 +60,9 @@ class DownloaderTest {
     assertThat(read("/e")).isEqualTo("two");
     assertThat(nix.warnings)
         .containsExactly(
-            "warning: unable to download '" + server.url("/e") + "': HTTP error 404; using cached"
+            "warning: unable to download '"
+                + server.url("/e")
+                + "': HTTP error 404; using cached"
                 + " version");
   }
 
@@ -93,13 +95,12 @@ class DownloaderTest {
 
   @Test
   void checksTheHash() {
-    assertThatThrownBy(
-            () ->
-                nix.string(
-                    "builtins.fetchurl { url = \""
-                        + server.url("/f.txt")
-                        + "\"; sha256 ="
-                        + " \"0000000000000000000000000000000000000000000000000000\"; }"))
+    assertThatThrownBy(() ->
+            nix.string(
+                "builtins.fetchurl { url = \""
+                    + server.url("/f.txt")
+                    + "\"; sha256 ="
+                    + " \"0000000000000000000000000000000000000000000000000000\"; }"))
         .hasMessage(
             "hash mismatch in file downloaded from '"
                 + server.url("/f.txt")
@@ -124,10 +125,8 @@ class DownloaderTest {
   void restrictedModeFetchesWhatIsAllowed() {
     nix.settings = settings -> settings.restrictEval(true);
     assertThatThrownBy(() -> read("/f.txt"))
-        .hasMessage(
-            "access to URI '" + server.url("/f.txt") + "' is forbidden in restricted mode");
-    nix.settings =
-        settings -> settings.restrictEval(true).allowedUris(List.of(server.url("/")));
+        .hasMessage("access to URI '" + server.url("/f.txt") + "' is forbidden in restricted mode");
+    nix.settings = settings -> settings.restrictEval(true).allowedUris(List.of(server.url("/")));
     assertThat(read("/f.txt")).isEqualTo("hello\n");
   }
 
@@ -173,7 +172,6 @@ class DownloaderTest {
   void refusesWhatIsTooLarge() {
     nix.fetching = settings -> settings.maxBytes(3);
     assertThatThrownBy(() -> read("/f.txt"))
-        .hasMessage(
-            "unable to download '" + server.url("/f.txt") + "': it is larger than 3 bytes");
+        .hasMessage("unable to download '" + server.url("/f.txt") + "': it is larger than 3 bytes");
   }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code fetchurl} and {@code fetchTarball} of files; what is expected, Nix 2.8 printed. */
 class FetchGoldenTest {
-  private static final Path CASES =
-      Path.of("src/test/resources/dev/kix/fetchers").toAbsolutePath();
+  private static final Path CASES = Path.of("src/test/resources/dev/kix/fetchers").toAbsolutePath();
 
   @TempDir Path cache;
 

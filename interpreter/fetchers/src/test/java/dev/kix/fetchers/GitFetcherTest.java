@@ -96,8 +96,7 @@ class GitFetcherTest {
                 + "-dirty\",\"dirtyShortRev\":\"5be9f8c-dirty\",\"lastModified\":1704164645,"
                 + "\"rev\":\"0000000000000000000000000000000000000000\",\"revCount\":0,"
                 + "\"shortRev\":\"0000000\"}");
-    assertThat(nix.warnings)
-        .contains("warning: Git tree '" + repository + "' is dirty");
+    assertThat(nix.warnings).contains("warning: Git tree '" + repository + "' is dirty");
     nix.fetching = settings -> settings.allowDirty(false);
     assertThatThrownBy(() -> nix.tree(tree)).hasMessage("Git tree '" + repository + "' is dirty");
   }
@@ -127,8 +126,7 @@ class GitFetcherTest {
             "resolving Git reference 'nope': revspec 'nope' not found (in Git repository '"
                 + repository
                 + "')");
-    assertThatThrownBy(
-            () -> nix.tree(url + "exportIgnore = true; submodules = true; }"))
+    assertThatThrownBy(() -> nix.tree(url + "exportIgnore = true; submodules = true; }"))
         .hasMessage("exportIgnore and submodules are not supported together yet");
     assertThatThrownBy(() -> nix.tree("builtins.fetchGit \"" + folder.resolve("none") + "\""))
         .hasMessageStartingWith("opening Git repository '" + folder.resolve("none") + "': ");
@@ -150,14 +148,13 @@ class GitFetcherTest {
 
   @Test
   void checksTheHash() {
-    assertThatThrownBy(
-            () ->
-                nix.tree(
-                    "builtins.fetchGit { url = \""
-                        + repository
-                        + "\"; rev = \""
-                        + FIRST
-                        + "\"; narHash = \"sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"; }"))
+    assertThatThrownBy(() ->
+            nix.tree(
+                "builtins.fetchGit { url = \""
+                    + repository
+                    + "\"; rev = \""
+                    + FIRST
+                    + "\"; narHash = \"sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"; }"))
         .hasMessageEndingWith(
             "expected 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' but got"
                 + " 'sha256-vLPEEUZ7kJD60sPGBgAA7DH81mcTikN5aC4RVbiUsW4='");
@@ -194,8 +191,7 @@ class GitFetcherTest {
         .close();
     Files.createDirectories(bare.resolve("info"));
     Files.writeString(
-        bare.resolve("info/refs"),
-        SECOND + "\trefs/heads/main\n" + FIRST + "\trefs/heads/other\n");
+        bare.resolve("info/refs"), SECOND + "\trefs/heads/main\n" + FIRST + "\trefs/heads/other\n");
     packList(bare);
     try (WebServer server = new WebServer(folder.resolve("web"))) {
       String url = "builtins.fetchGit { url = \"" + server.url("/r.git") + "\"; ";

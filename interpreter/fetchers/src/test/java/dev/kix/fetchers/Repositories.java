@@ -12,8 +12,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 /** Makes repositories whose commits have the same ids on every machine. */
 final class Repositories {
   private static final PersonIdent AUTHOR =
-      new PersonIdent(
-          "n", "a@b.c", Instant.parse("2024-01-02T03:04:05Z"), ZoneOffset.UTC);
+      new PersonIdent("n", "a@b.c", Instant.parse("2024-01-02T03:04:05Z"), ZoneOffset.UTC);
 
   private Repositories() {}
 

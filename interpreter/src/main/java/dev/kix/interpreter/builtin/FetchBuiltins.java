@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and archives by their URL. What is in the store already, because its hash is given, is taken
- * from there; everything else is asked of the fetchers.
+ * Files and archives by their URL. What is in the store already, because its hash is given, is
+ * taken from there; everything else is asked of the fetchers.
  */
 final class FetchBuiltins {
   /** What Nix takes for the newest expressions of a channel. */
@@ -123,10 +123,7 @@ final class FetchBuiltins {
     }
     try {
       InputFetcher.Result result =
-          state
-              .services()
-              .inputs()
-              .fetch(Input.fromAttrs(InputAttrs.of(attrs)), RegistryUse.NONE);
+          state.services().inputs().fetch(Input.fromAttrs(InputAttrs.of(attrs)), RegistryUse.NONE);
       return SourceBuiltins.reference(state.services().store(), result.path());
     } catch (BadUrlException e) {
       throw e.toEvalException();

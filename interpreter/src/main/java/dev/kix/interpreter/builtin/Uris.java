@@ -27,9 +27,7 @@ final class Uris {
       return;
     }
     throw new EvalException(
-        ErrorKind.RESTRICTED,
-        "access to URI '" + uri + "' is forbidden in restricted mode",
-        null);
+        ErrorKind.RESTRICTED, "access to URI '" + uri + "' is forbidden in restricted mode", null);
   }
 
   /** A prefix ends at a slash, or is a scheme: github.co does not allow github.com. */

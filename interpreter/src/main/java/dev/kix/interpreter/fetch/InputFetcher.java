@@ -29,8 +29,8 @@ public final class InputFetcher {
    *
    * @param path where it is
    * @param resolved what was asked for, registries followed
-   * @param locked the input with all that is known of it, {@code narHash} and {@code __final}
-   *     among them
+   * @param locked the input with all that is known of it, {@code narHash} and {@code __final} among
+   *     them
    * @param extra what a registry adds to the reference: {@code dir}
    */
   public record Result(StorePath path, Input resolved, Input locked, InputAttrs extra) {}
@@ -175,9 +175,7 @@ public final class InputFetcher {
    * @param name the name of the store object
    */
   public Fetched file(String url, String name) {
-    Input input =
-        Input.fromAttrs(
-            InputAttrs.of(Map.of("type", "file", "url", url, "name", name)));
+    Input input = Input.fromAttrs(InputAttrs.of(Map.of("type", "file", "url", url, "name", name)));
     return fetcher(input).fetch(input, context);
   }
 
@@ -202,8 +200,7 @@ public final class InputFetcher {
   }
 
   /** Writes a file into the input's folder; see {@link Fetcher#putFile}. */
-  public void putFile(
-      Input input, String path, byte[] content, @Nullable String commitMessage) {
+  public void putFile(Input input, String path, byte[] content, @Nullable String commitMessage) {
     fetcher(input).putFile(input, path, content, commitMessage, context);
     clear();
   }

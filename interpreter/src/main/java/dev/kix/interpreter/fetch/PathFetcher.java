@@ -47,8 +47,7 @@ final class PathFetcher implements Fetcher {
     try {
       return new Fetched(tree, result, NarWriter.hash(tree, HashAlgorithm.SHA256).hash());
     } catch (IOException e) {
-      throw new EvalException(
-          ErrorKind.IO, "reading '" + path + "': " + IoErrors.reason(e), null);
+      throw new EvalException(ErrorKind.IO, "reading '" + path + "': " + IoErrors.reason(e), null);
     }
   }
 
