@@ -12,6 +12,7 @@
   coredns = import ./coredns;
   cron-job = import ./cron-job;
   external-dns = import ./external-dns;
+  external-secrets = import ./external-secrets;
   grafana = import ./grafana;
   immich = import ./immich;
   immich-postgres = import ./immich-postgres;
@@ -28,6 +29,8 @@
   postgres = import ./postgres;
   priority-classes = import ./priority-classes;
   prometheus = import ./prometheus;
+  prometheus-operator = import ./prometheus-operator;
+  prometheus-stack = import ./prometheus-stack;
   python-app = import ./python-app;
   rbac = import ./rbac;
   redis = import ./redis;
