@@ -7,16 +7,19 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.Value;
+import java.util.ArrayDeque;
 
 /** One run of {@code builtins.genericClosure}. */
 final class GenericClosure {
   private final EvalState state;
-  private final ListBuilder work = new ListBuilder();
+  /** What is still to be looked at; what was looked at is let go, which often is most of it. */
+  private final ArrayDeque<Lazy> work = new ArrayDeque<>();
+
   private final ClosureKeys keys;
 
   private GenericClosure(EvalState state) {
     this.state = state;
-    this.keys = new ClosureKeys(state);
+    this.keys = new ClosureKeys(state, this::key);
   }
 
   static NixList of(EvalState state, Lazy argument) {
@@ -46,12 +49,13 @@ final class GenericClosure {
   }
 
   private NixList run(NixList start, Value operator) {
-    work.addAll(start);
+    for (int i = 0; i < start.size(); i++) {
+      work.add(start.get(i));
+    }
     ListBuilder result = new ListBuilder(start.size());
-    for (int next = 0; next < work.size(); next++) {
-      Lazy element = work.get(next);
+    for (Lazy element; (element = work.poll()) != null; ) {
       Value key = state.force(key(element), null);
-      if (!keys.add(key, element)) {
+      if (!keys.add(key, element, result)) {
         continue;
       }
       result.add(element);

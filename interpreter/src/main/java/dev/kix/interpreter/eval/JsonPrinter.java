@@ -85,7 +85,11 @@ public final class JsonPrinter {
         string(copyToStore ? Coercion.copyToStore(state, path, context) : path);
       }
       case LIST -> printList((NixList) v, pos, copyToStore);
-      case ATTRS ->
+      case ATTRS -> {
+        NixAttrs plain = (NixAttrs) v;
+        if (plain.get("__toString") == null && plain.get("outPath") == null) {
+          printAttrs(plain.flatten(), copyToStore);
+        } else {
           Coercion.peel(
               state,
               pos,
@@ -100,6 +104,8 @@ public final class JsonPrinter {
                 }
                 return "";
               });
+        }
+      }
       case FUNCTION ->
           throw new EvalException(
               ErrorKind.TYPE,

@@ -45,6 +45,13 @@ public final class VirtualStore implements EvalStore {
   private final @Nullable Store persistent;
   private final Consumer<String> added;
   private final Map<StorePath, StoreObject> objects = new ConcurrentHashMap<>();
+
+  /**
+   * The texts of derivations made here, apart from {@link #objects}: large evaluations make many
+   * thousands, and ask for the references and content addresses of few.
+   */
+  private final Map<StorePath, byte[]> texts = new ConcurrentHashMap<>();
+
   private final Map<StorePath, Derivation> derivations = new ConcurrentHashMap<>();
   private final Map<String, String> copied = new ConcurrentHashMap<>();
   private final DerivationHasher hasher;
@@ -76,12 +83,27 @@ public final class VirtualStore implements EvalStore {
 
   @Override
   public @Nullable StoreObject object(StorePath path) {
-    return objects.get(path);
+    StoreObject object = objects.get(path);
+    byte[] text = object == null ? texts.get(path) : null;
+    if (text == null) {
+      return object;
+    }
+    return new StoreObject(
+        MemoryTree.file(text),
+        parse(path, text).references(),
+        new ContentAddress(
+            ContentAddressMethod.TEXT, dir.texts().sha256(text, text.length)));
+  }
+
+  private boolean isMade(StorePath path) {
+    return objects.containsKey(path) || texts.containsKey(path);
   }
 
   @Override
   public SortedSet<StorePath> paths() {
-    return new TreeSet<>(objects.keySet());
+    SortedSet<StorePath> all = new TreeSet<>(objects.keySet());
+    all.addAll(texts.keySet());
+    return all;
   }
 
   @Override
@@ -157,7 +179,7 @@ public final class VirtualStore implements EvalStore {
   public StorePath addText(String name, String text, Collection<StorePath> references) {
     try {
       StorePath.checkName(name);
-      Hash hash = Hash.sha256(text);
+      Hash hash = dir.texts().sha256(text);
       StorePath path = dir.makeTextPath(name, hash, references);
       put(
           path,
@@ -174,10 +196,16 @@ public final class VirtualStore implements EvalStore {
   @Override
   public StorePath addDerivation(Derivation derivation) {
     try {
-      String text = derivation.toATerm(dir);
-      StorePath path = addText(derivation.fileName(), text, derivation.references());
+      String name = derivation.fileName();
+      StorePath.checkName(name);
+      byte[] text = derivation.toATermBytes(dir);
+      Hash hash = dir.texts().sha256(text, text.length);
+      StorePath path = dir.makeTextPath(name, hash, derivation.references());
       // As in Nix, its hash is kept and the derivation is not: its text says the same in a third of
       // the memory (benchmark derivations).
+      if (texts.putIfAbsent(path, text) == null) {
+        added.accept(dir.print(path));
+      }
       hasher.remember(path, derivation);
       return path;
     } catch (StoreException e) {
@@ -197,6 +225,12 @@ public final class VirtualStore implements EvalStore {
     if (known != null) {
       return known;
     }
+    byte[] made = texts.get(path);
+    if (made != null) {
+      Derivation parsed = parse(path, made);
+      derivations.put(path, parsed);
+      return parsed;
+    }
     StoreObject object = objects.get(path);
     if (object != null && path.isDerivation() && object.tree() instanceof FileTree.File text) {
       return parsed(path, text);
@@ -214,6 +248,14 @@ public final class VirtualStore implements EvalStore {
           Derivation.parse(dir, path.derivationName(), Bytes.fromArray(beneath.read(file)));
       derivations.put(path, parsed);
       return parsed;
+    } catch (StoreException e) {
+      throw failure(e);
+    }
+  }
+
+  private Derivation parse(StorePath path, byte[] text) {
+    try {
+      return Derivation.parse(dir, path.derivationName(), Bytes.fromArray(text));
     } catch (StoreException e) {
       throw failure(e);
     }
@@ -247,20 +289,24 @@ public final class VirtualStore implements EvalStore {
     if (object != null) {
       return object.tree();
     }
+    byte[] text = texts.get(path);
+    if (text != null) {
+      return MemoryTree.file(text);
+    }
     Store store = persistent;
     return store != null && store.contains(path) ? fromStore(() -> store.tree(path)) : null;
   }
 
   @Override
   public boolean isValid(StorePath path) {
-    return objects.containsKey(path)
+    return isMade(path)
         || (persistent != null && persistent.contains(path))
         || beneath.kind(dir.print(path)) != null;
   }
 
   @Override
   public SortedSet<StorePath> references(StorePath path) {
-    StoreObject object = objects.get(path);
+    StoreObject object = object(path);
     if (object != null) {
       return object.references();
     }
@@ -323,7 +369,7 @@ public final class VirtualStore implements EvalStore {
       StorePath root = rootOf(path);
       boolean here =
           root != null
-              && (objects.containsKey(root) || (persistent != null && persistent.contains(root)));
+              && (isMade(root) || (persistent != null && persistent.contains(root)));
       return here ? known : beneath;
     }
 
@@ -355,7 +401,7 @@ public final class VirtualStore implements EvalStore {
       }
       SortedMap<String, FileKind> entries =
           beneath.kind(path) == null ? new TreeMap<>() : beneath.list(path);
-      for (StorePath object : objects.keySet()) {
+      for (StorePath object : paths()) {
         FileKind kind = known.kind(dir.print(object));
         entries.put(object.baseName(), kind == null ? FileKind.UNKNOWN : kind);
       }

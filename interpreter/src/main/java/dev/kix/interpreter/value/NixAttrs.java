@@ -15,24 +15,47 @@ public final class NixAttrs extends Value {
   /** Below this size a copy is cheaper than a layer, and keeps shapes stable for inline caches. */
   private static final int LAYER_MIN = 32;
 
-  public static final NixAttrs EMPTY = new NixAttrs(Shape.EMPTY, new Lazy[0], null, 0);
+  public static final NixAttrs EMPTY = new NixAttrs(Shape.EMPTY, new Lazy[0], null);
 
   private final Shape shape;
   private final Lazy[] values;
-  private final @Nullable NixAttrs base;
-  private final int size;
-  private @Nullable NixAttrs flat;
 
-  private NixAttrs(Shape shape, Lazy[] values, @Nullable NixAttrs base, int size) {
+  /** Null in a set without layers, which most are: those take 24 bytes and their values. */
+  private final @Nullable Beneath beneath;
+
+  private NixAttrs(Shape shape, Lazy[] values, @Nullable Beneath beneath) {
     this.shape = shape;
     this.values = values;
-    this.base = base;
-    this.size = size;
+    this.beneath = beneath;
+  }
+
+  /** What a layered set has besides its top layer. */
+  private static final class Beneath {
+    final NixAttrs base;
+    final int size;
+    @Nullable NixAttrs flat;
+
+    Beneath(NixAttrs base, int size) {
+      this.base = base;
+      this.size = size;
+    }
   }
 
   /** A set that takes over {@code values}, one a name of {@code shape}. */
   public static NixAttrs of(Shape shape, Lazy[] values) {
-    return new NixAttrs(shape, values, null, values.length);
+    return new NixAttrs(shape, values, null);
+  }
+
+  private @Nullable NixAttrs base() {
+    Beneath b = beneath;
+    return b == null ? null : b.base;
+  }
+
+  /** This set, or the same without layers if somebody has asked for that before. */
+  private NixAttrs flatIfKnown() {
+    Beneath b = beneath;
+    NixAttrs f = b == null ? null : b.flat;
+    return f == null ? this : f;
   }
 
   /** A set with one attribute. */
@@ -41,22 +64,23 @@ public final class NixAttrs extends Value {
   }
 
   public int size() {
-    return size;
+    Beneath b = beneath;
+    return b == null ? values.length : b.size;
   }
 
   public boolean isEmpty() {
-    return size == 0;
+    return values.length == 0; // a layer is never empty
   }
 
   /** The value of {@code name}, or null. */
   public @Nullable Lazy get(String name) {
-    NixAttrs layer = flat == null ? this : flat;
+    NixAttrs layer = flatIfKnown();
     do {
       int i = layer.shape.indexOf(name);
       if (i >= 0) {
         return layer.values[i];
       }
-      layer = layer.base;
+      layer = layer.base();
     } while (layer != null);
     return null;
   }
@@ -73,7 +97,7 @@ public final class NixAttrs extends Value {
       if (i >= 0) {
         return layer.shape.position(i);
       }
-      layer = layer.base;
+      layer = layer.base();
     } while (layer != null);
     return null;
   }
@@ -82,13 +106,14 @@ public final class NixAttrs extends Value {
    * This set without layers: {@link #shape()}, {@link #name(int)} and {@link #value(int)} want one.
    */
   public NixAttrs flatten() {
-    if (base == null) {
+    Beneath b = beneath;
+    if (b == null) {
       return this;
     }
-    NixAttrs f = flat;
+    NixAttrs f = b.flat;
     if (f == null) {
-      f = mergeFlat(base.flatten(), this);
-      flat = f; // benign race: every thread computes an equal set
+      f = mergeFlat(b.base.flatten(), this);
+      b.flat = f; // benign race: every thread computes an equal set
     }
     return f;
   }
@@ -106,7 +131,7 @@ public final class NixAttrs extends Value {
   }
 
   public boolean isFlat() {
-    return base == null;
+    return beneath == null;
   }
 
   /** Name {@code i} in byte order; this set must be {@link #isFlat flat}. */
@@ -131,20 +156,22 @@ public final class NixAttrs extends Value {
 
   /** {@code left // right}. */
   public static NixAttrs update(NixAttrs left, NixAttrs right) {
-    if (right.size == 0) {
+    if (right.isEmpty()) {
       return left;
     }
-    if (left.size == 0) {
+    if (left.isEmpty()) {
       return right;
     }
     NixAttrs top = right.flatten();
-    if (left.size < LAYER_MIN || top.size > left.size / 4) {
+    int size = left.size();
+    if (size < LAYER_MIN || top.size() > size / 4) {
       return mergeFlat(left.flatten(), top);
     }
-    NixAttrs under = left.flat == null ? left : left.flat;
-    while (under.base != null && under.values.length < 2 * top.values.length) {
+    NixAttrs under = left.flatIfKnown();
+    for (NixAttrs base;
+        (base = under.base()) != null && under.values.length < 2 * top.values.length; ) {
       top = mergeFlat(under, top);
-      under = under.base;
+      under = base;
     }
     if (under.values.length < 2 * top.values.length) {
       return mergeFlat(under.flatten(), top);
@@ -155,7 +182,7 @@ public final class NixAttrs extends Value {
         added++;
       }
     }
-    return new NixAttrs(top.shape, top.values, under, under.size + added);
+    return new NixAttrs(top.shape, top.values, new Beneath(under, under.size() + added));
   }
 
   /**
@@ -167,8 +194,8 @@ public final class NixAttrs extends Value {
   public static @Nullable NixAttrs updateWith(
       Shape.@Nullable Merge plan, NixAttrs left, NixAttrs right) {
     if (plan != null
-        && left.base == null
-        && right.base == null
+        && left.beneath == null
+        && right.beneath == null
         && plan.fits(left.shape, right.shape)) {
       return plan.apply(left.values, right.values);
     }
@@ -180,12 +207,12 @@ public final class NixAttrs extends Value {
    * sets.
    */
   public static Shape.@Nullable Merge planFor(NixAttrs left, NixAttrs right) {
-    if (left.base != null
-        || right.base != null
-        || left.size == 0
-        || right.size == 0
-        || left.size >= LAYER_MIN
-        || right.size >= LAYER_MIN) {
+    if (left.beneath != null
+        || right.beneath != null
+        || left.isEmpty()
+        || right.isEmpty()
+        || left.values.length >= LAYER_MIN
+        || right.values.length >= LAYER_MIN) {
       return null;
     }
     return Shape.merge(left.shape, right.shape);

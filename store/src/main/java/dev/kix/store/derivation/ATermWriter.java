@@ -24,6 +24,11 @@ final class ATermWriter {
     return writer(drv, dir, null, false).out.toString();
   }
 
+  /** The bytes of the {@code .drv} file. */
+  static byte[] bytes(Derivation drv, StoreDir dir) {
+    return writer(drv, dir, null, false).out.toByteArray();
+  }
+
   /** The hash of the text of the {@code .drv} file. */
   static Hash hash(Derivation drv, StoreDir dir) {
     return writer(drv, dir, null, false).hash();

@@ -91,6 +91,11 @@ final class ByteText {
     bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
   }
 
+  /** The bytes, a copy of exactly their length. */
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   @Override
   public String toString() {
     return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);

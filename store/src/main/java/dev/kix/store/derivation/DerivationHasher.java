@@ -111,7 +111,7 @@ public final class DerivationHasher {
     if (inputs == null) {
       return HashModulo.UNKNOWN;
     }
-    return HashModulo.Whole.of(ATermWriter.hashModulo(drv, dir, inputs, false));
+    return new HashModulo.Whole(ATermWriter.hashModulo(drv, dir, inputs, false).base16());
   }
 
   private Hash fixedHash(Derivation drv) {

@@ -8,13 +8,11 @@ import dev.kix.store.hash.Hash;
  */
 public sealed interface HashModulo {
 
-  /** An input-addressed derivation: one hash for all outputs. */
-  record Whole(Hash hash, String base16) implements HashModulo {
-    /** Writes the hash down once, for every derivation that uses this one prints it. */
-    static Whole of(Hash hash) {
-      return new Whole(hash, hash.base16());
-    }
-  }
+  /**
+   * An input-addressed derivation: one hash for all outputs. Kept in base 16 alone, the form in
+   * which every derivation that uses this one prints it.
+   */
+  record Whole(String base16) implements HashModulo {}
 
   /** A fixed-output derivation: the hash of its output {@code out}, whatever fetches it. */
   record Fixed(Hash out) implements HashModulo {}

@@ -37,6 +37,16 @@ public abstract sealed class Hasher {
     return name == null ? new Blake3(algorithm) : new Jdk(algorithm, name);
   }
 
+  /** What the JDK has under {@code name}. */
+  static MessageDigest messageDigest(String name) {
+    try {
+      return MessageDigest.getInstance(name);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(
+          "this Java runtime has no " + name + ", which every Java runtime must have", e);
+    }
+  }
+
   /** Appends {@code bytes[offset .. offset + length)}. */
   public final void update(byte[] bytes, int offset, int length) {
     count += length;
@@ -101,12 +111,7 @@ public abstract sealed class Hasher {
 
     Jdk(HashAlgorithm algorithm, String name) {
       super(algorithm);
-      try {
-        digest = MessageDigest.getInstance(name);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(
-            "this Java runtime has no " + name + ", which every Java runtime must have", e);
-      }
+      digest = messageDigest(name);
     }
 
     @Override

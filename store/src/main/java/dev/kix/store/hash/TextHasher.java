@@ -1,6 +1,9 @@
 package dev.kix.store.hash;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 of many texts. The first ones are hashed by code that needs no start-up, later ones by
@@ -10,8 +13,11 @@ import java.nio.charset.StandardCharsets;
  * <p>Safe for use by many threads.
  */
 public final class TextHasher {
-  /** Bytes. With anything from 100 kB to 2 MB, 30,000 derivations take the same time. */
-  private static final long FEW = 500_000;
+  /** Bytes: about 25 derivations. Finding the JDK's code costs as much as these. */
+  private static final long FEW = 100_000;
+
+  /** Looking a digest up anew for each text takes as long as hashing a short one. */
+  private final AtomicReference<@Nullable MessageDigest> spare = new AtomicReference<>();
 
   /** Threads may lose each other's additions, which only moves the switch a little. */
   private long hashed;
@@ -30,11 +36,13 @@ public final class TextHasher {
         return Hash.takeOver(HashAlgorithm.SHA256, Sha256.digest(bytes, length));
       }
     }
-    return finish(Hasher.bulk(HashAlgorithm.SHA256), bytes, length);
-  }
-
-  private static Hash finish(Hasher hasher, byte[] bytes, int length) {
-    hasher.update(bytes, 0, length);
-    return hasher.finish();
+    MessageDigest digest = spare.getAndSet(null);
+    if (digest == null) { // the first time, and while another thread is at it
+      digest = Hasher.messageDigest("SHA-256");
+    }
+    digest.update(bytes, 0, length);
+    byte[] result = digest.digest(); // which also makes it ready for the next text
+    spare.set(digest);
+    return Hash.takeOver(HashAlgorithm.SHA256, result);
   }
 }

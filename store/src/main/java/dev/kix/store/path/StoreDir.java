@@ -233,6 +233,9 @@ public final class StoreDir {
 
   /** Resolves {@code //}, {@code .} and {@code ..} of an absolute path by its text alone. */
   private static String canonical(String path) {
+    if (isCanonical(path)) {
+      return path;
+    }
     StringBuilder result = new StringBuilder(path.length());
     int at = 0;
     int length = path.length();
@@ -254,6 +257,21 @@ public final class StoreDir {
       at = end;
     }
     return result.isEmpty() ? "/" : result.toString();
+  }
+
+  /** Whether no component is empty or begins with a dot, which most paths are at a glance. */
+  private static boolean isCanonical(String path) {
+    int last = path.length() - 1;
+    if (last < 1 || path.charAt(last) == '/') {
+      return false;
+    }
+    for (int slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      char next = path.charAt(slash + 1);
+      if (next == '/' || next == '.') {
+        return false;
+      }
+    }
+    return path.charAt(0) == '/';
   }
 
   @Override
