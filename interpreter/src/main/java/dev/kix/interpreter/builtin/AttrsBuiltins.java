@@ -290,7 +290,7 @@ final class AttrsBuiltins {
       }
       out.put(names[i], value, pairs[i].position("value"));
     }
-    return out.buildFirstWins();
+    return out.buildFirstWins(state.shapes());
   }
 
   @NixBuiltin(

@@ -73,7 +73,11 @@ final class DerivationBuiltins {
           => [ "derivation" "/nix/store/fvchbymk0m4jvldpb9m5hy0bjy2lf30k-hello" ]
           """)
   static Value derivation(EvalState state, @Nullable Position pos, Lazy attrs) {
-    Value function = state.services().load(Wrapper.SOURCE, "/").eval(state);
+    Value function = state.derivationFunction();
+    if (function == null) {
+      function = state.services().load(Wrapper.SOURCE, "/").eval(state);
+      state.derivationFunction(function);
+    }
     return state.call(function, pos, attrs);
   }
 

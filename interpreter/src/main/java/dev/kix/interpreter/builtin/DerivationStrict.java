@@ -420,6 +420,6 @@ final class DerivationStrict {
     for (String output : derivation.outputs().keySet()) {
       result.put(output, DerivationBuiltins.outputString(store, path, derivation, output));
     }
-    return result.build();
+    return result.build(state.shapes());
   }
 }

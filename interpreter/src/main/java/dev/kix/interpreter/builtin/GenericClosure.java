@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 /** One run of {@code builtins.genericClosure}. */
 final class GenericClosure {
   private final EvalState state;
+
   /** What is still to be looked at; what was looked at is let go, which often is most of it. */
   private final ArrayDeque<Lazy> work = new ArrayDeque<>();
 

@@ -175,21 +175,14 @@ final class StringBuiltins {
       parts[i] = Coercion.toString(state, null, in.get(i), context, STRING, false, true, true);
       total += parts[i].length();
     }
-    StringBuilder out = new StringBuilder(checkedLength(total));
-    for (int i = 0; i < parts.length; i++) {
-      if (i > 0) {
-        out.append(between);
-      }
-      out.append(parts[i]);
-    }
-    return context.string(out.toString());
+    checkLength(total);
+    return context.string(String.join(between, parts));
   }
 
-  private static int checkedLength(long length) {
+  private static void checkLength(long length) {
     if (length > Integer.MAX_VALUE - 8) {
       throw Errors.eval("cannot create a string of " + length + " bytes");
     }
-    return (int) length;
   }
 
   @NixBuiltin(

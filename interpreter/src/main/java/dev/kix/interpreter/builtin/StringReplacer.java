@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class StringReplacer {
   private static final int NONE = -1;
 
+  /** Bytes. Longer texts mostly hold no pattern at all, or too many for any guess. */
+  private static final int MAX_GUESS = 1024;
+
   private final EvalState state;
   private final String[] find;
   private final NixList replacements;
@@ -50,6 +53,7 @@ final class StringReplacer {
 
   NixString replace(NixString string) {
     String s = string.value();
+    out.ensureCapacity(Math.min(s.length(), MAX_GUESS)); // most results are about as long
     context.addAll(string.context());
     int copied = 0; // everything before is in out
     int p = 0;

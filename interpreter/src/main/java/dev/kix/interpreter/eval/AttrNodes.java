@@ -433,7 +433,7 @@ final class AttrNodes {
               NixAttrs.update(added, new AttrsBuilder(1).put(name, value, positions[i]).build());
         }
       }
-      return builder.build();
+      return builder.build(env.state.shapes());
     }
 
     @Override

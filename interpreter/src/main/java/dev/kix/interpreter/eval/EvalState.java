@@ -14,6 +14,7 @@ import dev.kix.interpreter.value.NixFunction;
 import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.ShapeTable;
 import dev.kix.interpreter.value.StringContext;
 import dev.kix.interpreter.value.Value;
 import java.util.HashMap;
@@ -39,8 +40,11 @@ public final class EvalState {
   /** One more than the setting: as in Nix, a call counts itself only after the check. */
   private final long depthLimit;
 
+  private final ShapeTable shapes = new ShapeTable();
+
   private int depth;
   private @Nullable RegexCache regexes;
+  private @Nullable Value derivationFunction;
   private volatile @Nullable EvalException interruption;
   private boolean interrupted;
 
@@ -64,6 +68,21 @@ public final class EvalState {
   /** Files as values. */
   public Importer importer() {
     return importer;
+  }
+
+  /** What {@code derivation} is written in Nix, once it has been read. */
+  public @Nullable Value derivationFunction() {
+    return derivationFunction;
+  }
+
+  /** Keeps what {@link #derivationFunction()} returns. */
+  public void derivationFunction(Value function) {
+    derivationFunction = function;
+  }
+
+  /** Shapes of sets that this evaluation built name by name. */
+  public ShapeTable shapes() {
+    return shapes;
   }
 
   /** Compiled regular expressions of this evaluation. */

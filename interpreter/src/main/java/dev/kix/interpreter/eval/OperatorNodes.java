@@ -284,22 +284,24 @@ final class OperatorNodes {
     @Override
     public Value eval(Env env) {
       EvalState state = env.state;
-      StringBuilder out = new StringBuilder();
+      String[] texts = new String[parts.length];
       StringContext context = StringContext.EMPTY;
       for (int i = 0; i < parts.length; i++) {
         Value v = Operator.operand(parts[i], env, "in an operand of '+'");
         if (v instanceof NixString s) {
-          out.append(s.value());
+          texts[i] = s.value();
           context = context.union(s.context());
         } else {
           ContextBuilder added = new ContextBuilder();
-          out.append(
+          texts[i] =
               Coercion.toString(
-                  state, partPositions[i], v, added, SEGMENT, false, !path, !path || i > 0));
+                  state, partPositions[i], v, added, SEGMENT, false, !path, !path || i > 0);
           context = context.union(added.build());
         }
       }
-      return path ? joinPath(out.toString(), context, pos) : NixString.of(out.toString(), context);
+      // Joining at the end copies each byte once; a StringBuilder copies it two or three times.
+      String text = texts.length == 2 ? texts[0].concat(texts[1]) : String.join("", texts);
+      return path ? joinPath(text, context, pos) : NixString.of(text, context);
     }
 
     @Override
@@ -324,7 +326,7 @@ final class OperatorNodes {
       Shape.Merge p = plan;
       NixAttrs result = NixAttrs.updateWith(p, a, b);
       if (result == null) {
-        Shape.Merge fresh = NixAttrs.planFor(a, b);
+        Shape.Merge fresh = NixAttrs.planFor(a, b, env.state.shapes());
         if (fresh == null) {
           return NixAttrs.update(a, b);
         }

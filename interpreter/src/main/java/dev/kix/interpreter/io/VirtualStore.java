@@ -91,8 +91,7 @@ public final class VirtualStore implements EvalStore {
     return new StoreObject(
         MemoryTree.file(text),
         parse(path, text).references(),
-        new ContentAddress(
-            ContentAddressMethod.TEXT, dir.texts().sha256(text, text.length)));
+        new ContentAddress(ContentAddressMethod.TEXT, dir.texts().sha256(text, text.length)));
   }
 
   private boolean isMade(StorePath path) {
@@ -368,8 +367,7 @@ public final class VirtualStore implements EvalStore {
     private FileAccess at(String path) {
       StorePath root = rootOf(path);
       boolean here =
-          root != null
-              && (isMade(root) || (persistent != null && persistent.contains(root)));
+          root != null && (isMade(root) || (persistent != null && persistent.contains(root)));
       return here ? known : beneath;
     }
 

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects attributes in any order. Not thread-safe. */
 public final class AttrsBuilder {
+  /** Up to this size sorting by insertion is quickest, and boxes nothing. */
+  private static final int INSERTION_MAX = 16;
+
   private String[] names;
   private Lazy[] values;
   private @Nullable Position @Nullable [] positions;
@@ -54,34 +57,30 @@ public final class AttrsBuilder {
    * unusable.
    */
   public NixAttrs build() {
-    return build(true);
+    return build(true, null);
+  }
+
+  /** {@link #build()} with a shape that is shared with sets like this one. */
+  public NixAttrs build(ShapeTable shapes) {
+    return build(true, shapes);
   }
 
   /**
-   * The set in which the first {@code put} of a name counts, as in {@code builtins.listToAttrs}.
+   * The set in which the first {@code put} of a name counts, as in {@code builtins.listToAttrs},
+   * with a shape that is shared with sets like it.
    */
-  public NixAttrs buildFirstWins() {
-    return build(false);
+  public NixAttrs buildFirstWins(ShapeTable shapes) {
+    return build(false, shapes);
   }
 
-  private NixAttrs build(boolean lastWins) {
+  private NixAttrs build(boolean lastWins, @Nullable ShapeTable shapes) {
     if (size == 0) {
       return NixAttrs.EMPTY;
     }
     if (isStrictlyAscending()) {
-      return NixAttrs.of(
-          Shape.ofSorted(
-              Arrays.copyOf(names, size),
-              positions == null ? null : Arrays.copyOf(positions, size)),
-          Arrays.copyOf(values, size));
+      return NixAttrs.of(shape(shapes, names, positions, size), Arrays.copyOf(values, size));
     }
-    // Sort indices packed behind the order of names; the index makes the sort stable.
-    Integer[] order = new Integer[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = i;
-    }
-    String[] unsorted = names;
-    Arrays.sort(order, (a, b) -> unsorted[a].compareTo(unsorted[b]));
+    int[] order = order();
     String[] sortedNames = new String[size];
     Lazy[] sortedValues = new Lazy[size];
     Position[] sortedPositions = positions == null ? null : new Position[size];
@@ -101,12 +100,43 @@ public final class AttrsBuilder {
       }
       n++;
     }
-    if (n < size) {
-      sortedNames = Arrays.copyOf(sortedNames, n);
-      sortedValues = Arrays.copyOf(sortedValues, n);
-      sortedPositions = sortedPositions == null ? null : Arrays.copyOf(sortedPositions, n);
+    return NixAttrs.of(
+        shape(shapes, sortedNames, sortedPositions, n),
+        n < size ? Arrays.copyOf(sortedValues, n) : sortedValues);
+  }
+
+  private static Shape shape(
+      @Nullable ShapeTable shapes,
+      String[] names,
+      @Nullable Position @Nullable [] positions,
+      int n) {
+    if (shapes != null) {
+      return shapes.shape(names, positions, n);
     }
-    return NixAttrs.of(Shape.ofSorted(sortedNames, sortedPositions), sortedValues);
+    return Shape.ofSorted(
+        n < names.length ? Arrays.copyOf(names, n) : names,
+        positions == null || n == positions.length ? positions : Arrays.copyOf(positions, n));
+  }
+
+  /** The indices in the order of their names, those of equal names in the order they came. */
+  private int[] order() {
+    int[] order = new int[size];
+    if (size > INSERTION_MAX) {
+      Integer[] boxed = new Integer[size];
+      Arrays.setAll(boxed, i -> i);
+      Arrays.sort(boxed, (a, b) -> names[a].compareTo(names[b]));
+      Arrays.setAll(order, i -> boxed[i]);
+      return order;
+    }
+    for (int i = 0; i < size; i++) {
+      int k = i;
+      while (k > 0 && names[order[k - 1]].compareTo(names[i]) > 0) {
+        order[k] = order[k - 1];
+        k--;
+      }
+      order[k] = i;
+    }
+    return order;
   }
 
   private boolean isStrictlyAscending() {

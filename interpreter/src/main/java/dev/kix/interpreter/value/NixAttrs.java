@@ -205,17 +205,25 @@ public final class NixAttrs extends Value {
   /**
    * A plan for sets like these two, or null where a plan would not pay: layered, large or empty
    * sets.
+   *
+   * @param known where plans are looked for first
    */
+  public static Shape.@Nullable Merge planFor(NixAttrs left, NixAttrs right, ShapeTable known) {
+    return isPlanned(left, right) ? known.merge(left.shape, right.shape) : null;
+  }
+
+  /** {@link #planFor(NixAttrs, NixAttrs, ShapeTable)}, always a new one. */
   public static Shape.@Nullable Merge planFor(NixAttrs left, NixAttrs right) {
-    if (left.beneath != null
-        || right.beneath != null
-        || left.isEmpty()
-        || right.isEmpty()
-        || left.values.length >= LAYER_MIN
-        || right.values.length >= LAYER_MIN) {
-      return null;
-    }
-    return Shape.merge(left.shape, right.shape);
+    return isPlanned(left, right) ? Shape.merge(left.shape, right.shape) : null;
+  }
+
+  private static boolean isPlanned(NixAttrs left, NixAttrs right) {
+    return left.beneath == null
+        && right.beneath == null
+        && !left.isEmpty()
+        && !right.isEmpty()
+        && left.values.length < LAYER_MIN
+        && right.values.length < LAYER_MIN;
   }
 
   /** Merges the top layer of each, ignoring what is below. */

@@ -27,6 +27,9 @@ public final class Shape {
   private NixString @Nullable [] strings;
   private int @Nullable [] order;
 
+  /** Of the names alone; 0 until somebody asks. */
+  private int hash;
+
   private Shape(String[] names, @Nullable Position @Nullable [] positions) {
     this.names = names;
     this.positions = positions;
@@ -91,6 +94,41 @@ public final class Shape {
       order = o; // benign race: every thread makes an equal array
     }
     return o;
+  }
+
+  int hash() {
+    int h = hash;
+    if (h == 0) {
+      h = hashOf(names, names.length);
+      hash = h; // benign race: every thread computes the same
+    }
+    return h;
+  }
+
+  static int hashOf(String[] names, int n) {
+    int h = n;
+    for (int i = 0; i < n; i++) {
+      h = h * 31 + names[i].hashCode();
+    }
+    return h;
+  }
+
+  /** Whether this shape has these names, of that hash, and the very same positions. */
+  boolean isLike(int hash, String[] names, @Nullable Position @Nullable [] positions, int n) {
+    if (this.names.length != n
+        || hash() != hash
+        || (this.positions == null) != (positions == null)) {
+      return false;
+    }
+    for (int i = 0; i < n; i++) {
+      if (positions != null && position(i) != positions[i]) {
+        return false;
+      }
+      if (this.names[i] != names[i] && !this.names[i].equals(names[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The index of {@code name}, or -1. */

@@ -127,9 +127,12 @@ public final class StoreDir {
    * @throws StorePathException when the name breaks the rules
    */
   public StorePath makeStorePath(String type, Hash hash, String name) {
-    String fingerprint =
-        type + ":" + hash.algorithm().nixName() + ":" + hash.base16() + ":" + path + ":" + name;
-    return StorePath.of(texts.sha256(fingerprint).compress(20), name);
+    String digest = hash.base16();
+    StringBuilder fingerprint =
+        new StringBuilder(type.length() + digest.length() + path.length() + name.length() + 16);
+    fingerprint.append(type).append(':').append(hash.algorithm().nixName()).append(':');
+    fingerprint.append(digest).append(':').append(path).append(':').append(name);
+    return StorePath.of(texts.sha256(fingerprint.toString()).compress(20), name);
   }
 
   /**
@@ -214,7 +217,8 @@ public final class StoreDir {
       return type;
     }
     SortedSet<StorePath> sorted = sorted(references);
-    StringBuilder text = new StringBuilder(type);
+    StringBuilder text =
+        new StringBuilder(type.length() + 8 + sorted.size() * (prefix.length() + 80)).append(type);
     for (StorePath reference : sorted) {
       text.append(':').append(prefix).append(reference.baseName());
     }
