@@ -137,6 +137,75 @@ public final class Rules {
           "hpa-requests",
           "Pods that are scaled by the utilization of a resource request that resource.");
 
+  public static final Rule MONITOR_SELECTOR =
+      relationWarning(
+          "monitor-selector", "A ServiceMonitor or PodMonitor finds something, and its port.");
+
+  // What works and is a risk.
+  public static final Rule POD_SECURITY =
+      posture(
+          "pod-security",
+          Severity.ERROR,
+          "Pods meet the Pod Security Standard that their namespace enforces.");
+  public static final Rule POD_SECURITY_WARN =
+      posture(
+          "pod-security-warn",
+          Severity.WARNING,
+          "Pods meet the Pod Security Standard that their namespace warns about or audits.");
+  public static final Rule POD_BASELINE =
+      posture(
+          "pod-baseline",
+          Severity.WARNING,
+          "Pods meet the standard baseline where their namespace sets none.");
+  public static final Rule POD_RESTRICTED =
+      postureOff(
+          "pod-restricted", "Pods meet the standard restricted where their namespace sets none.");
+  public static final Rule READ_ONLY_ROOT =
+      postureOff("read-only-root", "The root file system of a container is read-only.");
+  public static final Rule IMAGE_TAG =
+      posture("image-tag", Severity.WARNING, "An image has a digest, or a tag other than latest.");
+  public static final Rule IMAGE_DIGEST =
+      postureOff("image-digest", "An image is named by its digest.");
+  public static final Rule SECRET_IN_ENV =
+      posture(
+          "secret-in-env",
+          Severity.WARNING,
+          "No environment variable has a password or key as a plain value.");
+  public static final Rule SECRET_IN_CONFIG_MAP =
+      posture("secret-in-config-map", Severity.WARNING, "No ConfigMap holds a password or key.");
+  public static final Rule RBAC_WILDCARD =
+      posture("rbac-wildcard", Severity.WARNING, "A role names its verbs and resources.");
+  public static final Rule RBAC_ESCALATION =
+      posture(
+          "rbac-escalation", Severity.WARNING, "A role does not let its holder take more rights.");
+  public static final Rule RBAC_CLUSTER_ADMIN =
+      posture("rbac-cluster-admin", Severity.WARNING, "Nobody is bound to cluster-admin.");
+  public static final Rule RBAC_ANONYMOUS =
+      posture(
+          "rbac-anonymous", Severity.ERROR, "No role is bound to anonymous or to all users.");
+  public static final Rule POD_REQUESTS =
+      posture(
+          "pod-requests",
+          Severity.WARNING,
+          "A container requests processor time and memory, and has a limit of memory.");
+  public static final Rule PDB_BLOCKS_EVICTION =
+      posture(
+          "pdb-blocks-eviction",
+          Severity.WARNING,
+          "A PodDisruptionBudget lets pods be moved when a node is drained.");
+  public static final Rule POD_SPREAD =
+      postureOff("pod-spread", "Replicas are spread over nodes.");
+  public static final Rule POD_PROBES =
+      postureOff("pod-probes", "Containers behind a Service have a readiness probe.");
+  public static final Rule POD_ISOLATION =
+      postureOff("pod-isolation", "Every pod is selected by a NetworkPolicy.");
+  public static final Rule DEFAULT_SERVICE_ACCOUNT =
+      postureOff("default-service-account", "Pods do not run as the ServiceAccount default.");
+  public static final Rule SERVICE_EXPOSED =
+      postureOff("service-exposed", "A Service is reached from inside the cluster only.");
+  public static final Rule JOB_TTL =
+      postureOff("job-ttl", "A finished Job goes away by itself.");
+
   /** Every rule, in the order of the manual. */
   public static final List<Rule> ALL =
       List.of(
@@ -197,7 +266,29 @@ public final class Rules {
           STORAGE_CLASS_EXISTS,
           INGRESS_CLASS_EXISTS,
           PROBE_PORT,
-          HPA_REQUESTS);
+          HPA_REQUESTS,
+          MONITOR_SELECTOR,
+          POD_SECURITY,
+          POD_SECURITY_WARN,
+          POD_BASELINE,
+          POD_RESTRICTED,
+          READ_ONLY_ROOT,
+          IMAGE_TAG,
+          IMAGE_DIGEST,
+          SECRET_IN_ENV,
+          SECRET_IN_CONFIG_MAP,
+          RBAC_WILDCARD,
+          RBAC_ESCALATION,
+          RBAC_CLUSTER_ADMIN,
+          RBAC_ANONYMOUS,
+          POD_REQUESTS,
+          PDB_BLOCKS_EVICTION,
+          POD_SPREAD,
+          POD_PROBES,
+          POD_ISOLATION,
+          DEFAULT_SERVICE_ACCOUNT,
+          SERVICE_EXPOSED,
+          JOB_TTL);
 
   private static final Map<String, Rule> BY_ID = new LinkedHashMap<>();
 
@@ -232,5 +323,13 @@ public final class Rules {
 
   private static Rule relationWarning(String id, String summary) {
     return new Rule(id, RuleGroup.RELATIONS, Severity.WARNING, true, summary);
+  }
+
+  private static Rule posture(String id, Severity severity, String summary) {
+    return new Rule(id, RuleGroup.POSTURE, severity, true, summary);
+  }
+
+  private static Rule postureOff(String id, String summary) {
+    return new Rule(id, RuleGroup.POSTURE, Severity.WARNING, false, summary);
   }
 }

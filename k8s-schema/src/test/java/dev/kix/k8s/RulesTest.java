@@ -59,7 +59,7 @@ class RulesTest {
   void everyRuleHasAGoldenCase() throws Exception {
     Set<String> shown = new HashSet<>(ELSEWHERE);
     Pattern line = Pattern.compile("(?m)^rules: (.*)$");
-    for (String folder : List.of("manifests/wrong", "clusters")) {
+    for (String folder : List.of("manifests/wrong", "clusters", "posture")) {
       try (Stream<Path> files = Files.list(Path.of("src/test/resources", folder))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".txt")).toList()) {
           Matcher m = line.matcher(Files.readString(file, StandardCharsets.UTF_8));

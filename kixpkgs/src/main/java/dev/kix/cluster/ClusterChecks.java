@@ -12,6 +12,7 @@ import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.RulePolicy;
 import dev.kix.k8s.SourcePosition;
 import dev.kix.k8s.lifecycle.ApiLifecycle;
+import dev.kix.k8s.posture.PostureValidator;
 import dev.kix.k8s.relations.ClusterValidator;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.validation.ManifestValidator;
@@ -53,7 +54,7 @@ final class ClusterChecks {
     RulePolicy policy = config.rulePolicy();
     List<Manifest> manifests = new ArrayList<>();
     for (Resource r : resources) {
-      manifests.add(new Manifest(r.manifest(), r.source()));
+      manifests.add(new Manifest(r.manifest(), r.source(), r.instancePath()));
     }
     report(
         Phase.SCHEMA,
@@ -63,6 +64,7 @@ final class ClusterChecks {
         Phase.RELATIONS,
         new ClusterValidator(catalog, external, policy, ExternalHint.CLUSTER_OPTION)
             .validate(manifests));
+    report(Phase.RELATIONS, new PostureValidator(catalog, policy).validate(manifests));
   }
 
   /** Reports findings; what one headline says of one resource is one message. */
@@ -77,7 +79,11 @@ final class ClusterChecks {
       SourcePosition position = first.position();
       messages.add(
           new ClusterMessage(
-              first.isError() ? Severity.ERROR : Severity.WARNING,
+              switch (first.severity()) {
+                case ERROR -> Severity.ERROR;
+                case WARNING -> Severity.WARNING;
+                case NOTE -> Severity.NOTE;
+              },
               phase,
               unindent(FindingText.render(findings.subList(from, to)).strip()),
               position == null ? null : position.file(),

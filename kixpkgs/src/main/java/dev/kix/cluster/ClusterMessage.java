@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something the compiler has to say. Ordinary Java text.
  *
- * @param severity error or warning
+ * @param severity error, warning or note
  * @param phase what the compiler was doing
  * @param text the lines without {@code error:} and without indentation, separated by line breaks
  * @param file the file to look at, as the user should see it, or null
@@ -16,7 +16,9 @@ public record ClusterMessage(
   /** How bad it is. */
   public enum Severity {
     ERROR("error"),
-    WARNING("warning");
+    WARNING("warning"),
+    /** A finding that was let pass, with the reason. */
+    NOTE("note");
 
     private final String word;
 

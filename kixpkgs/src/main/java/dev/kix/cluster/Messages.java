@@ -37,10 +37,11 @@ public final class Messages {
     }
   }
 
+  /** Warnings and notes, in the order they were said. */
   public List<ClusterMessage> warnings() {
     List<ClusterMessage> out = new ArrayList<>();
     for (ClusterMessage m : all) {
-      if (m.severity() == Severity.WARNING) {
+      if (m.severity() != Severity.ERROR) {
         out.add(m);
       }
     }

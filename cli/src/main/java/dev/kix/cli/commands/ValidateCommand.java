@@ -62,6 +62,7 @@ final class ValidateCommand extends FlagCommand {
         many("REGEX", "Leaves out files whose path matches.", "ignore-filename-pattern"));
     spec.addOption(
         flag("Also checks that what resources refer to is in the input.", "--whole-cluster"));
+    spec.addOption(flag("Also looks for risks: security and good practice.", "--posture"));
     spec.addOption(many("RULE=LEVEL", "Makes a rule error, warning or off.", "rule"));
     spec.addOption(named("FORMAT", "text, json, junit, sarif or tap.", "output"));
     spec.addOption(flag("Ends with counts.", "-summary", "--summary"));
@@ -108,7 +109,7 @@ final class ValidateCommand extends FlagCommand {
                 flags.matchedOptionValue("-n", ""),
                 flags.hasMatchedOption("--exit-on-error"),
                 flags.hasMatchedOption("--whole-cluster"),
-                false,
+                flags.hasMatchedOption("--posture"),
                 flags.matchedOptionValue("--rule", List.<String>of()),
                 flags.matchedOptionValue("--output", "text"),
                 flags.hasMatchedOption("--summary"),

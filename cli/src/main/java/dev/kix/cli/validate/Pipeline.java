@@ -7,7 +7,7 @@ import dev.kix.k8s.ExternalResources;
 import dev.kix.k8s.Finding;
 import dev.kix.k8s.Manifest;
 import dev.kix.k8s.ResourceId;
-import dev.kix.k8s.RuleGroup;
+import dev.kix.k8s.posture.PostureValidator;
 import dev.kix.k8s.relations.ClusterValidator;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.text.Document;
@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -212,14 +211,7 @@ final class Pipeline {
   }
 
   private Map<ResourceId, List<Finding>> relations(ApiCatalog catalog) {
-    Set<RuleGroup> groups = EnumSet.noneOf(RuleGroup.class);
-    if (options.wholeCluster()) {
-      groups.add(RuleGroup.RELATIONS);
-    }
-    if (options.posture()) {
-      groups.add(RuleGroup.POSTURE);
-    }
-    if (groups.isEmpty()) {
+    if (!options.wholeCluster() && !options.posture()) {
       return Map.of();
     }
     List<Manifest> all = new ArrayList<>();
@@ -228,10 +220,18 @@ final class Pipeline {
         all.add(part.waiting.manifest);
       }
     }
-    ClusterValidator validator =
-        new ClusterValidator(
-            catalog, ExternalResources.NONE, options.policy(), ExternalHint.FILES, groups);
-    return DocumentChecker.byResource(validator.validate(all));
+    List<Finding> findings = new ArrayList<>();
+    if (options.wholeCluster()) {
+      findings.addAll(
+          new ClusterValidator(
+                  catalog, ExternalResources.NONE, options.policy(), ExternalHint.FILES)
+              .validate(all));
+    }
+    if (options.posture()) {
+      findings.addAll(new PostureValidator(catalog, options.policy()).validate(all));
+    }
+    findings.sort(null);
+    return DocumentChecker.byResource(findings);
   }
 
   private void emit(ResourceResult result) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All resources of one cluster, indexed for the rules. Not changed once made. */
-final class Cluster {
+public final class Cluster {
   /** Where a namespaced resource goes that names no namespace. */
   private static final String DEFAULT_NAMESPACE = "default";
 
@@ -38,7 +38,7 @@ final class Cluster {
   private final Map<String, List<Pods>> podsByNamespace = new HashMap<>();
   private final Map<String, List<Manifest>> customByNamespace = new HashMap<>();
 
-  Cluster(Collection<Manifest> manifests, ApiCatalog catalog, ExternalResources external) {
+  public Cluster(Collection<Manifest> manifests, ApiCatalog catalog, ExternalResources external) {
     this.catalog = catalog;
     this.external = external;
     this.all = List.copyOf(manifests);
@@ -78,32 +78,37 @@ final class Cluster {
     }
   }
 
-  ApiCatalog catalog() {
+  public ApiCatalog catalog() {
     return catalog;
   }
 
-  ExternalResources external() {
+  public ExternalResources external() {
     return external;
   }
 
-  List<Manifest> all() {
+  public List<Manifest> all() {
     return all;
   }
 
-  List<Manifest> ofKind(String kind) {
+  public List<Manifest> ofKind(String kind) {
     return ofKind.getOrDefault(kind, List.of());
   }
 
-  List<Pods> pods() {
+  /** The resources of a kind in a namespace, by name. */
+  public Collection<Manifest> in(String kind, String namespace) {
+    return named(kind, namespace).values();
+  }
+
+  public List<Pods> pods() {
     return pods;
   }
 
-  List<Pods> podsIn(String namespace) {
+  public List<Pods> podsIn(String namespace) {
     return podsByNamespace.getOrDefault(namespace, List.of());
   }
 
   /** The namespace a resource ends up in, or null when it is cluster-scoped. */
-  @Nullable String namespaceOf(Manifest manifest) {
+  public @Nullable String namespaceOf(Manifest manifest) {
     Boolean namespaced = catalog.isNamespaced(manifest.groupVersionKind());
     String namespace = manifest.namespace();
     if (namespaced == null) {
@@ -116,7 +121,7 @@ final class Cluster {
   }
 
   /** A resource among the manifests, or null. */
-  @Nullable Manifest find(String kind, @Nullable String namespace, String name) {
+  public @Nullable Manifest find(String kind, @Nullable String namespace, String name) {
     return named(kind, namespace).get(name);
   }
 
@@ -125,7 +130,7 @@ final class Cluster {
   }
 
   /** Whether a resource exists: as a manifest, declared external, or in every cluster. */
-  boolean exists(String kind, @Nullable String namespace, String name) {
+  public boolean exists(String kind, @Nullable String namespace, String name) {
     return find(kind, namespace, name) != null
         || external.has(kind, namespace, name)
         || BuiltIns.has(kind, namespace, name);
@@ -185,7 +190,7 @@ final class Cluster {
   }
 
   /** The labels of a namespace, with the one that the server adds by itself. */
-  JsonNode namespaceLabels(String namespace) {
+  public JsonNode namespaceLabels(String namespace) {
     ObjectNode labels = JsonNodeFactory.instance.objectNode();
     Manifest manifest = find("Namespace", null, namespace);
     if (manifest != null && manifest.metadata().path("labels") instanceof ObjectNode own) {

@@ -7,17 +7,17 @@ import dev.kix.k8s.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what the rules between resources find. Used by one thread. */
-final class ClusterReporter {
+public final class ClusterReporter {
   private final Findings findings;
   private final ExternalHint externalHint;
 
-  ClusterReporter(Findings findings, ExternalHint externalHint) {
+  public ClusterReporter(Findings findings, ExternalHint externalHint) {
     this.findings = findings;
     this.externalHint = externalHint;
   }
 
   /** A reference to something that is not there. */
-  void missing(
+  public void missing(
       Rule rule,
       Manifest from,
       String path,
@@ -40,7 +40,7 @@ final class ClusterReporter {
    *
    * @param verdict what the headline says of the resource, after its name
    */
-  void report(
+  public void report(
       Rule rule,
       Manifest manifest,
       @Nullable String path,

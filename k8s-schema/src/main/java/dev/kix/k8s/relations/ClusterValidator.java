@@ -5,13 +5,10 @@ import dev.kix.k8s.ExternalResources;
 import dev.kix.k8s.Finding;
 import dev.kix.k8s.Findings;
 import dev.kix.k8s.Manifest;
-import dev.kix.k8s.RuleGroup;
 import dev.kix.k8s.RulePolicy;
 import dev.kix.k8s.schema.ApiCatalog;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Checks the resources of one cluster against each other: references resolve, selectors select,
@@ -43,15 +40,13 @@ public final class ClusterValidator {
           new WorkloadRules.PriorityClasses(),
           new NetworkPolicyRule(),
           new ProbePortRule(),
-          new HpaRequestsRule());
-
-  private static final List<ClusterRule> POSTURE = List.of();
+          new HpaRequestsRule(),
+          new MonitorRule());
 
   private final ApiCatalog catalog;
   private final ExternalResources external;
   private final RulePolicy policy;
   private final ExternalHint externalHint;
-  private final Set<RuleGroup> groups;
 
   /**
    * @param catalog the APIs of the cluster: tells which kinds live in a namespace
@@ -64,24 +59,6 @@ public final class ClusterValidator {
       ExternalResources external,
       RulePolicy policy,
       ExternalHint externalHint) {
-    this(
-        catalog,
-        external,
-        policy,
-        externalHint,
-        EnumSet.of(RuleGroup.RELATIONS, RuleGroup.POSTURE));
-  }
-
-  /**
-   * @param groups which rules to check: {@link RuleGroup#RELATIONS}, {@link RuleGroup#POSTURE}
-   */
-  public ClusterValidator(
-      ApiCatalog catalog,
-      ExternalResources external,
-      RulePolicy policy,
-      ExternalHint externalHint,
-      Set<RuleGroup> groups) {
-    this.groups = groups.isEmpty() ? EnumSet.noneOf(RuleGroup.class) : EnumSet.copyOf(groups);
     this.catalog = catalog;
     this.external = external;
     this.policy = policy;
@@ -98,15 +75,8 @@ public final class ClusterValidator {
     Cluster cluster = new Cluster(manifests, catalog, external);
     Findings findings = new Findings(policy);
     ClusterReporter reporter = new ClusterReporter(findings, externalHint);
-    if (groups.contains(RuleGroup.RELATIONS)) {
-      for (ClusterRule rule : RULES) {
-        rule.check(cluster, reporter);
-      }
-    }
-    if (groups.contains(RuleGroup.POSTURE)) {
-      for (ClusterRule rule : POSTURE) {
-        rule.check(cluster, reporter);
-      }
+    for (ClusterRule rule : RULES) {
+      rule.check(cluster, reporter);
     }
     return findings.sorted();
   }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param spec the spec of each pod
  * @param path where the spec stands in the owner
  */
-record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode spec, String path) {
+public record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode spec, String path) {
   /**
    * The pods of a resource, or null when it has none. Any kind whose {@code spec.template} looks
    * like a pod template counts, so that operators' kinds (Rollout, CloneSet) do too.
    */
-  static @Nullable Pods of(Manifest manifest, String namespace) {
+  public static @Nullable Pods of(Manifest manifest, String namespace) {
     JsonNode spec = manifest.spec();
     if (manifest.kind().equals("Pod") && manifest.apiVersion().equals("v1")) {
       return new Pods(manifest, namespace, manifest.metadata().path("labels"), spec, "$.spec");
@@ -50,10 +50,10 @@ record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode spec, St
   }
 
   /** A container and where it stands. */
-  record Container(JsonNode json, String path) {}
+  public record Container(JsonNode json, String path) {}
 
   /** All containers: init, main and ephemeral ones. */
-  List<Container> containers() {
+  public List<Container> containers() {
     List<Container> out = new ArrayList<>();
     for (String field : List.of("initContainers", "containers", "ephemeralContainers")) {
       JsonNode list = spec.path(field);
@@ -67,7 +67,7 @@ record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode spec, St
   }
 
   /** The containers whose ports a Service reaches: main ones and sidecars. */
-  List<JsonNode> serving() {
+  public List<JsonNode> serving() {
     List<JsonNode> out = new ArrayList<>();
     spec.path("containers").forEach(out::add);
     for (JsonNode init : spec.path("initContainers")) {
