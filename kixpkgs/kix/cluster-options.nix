@@ -59,21 +59,10 @@ let
       }) (lib.filterAttrs (_: level: level != null) config.podSecurity);
     }
   );
-
-  severity = types.enum [
-    "error"
-    "warning"
-    "ignore"
-  ];
-
-  finding =
-    default: description:
-    mkOption {
-      type = severity;
-      inherit default description;
-    };
 in
 {
+  imports = [ ./policy.nix ];
+
   options = {
     name = mkOption {
       type = types.strMatching "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
@@ -237,23 +226,6 @@ in
       type = types.listOf types.str;
       default = [ ];
       description = "Messages to show with each build.";
-    };
-
-    policy = mkOption {
-      default = { };
-      description = "What is an error, what a warning, and what is nothing at all.";
-      type = types.submodule {
-        freeformType = types.attrsOf severity;
-        options = {
-          deprecatedOption = finding "warning" "An option marked `kix.deprecated` is defined.";
-          unmatchedWildcard = finding "warning" "A wildcard definition reaches no instance.";
-          unenforcedWildcard = finding "warning" "A package cannot take a `mkForce` wildcard.";
-          deprecatedApi = finding "warning" "An apiVersion is deprecated in the target version.";
-          removedApi = finding "error" "An apiVersion no longer exists in the target version.";
-          unknownField = finding "error" "A manifest has a field its schema does not know.";
-          missingReference = finding "error" "A resource refers to one that does not exist.";
-        };
-      };
     };
 
     external = mkOption {

@@ -9,7 +9,9 @@ public enum RuleGroup {
   /** The resources of a cluster against each other. */
   RELATIONS("relations"),
   /** Security and good practice. */
-  POSTURE("posture");
+  POSTURE("posture"),
+  /** The rules of a cluster's own teams. */
+  POLICY("policy");
 
   private final String word;
 

@@ -2,6 +2,8 @@ package dev.kix.cluster;
 
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.ClusterMessage.Severity;
+import dev.kix.cluster.instance.InstanceFacts;
+import dev.kix.cluster.policy.OwnRules;
 import dev.kix.cluster.resource.Resource;
 import dev.kix.k8s.ExternalHint;
 import dev.kix.k8s.ExternalResources;
@@ -24,9 +26,12 @@ import java.util.Set;
 final class ClusterChecks {
   private final ApiCatalog catalog;
   private final ClusterConfig config;
+  private final OwnRules ownRules;
   private final Messages messages;
 
-  ClusterChecks(ApiCatalog catalog, ClusterConfig config, Messages messages) {
+  ClusterChecks(
+      ApiCatalog catalog, ClusterConfig config, OwnRules ownRules, Messages messages) {
+    this.ownRules = ownRules;
     this.catalog = catalog;
     this.config = config;
     this.messages = messages;
@@ -35,12 +40,14 @@ final class ClusterChecks {
   /**
    * @param fromPackages what packages declare to exist outside
    * @param imported what imported packages would have made
+   * @param instances what the cluster's own rules are told of instances
    */
   void check(
       List<Resource> resources,
       List<External> fromPackages,
       Set<ResourceId> imported,
-      Namespaces namespaces) {
+      Namespaces namespaces,
+      InstanceFacts instances) {
     ExternalResources external = config.external();
     for (External e : fromPackages) {
       external = config.addExternal(external, e.list(), e.namespace());
@@ -51,7 +58,7 @@ final class ClusterChecks {
     for (String namespace : namespaces.elsewhere()) {
       external = external.with("Namespace", null, namespace);
     }
-    RulePolicy policy = config.rulePolicy();
+    RulePolicy policy = config.policy().rules(messages);
     List<Manifest> manifests = new ArrayList<>();
     for (Resource r : resources) {
       manifests.add(new Manifest(r.manifest(), r.source(), r.instancePath()));
@@ -65,6 +72,7 @@ final class ClusterChecks {
         new ClusterValidator(catalog, external, policy, ExternalHint.CLUSTER_OPTION)
             .validate(manifests));
     report(Phase.RELATIONS, new PostureValidator(catalog, policy).validate(manifests));
+    report(Phase.RELATIONS, ownRules.check(manifests, policy, instances::of));
   }
 
   /** Reports findings; what one headline says of one resource is one message. */

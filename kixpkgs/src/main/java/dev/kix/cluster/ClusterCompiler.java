@@ -14,10 +14,12 @@ import dev.kix.cluster.instance.Injector;
 import dev.kix.cluster.instance.Instance;
 import dev.kix.cluster.instance.InstanceChecks;
 import dev.kix.cluster.instance.InstanceCollector;
+import dev.kix.cluster.instance.InstanceFacts;
 import dev.kix.cluster.instance.InstanceResources;
 import dev.kix.cluster.instance.PackageEvaluator;
 import dev.kix.cluster.output.ActivationTree;
 import dev.kix.cluster.output.ManifestYaml;
+import dev.kix.cluster.policy.OwnRules;
 import dev.kix.cluster.resource.Resource;
 import dev.kix.cluster.resource.ResourceReader;
 import dev.kix.interpreter.diagnostic.EvalException;
@@ -125,7 +127,7 @@ public final class ClusterCompiler {
   private Activation compile(ClusterSource source, SourcePaths paths, EvalErrors errors) {
     ModuleEvaluation evaluated = evaluate(source, errors);
     ClusterConfig config = new ClusterConfig(state, evaluated.config());
-    String deprecated = config.policy("deprecatedOption");
+    String deprecated = config.policy().level("deprecatedOption");
     DeprecatedOptions.report(findings.warnings(), deprecated, paths, messages);
     KubernetesSchemas schemas = KubernetesSchemas.open();
     KubernetesVersion version = version(config, schemas);
@@ -181,8 +183,14 @@ public final class ClusterCompiler {
     }
     ApiCatalog extended =
         definitions.isEmpty() ? catalog : catalog.withCustomResources(definitions);
-    new ClusterChecks(extended, config, messages)
-        .check(resources, checks.external(wiring.keySet()), made.imported(), namespaces);
+    OwnRules ownRules = new OwnRules(state, config.policy(), errors, messages);
+    new ClusterChecks(extended, config, ownRules, messages)
+        .check(
+            resources,
+            checks.external(wiring.keySet()),
+            made.imported(),
+            namespaces,
+            new InstanceFacts(packages, wiring.keySet()));
     messages.check();
     return activation(config, version, wiring.keySet(), resources);
   }

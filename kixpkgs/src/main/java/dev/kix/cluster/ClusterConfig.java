@@ -1,6 +1,7 @@
 package dev.kix.cluster;
 
 import dev.kix.cluster.ClusterMessage.Phase;
+import dev.kix.cluster.policy.ClusterPolicy;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
@@ -9,10 +10,8 @@ import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.ExternalResources;
-import dev.kix.k8s.RulePolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,33 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the module system.
  */
 public final class ClusterConfig {
-  /**
-   * The rules behind the names of the options {@code policy.*}; any other name is a rule's own id.
-   */
-  private static final Map<String, List<String>> POLICIES =
-      Map.of(
-          "removedApi", List.of("api-removed"),
-          "deprecatedApi", List.of("api-deprecated"),
-          "unknownField", List.of("schema-unknown-field"),
-          "missingReference",
-              List.of(
-                  "namespace-exists",
-                  "service-account-exists",
-                  "role-exists",
-                  "config-map-exists",
-                  "secret-exists",
-                  "pvc-exists",
-                  "webhook-service",
-                  "hpa-target",
-                  "ingress-backend",
-                  "stateful-set-service",
-                  "priority-class-exists",
-                  "storage-class-exists",
-                  "ingress-class-exists"),
-          "deprecatedOption", List.of(),
-          "unmatchedWildcard", List.of(),
-          "unenforcedWildcard", List.of());
-
   private final EvalState state;
   private final NixAttrs config;
 
@@ -91,29 +63,9 @@ public final class ClusterConfig {
     return out;
   }
 
-  /** What is done about a kind of finding: {@code error}, {@code warning} or {@code ignore}. */
-  public String policy(String name) {
-    Lazy lazy = attrs("policy").get(name);
-    return lazy == null ? "warning" : state.forceString(lazy, null, "").value();
-  }
-
-  /** The policy of the checks. */
-  public RulePolicy rulePolicy() {
-    RulePolicy policy = RulePolicy.DEFAULT;
-    NixAttrs flat = attrs("policy").flatten();
-    for (int i = 0; i < flat.size(); i++) {
-      String name = Bytes.decode(flat.name(i));
-      RulePolicy.Level level =
-          switch (state.forceString(flat.value(i), flat.position(i), "").value()) {
-            case "error" -> RulePolicy.Level.ERROR;
-            case "warning" -> RulePolicy.Level.WARNING;
-            default -> RulePolicy.Level.OFF;
-          };
-      for (String rule : POLICIES.getOrDefault(name, List.of(name))) {
-        policy = policy.with(rule, level);
-      }
-    }
-    return policy;
+  /** The option {@code policy}. */
+  public ClusterPolicy policy() {
+    return new ClusterPolicy(state, attrs("policy"));
   }
 
   /** What the cluster declares to exist outside of it. */

@@ -195,7 +195,7 @@ public final class InstanceChecks {
       if (w.part() == Wildcard.Part.CONFIG) {
         for (WildcardFilter.Dropped d : reached.getOrDefault(w, new Unreached()).of(w)) {
           report(
-              config.policy("unmatchedWildcard"),
+              config.policy().level("unmatchedWildcard"),
               "a definition for '"
                   + w.pattern()
                   + (d.path().isEmpty() ? "" : "." + d.path())
@@ -207,7 +207,7 @@ public final class InstanceChecks {
     }
     for (Map.Entry<String, Unenforced> e : unenforced.entrySet()) {
       report(
-          config.policy("unenforcedWildcard"),
+          config.policy().level("unenforcedWildcard"),
           "'"
               + e.getKey()
               + "' is enforced by a wildcard, but the packages of these instances do not declare"

@@ -1,0 +1,41 @@
+package dev.kix.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Golden cases: {@code messages/NAME.nix} with a cluster, beside it all that compiling it says, as a
+ * user sees it. {@code -Dkix.accept=true} rewrites what is expected.
+ */
+class ClusterMessagesTest {
+  static List<Path> cases() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/messages"))) {
+      return files.filter(f -> f.toString().endsWith(".nix")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void says(Path file) throws IOException {
+    StringBuilder said = new StringBuilder();
+    try {
+      Activation activation = Clusters.compile(file.toRealPath());
+      activation.warnings().forEach(m -> said.append(m.render()).append('\n'));
+    } catch (ClusterException e) {
+      e.messages().forEach(m -> said.append(m.render()).append('\n'));
+    }
+    Path expected = Path.of(file.toString().replaceFirst("\\.nix$", ".txt"));
+    if (Boolean.getBoolean("kix.accept")) {
+      Files.writeString(expected, said, StandardCharsets.UTF_8);
+    }
+    assertThat(said.toString()).isEqualTo(Files.readString(expected, StandardCharsets.UTF_8));
+  }
+}
