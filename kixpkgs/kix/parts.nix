@@ -294,12 +294,12 @@ rec {
     A role and its binding to a ServiceAccount: `clusterRole` and `clusterRoleBinding` from the rules in
     `cluster`, `role` and `roleBinding` from those in `namespace`. An empty list makes none.
     `serviceAccount`: its name. Cluster-scoped names carry the namespace: two instances may share
-    a name.
+    a name. `exceptions`: reasons by the name of a validation rule that the cluster role breaks and must.
 
     # Type
 
     ```
-    rbac :: { scope, resources, serviceAccount, cluster?, namespace?, name? } -> { RESOURCES }
+    rbac :: { scope, resources, serviceAccount, cluster?, namespace?, name?, exceptions? } -> { RESOURCES }
     ```
 
     `resources`: `self.resources`, from which the bindings take the roles' names.
@@ -312,6 +312,7 @@ rec {
       cluster ? [ ],
       namespace ? [ ],
       name ? scope.instanceName,
+      exceptions ? { },
     }:
     let
       clusterName = "${scope.namespace}-${name}";
@@ -332,6 +333,7 @@ rec {
       clusterRole = scope.mkResource {
         kind = "ClusterRole";
         name = clusterName;
+        annotations = lib.mapAttrs' (rule: lib.nameValuePair "ignore-rule.kix.dev/${rule}") exceptions;
         rules = cluster;
       };
       clusterRoleBinding = scope.mkResource {

@@ -33,7 +33,7 @@
   | `pod` | further arguments of `kix.pod.template` |
   | `controller` | further fields of the workload's spec |
   | `component` | value of the label `app.kubernetes.io/component`, to tell several workloads of an instance apart |
-  | `rbac` | `{ cluster?; namespace?; }`: lists of rules; with any, the pods get the account's token |
+  | `rbac` | `{ cluster?; namespace?; }`: lists of rules; with any, the pods get the account's token; `exceptions`: reasons by validation rule |
   | `service` | null for none, or further arguments of `kix.parts.service` |
   | `headless` | whether there is a headless Service; default: for a StatefulSet |
   | `headlessService` | further arguments of `kix.parts.headlessService` |
@@ -327,6 +327,7 @@ kix.mkPackage (
         serviceAccount = serviceAccountName;
         cluster = rbac.cluster or [ ];
         namespace = rbac.namespace or [ ];
+        exceptions = rbac.exceptions or { };
       }
       // {
         ${controllerName} = scope.mkResource {

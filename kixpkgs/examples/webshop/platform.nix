@@ -33,15 +33,6 @@ in
     nginx-system.podSecurity.enforce = "restricted";
   };
 
-  # What kix warns about and we have thought about, with the reason.
-  policy.exceptions = [
-    {
-      rule = "rbac-escalation";
-      instance = "nginx-system/*";
-      reason = "the certificates of any Ingress are Secrets of its namespace";
-    }
-  ];
-
   # A rule of our own, checked on every resource like those of kix.
   policy.rules.few-load-balancers = {
     description = "Only the ingress controllers have an address outside of the cluster.";

@@ -188,6 +188,7 @@ kix.mkPackage (
         inherit scope resources;
         name = prefix;
         serviceAccount = serviceAccountName;
+        exceptions.rbac-escalation = "the certificates of any Ingress are Secrets of its namespace";
         cluster = [
           {
             apiGroups = [ "" ];

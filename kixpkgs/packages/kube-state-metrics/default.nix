@@ -59,6 +59,7 @@ kix.workload args (self: {
     path = "/readyz";
     port = "telemetry";
   };
+  rbac.exceptions.rbac-escalation = "metrics about Secrets: kinds and ages, never contents";
   rbac.cluster =
     let
       watch =

@@ -181,8 +181,7 @@ public final class Rules {
   public static final Rule RBAC_CLUSTER_ADMIN =
       posture("rbac-cluster-admin", Severity.WARNING, "Nobody is bound to cluster-admin.");
   public static final Rule RBAC_ANONYMOUS =
-      posture(
-          "rbac-anonymous", Severity.ERROR, "No role is bound to anonymous or to all users.");
+      posture("rbac-anonymous", Severity.ERROR, "No role is bound to anonymous or to all users.");
   public static final Rule POD_REQUESTS =
       posture(
           "pod-requests",
@@ -193,8 +192,7 @@ public final class Rules {
           "pdb-blocks-eviction",
           Severity.WARNING,
           "A PodDisruptionBudget lets pods be moved when a node is drained.");
-  public static final Rule POD_SPREAD =
-      postureOff("pod-spread", "Replicas are spread over nodes.");
+  public static final Rule POD_SPREAD = postureOff("pod-spread", "Replicas are spread over nodes.");
   public static final Rule POD_PROBES =
       postureOff("pod-probes", "Containers behind a Service have a readiness probe.");
   public static final Rule POD_ISOLATION =
@@ -203,8 +201,7 @@ public final class Rules {
       postureOff("default-service-account", "Pods do not run as the ServiceAccount default.");
   public static final Rule SERVICE_EXPOSED =
       postureOff("service-exposed", "A Service is reached from inside the cluster only.");
-  public static final Rule JOB_TTL =
-      postureOff("job-ttl", "A finished Job goes away by itself.");
+  public static final Rule JOB_TTL = postureOff("job-ttl", "A finished Job goes away by itself.");
 
   /** Every rule, in the order of the manual. */
   public static final List<Rule> ALL =

@@ -29,8 +29,7 @@ final class ClusterChecks {
   private final OwnRules ownRules;
   private final Messages messages;
 
-  ClusterChecks(
-      ApiCatalog catalog, ClusterConfig config, OwnRules ownRules, Messages messages) {
+  ClusterChecks(ApiCatalog catalog, ClusterConfig config, OwnRules ownRules, Messages messages) {
     this.ownRules = ownRules;
     this.catalog = catalog;
     this.config = config;

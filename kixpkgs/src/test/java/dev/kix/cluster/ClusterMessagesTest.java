@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Golden cases: {@code messages/NAME.nix} with a cluster, beside it all that compiling it says, as a
- * user sees it. {@code -Dkix.accept=true} rewrites what is expected.
+ * Golden cases: {@code messages/NAME.nix} with a cluster, beside it all that compiling it says, as
+ * a user sees it. {@code -Dkix.accept=true} rewrites what is expected.
  */
 class ClusterMessagesTest {
   static List<Path> cases() throws IOException {

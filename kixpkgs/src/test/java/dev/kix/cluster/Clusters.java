@@ -55,8 +55,11 @@ final class Clusters {
     }
   }
 
-  /** The texts of an activation's warnings. */
+  /** The texts of an activation's warnings, not of its notes. */
   static List<String> warnings(Activation activation) {
-    return activation.warnings().stream().map(ClusterMessage::text).toList();
+    return activation.warnings().stream()
+        .filter(m -> m.severity() == ClusterMessage.Severity.WARNING)
+        .map(ClusterMessage::text)
+        .toList();
   }
 }

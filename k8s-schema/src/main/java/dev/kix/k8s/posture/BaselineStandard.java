@@ -55,7 +55,8 @@ final class BaselineStandard {
               Map.entry("net.ipv4.tcp_slow_start_after_idle", "1.37"),
               Map.entry("net.ipv4.tcp_notsent_lowat", "1.37")));
 
-  private static final String APP_ARMOR_ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
+  private static final String APP_ARMOR_ANNOTATION =
+      "container.apparmor.security.beta.kubernetes.io/";
 
   private final Pods pods;
   private final KubernetesVersion version;

@@ -50,8 +50,7 @@ final class PodSecurityRule implements ClusterRule {
   }
 
   /** A namespace without labels lets everything in: what nobody decided is worth a word. */
-  private static void unlabelled(
-      Pods pods, KubernetesVersion current, ClusterReporter reporter) {
+  private static void unlabelled(Pods pods, KubernetesVersion current, ClusterReporter reporter) {
     for (Violation v : BaselineStandard.check(pods, current)) {
       risk(Rules.POD_BASELINE, pods, v, reporter);
     }

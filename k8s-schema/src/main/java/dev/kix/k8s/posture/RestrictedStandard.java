@@ -77,17 +77,16 @@ final class RestrictedStandard {
       volumes
           .path(i)
           .properties()
-          .forEach(
-              e -> {
-                // A path of the node is refused by baseline already.
-                if (!VOLUMES.contains(e.getKey())
-                    && !e.getKey().equals("hostPath")
-                    && PodFields.isSet(e.getValue())) {
-                  add(
-                      path + "." + e.getKey(),
-                      "a volume of the type " + e.getKey() + " is not allowed");
-                }
-              });
+          .forEach(e -> {
+            // A path of the node is refused by baseline already.
+            if (!VOLUMES.contains(e.getKey())
+                && !e.getKey().equals("hostPath")
+                && PodFields.isSet(e.getValue())) {
+              add(
+                  path + "." + e.getKey(),
+                  "a volume of the type " + e.getKey() + " is not allowed");
+            }
+          });
     }
   }
 

@@ -41,8 +41,7 @@ final class SecretRule implements ClusterRule {
     }
   }
 
-  private static void environment(
-      Pods pods, Pods.Container container, ClusterReporter reporter) {
+  private static void environment(Pods pods, Pods.Container container, ClusterReporter reporter) {
     JsonNode variables = container.json().path("env");
     for (int i = 0; i < variables.size(); i++) {
       String name = variables.path(i).path("name").asText("");

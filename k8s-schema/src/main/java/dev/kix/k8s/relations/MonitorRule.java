@@ -94,8 +94,8 @@ final class MonitorRule implements ClusterRule {
   /** Operators make Services too, and so do charts that are installed elsewhere. */
   private static boolean unsure(List<String> namespaces, Cluster cluster) {
     for (String namespace : namespaces) {
-      if (cluster.hasUnseenResources(namespace) || !cluster.customIn(namespace).isEmpty()
-          && cluster.in("Service", namespace).isEmpty()) {
+      if (cluster.hasUnseenResources(namespace)
+          || !cluster.customIn(namespace).isEmpty() && cluster.in("Service", namespace).isEmpty()) {
         return true;
       }
     }

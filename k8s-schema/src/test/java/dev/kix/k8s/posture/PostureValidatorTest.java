@@ -30,7 +30,9 @@ class PostureValidatorTest {
   private static final Path RIGHT = Path.of("src/test/resources/posture/right.yaml");
 
   static List<Path> wrong() throws Exception {
-    return GoldenCases.yamlFiles("posture").stream().filter(f -> !f.endsWith("right.yaml")).toList();
+    return GoldenCases.yamlFiles("posture").stream()
+        .filter(f -> !f.endsWith("right.yaml"))
+        .toList();
   }
 
   private static RulePolicy everything() {
@@ -69,13 +71,12 @@ class PostureValidatorTest {
       List<Finding> findings =
           new PostureValidator(CATALOG, RulePolicy.DEFAULT).validate(YamlManifests.read(file));
       assertThat(findings)
-          .allSatisfy(
-              f -> {
-                Rule rule = Rules.byId(f.ruleId());
-                assertThat(rule).isNotNull();
-                assertThat(rule.on()).isTrue();
-                assertThat(f.severity()).isNotEqualTo(Severity.NOTE);
-              });
+          .allSatisfy(f -> {
+            Rule rule = Rules.byId(f.ruleId());
+            assertThat(rule).isNotNull();
+            assertThat(rule.on()).isTrue();
+            assertThat(f.severity()).isNotEqualTo(Severity.NOTE);
+          });
     }
   }
 }

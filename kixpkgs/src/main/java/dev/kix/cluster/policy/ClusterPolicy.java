@@ -99,7 +99,9 @@ public final class ClusterPolicy {
     }
     for (RuleException exception : exceptions()) {
       String pattern = exception.rule();
-      if (pattern.indexOf('*') < 0 && Rules.byId(pattern) == null && !ownNames().contains(pattern)) {
+      if (pattern.indexOf('*') < 0
+          && Rules.byId(pattern) == null
+          && !ownNames().contains(pattern)) {
         unknown(pattern, messages);
       }
       out = out.with(exception);

@@ -101,9 +101,7 @@ public final class OwnRules {
     RulePolicy out = levels;
     for (int i = 0; i < rules.size(); i++) {
       NixAttrs rule = state.forceAttrs(rules.value(i), null, "");
-      out =
-          out.with(
-              Bytes.decode(rules.name(i)), policy.level(ClusterPolicy.get(rule, "level")));
+      out = out.with(Bytes.decode(rules.name(i)), policy.level(ClusterPolicy.get(rule, "level")));
     }
     return out;
   }
