@@ -133,6 +133,7 @@ in
         serviceAccount = account;
         cluster = rbac.cluster or [ ];
         namespace = rbac.namespace or [ ];
+        exceptions = rbac.exceptions or { };
       };
       deployment = resources.${key "deployment"};
     in

@@ -165,6 +165,7 @@ kix.workload args (
       port = "healthz";
     };
     rbac = {
+      exceptions.rbac-escalation = "certificates are Secrets of the namespaces that ask for them";
       cluster = rules.controller;
       namespace = rules.leases [ "cert-manager-controller" ];
     };
@@ -208,6 +209,7 @@ kix.workload args (
           "--leader-election-namespace=$(POD_NAMESPACE)"
         ];
         rbac = {
+          exceptions.rbac-escalation = "certificate authorities are Secrets of any namespace";
           cluster = rules.cainjector;
           namespace = rules.leases [
             "cert-manager-cainjector-leader-election"
