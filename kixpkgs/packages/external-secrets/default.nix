@@ -142,6 +142,7 @@ kix.workload args (
     };
 
     rbac = {
+      exceptions.rbac-escalation = "it writes Secrets, and reads stores as the ServiceAccounts they name";
       cluster = [
         (readRule "external-secrets.io" kinds)
         (rule "external-secrets.io"

@@ -92,6 +92,10 @@ kix.workload args (
       port = "http";
     };
 
+    rbac.exceptions = {
+      rbac-escalation = "configuration is read from, and written to, Secrets of any namespace";
+      rbac-wildcard = "its own kinds, and the StatefulSets, ConfigMaps and Secrets it makes of them";
+    };
     rbac.cluster = [
       (rule "monitoring.coreos.com"
         (lib.concatMap
