@@ -32,6 +32,7 @@
   prometheus-operator = import ./prometheus-operator;
   prometheus-stack = import ./prometheus-stack;
   python-app = import ./python-app;
+  rabbitmq = import ./rabbitmq;
   rbac = import ./rbac;
   redis = import ./redis;
   stackgres-cluster = import ./stackgres-cluster;

@@ -4,6 +4,7 @@
   scope,
   lib,
   kix,
+  priorityClasses ? null,
   storageClasses ? null,
 }:
 kix.mkPackage (
@@ -12,6 +13,17 @@ kix.mkPackage (
     cfg = self.config;
     name = self.resources.cluster.out.name;
     fqdn = suffix: "${name}-${suffix}.${scope.namespace}.svc.cluster.local";
+
+    # The class of the options, else the one that `priorities` gives to the namespace.
+    priorityClassName =
+      if cfg.scheduling.priorityClassName != null then
+        cfg.scheduling.priorityClassName
+      else if priorityClasses != null then
+        priorityClasses.out.forNamespace scope.namespace
+      else
+        null;
+    unlessEmpty = value: if value == { } || value == [ ] then null else value;
+    given = fields: unlessEmpty (lib.filterAttrs (_: v: v != null) fields);
   in
   {
     meta = {
@@ -24,10 +36,9 @@ kix.mkPackage (
 
     options = {
       replicas = kix.options.replicas 3;
-      image = lib.mkOption {
-        type = lib.types.nonEmptyStr;
-        default = "ghcr.io/cloudnative-pg/postgresql:17.6";
-        description = "Image of the servers.";
+      image = kix.options.image {
+        repository = "ghcr.io/cloudnative-pg/postgresql";
+        tag = "17.6";
       };
       postgres = {
         version = lib.mkOption {
@@ -53,6 +64,27 @@ kix.mkPackage (
         };
       };
       storage = kix.options.storage "10Gi";
+      # The options of pods that the custom resource has a place for: policies about them reach the operator's pods.
+      scheduling = {
+        inherit (kix.options.scheduling)
+          nodeSelector
+          tolerations
+          affinity
+          priorityClassName
+          ;
+      };
+      podLabels = lib.mkOption {
+        type = lib.types.attrsOf lib.types.str;
+        default = { };
+        example = lib.literalExpression ''{ team = "platform"; }'';
+        description = "Further labels of the pods, and of everything else that the operator makes.";
+      };
+      podAnnotations = lib.mkOption {
+        type = lib.types.attrsOf lib.types.str;
+        default = { };
+        example = lib.literalExpression ''{ "backup.example.com/include" = "true"; }'';
+        description = "Further annotations of the pods, and of everything else that the operator makes.";
+      };
       resources = kix.options.resources {
         requests = {
           cpu = "100m";
@@ -67,7 +99,9 @@ kix.mkPackage (
       kind = "Cluster";
       spec = {
         instances = cfg.replicas;
-        imageName = cfg.image;
+        imageName = kix.pod.image cfg.image;
+        imagePullPolicy = cfg.image.pullPolicy;
+        imagePullSecrets = unlessEmpty (map (name: { inherit name; }) cfg.image.pullSecrets);
         storage = {
           inherit (cfg.storage) size;
           storageClass = kix.pod.storageClassName cfg.storage storageClasses;
@@ -78,6 +112,18 @@ kix.mkPackage (
           owner = cfg.postgres.user;
         };
         resources = kix.pod.resources cfg.resources;
+        affinity = given {
+          nodeSelector = unlessEmpty cfg.scheduling.nodeSelector;
+          tolerations = unlessEmpty cfg.scheduling.tolerations;
+          nodeAffinity = cfg.scheduling.affinity.nodeAffinity or null;
+          additionalPodAffinity = cfg.scheduling.affinity.podAffinity or null;
+          additionalPodAntiAffinity = cfg.scheduling.affinity.podAntiAffinity or null;
+        };
+        inherit priorityClassName;
+        inheritedMetadata = given {
+          labels = unlessEmpty cfg.podLabels;
+          annotations = unlessEmpty cfg.podAnnotations;
+        };
       };
     };
 

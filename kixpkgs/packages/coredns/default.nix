@@ -196,6 +196,10 @@ kix.workload args (
       dnsPolicy = "Default";
       tolerations = [
         {
+          key = "CriticalAddonsOnly";
+          operator = "Exists";
+        }
+        {
           key = "node-role.kubernetes.io/control-plane";
           effect = "NoSchedule";
         }

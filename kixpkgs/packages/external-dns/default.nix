@@ -15,20 +15,31 @@ kix.workload args (
     meta = {
       description = "external-dns, host names of Ingresses and Services in a DNS provider";
       homepage = "https://kubernetes-sigs.github.io/external-dns";
-      version = "0.19.0";
+      version = "0.22.0";
       lifecycle = "stateless";
       scope = "cluster";
     };
 
     image = {
       repository = "registry.k8s.io/external-dns/external-dns";
-      tag = "v0.19.0";
+      tag = "v0.22.0";
     };
     requests = {
       cpu = "20m";
       memory = "64Mi";
     };
     limits.memory = "128Mi";
+    probes = {
+      liveness = {
+        initialDelaySeconds = 10;
+        timeoutSeconds = 5;
+      };
+      readiness = {
+        initialDelaySeconds = 5;
+        timeoutSeconds = 5;
+        failureThreshold = 6;
+      };
+    };
     securityContext = {
       runAsUser = 65532;
       fsGroup = 65532;
@@ -52,6 +63,12 @@ kix.workload args (
           lib.types.enum [
             "ingress"
             "service"
+            "node"
+            "pod"
+            "crd"
+            "gateway-httproute"
+            "gateway-grpcroute"
+            "gateway-tlsroute"
           ]
         );
         default = [
@@ -114,14 +131,35 @@ kix.workload args (
       path = "/healthz";
       port = "http";
     };
-    rbac.cluster = [
-      (kix.parts.readRule "" [
-        "services"
-        "pods"
-        "nodes"
-      ])
-      (kix.parts.readRule "discovery.k8s.io" [ "endpointslices" ])
-      (kix.parts.readRule "networking.k8s.io" [ "ingresses" ])
-    ];
+    # What the sources look at, and no more.
+    rbac.cluster =
+      let
+        uses = sources: lib.any (source: lib.elem source cfg.sources) sources;
+        gateways = lib.filter (lib.hasPrefix "gateway-") cfg.sources;
+      in
+      lib.optional (uses [
+        "node"
+        "pod"
+        "service"
+      ]) (kix.parts.readRule "" [ "nodes" ])
+      ++ lib.optional (uses [
+        "pod"
+        "service"
+      ]) (kix.parts.readRule "" [ "pods" ])
+      ++ lib.optionals (uses [ "service" ]) [
+        (kix.parts.readRule "" [ "services" ])
+        (kix.parts.readRule "discovery.k8s.io" [ "endpointslices" ])
+      ]
+      ++ lib.optional (uses [ "ingress" ]) (kix.parts.readRule "networking.k8s.io" [ "ingresses" ])
+      ++ lib.optionals (uses [ "crd" ]) [
+        (kix.parts.readRule "externaldns.k8s.io" [ "dnsendpoints" ])
+        (kix.parts.rule "externaldns.k8s.io" [ "dnsendpoints/status" ] [ "update" ])
+      ]
+      ++ lib.optionals (gateways != [ ]) [
+        (kix.parts.readRule "" [ "namespaces" ])
+        (kix.parts.readRule "gateway.networking.k8s.io" (
+          [ "gateways" ] ++ map (source: lib.removePrefix "gateway-" source + "s") gateways
+        ))
+      ];
   }
 )

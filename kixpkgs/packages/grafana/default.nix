@@ -27,14 +27,14 @@ kix.workload args (
     meta = {
       description = "Grafana, dashboards for metrics and logs";
       homepage = "https://grafana.com/docs/grafana";
-      version = "12.2.0";
+      version = "13.2.0";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/grafana/grafana";
-      tag = "12.2.0";
+      tag = "13.2.0";
     };
     requests = {
       cpu = "100m";

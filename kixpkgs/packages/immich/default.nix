@@ -44,14 +44,14 @@ kix.workload args (
     meta = {
       description = "Immich, photo and video library";
       homepage = "https://immich.app";
-      version = "2.0.0";
+      version = "2.6.3";
       lifecycle = "stateless";
       scope = "cluster";
     };
 
     image = {
       repository = "ghcr.io/immich-app/immich-server";
-      tag = "v2.0.0";
+      tag = "v2.6.3";
     };
     requests = {
       cpu = "200m";
@@ -94,7 +94,7 @@ kix.workload args (
         };
         image = lib.mkOption {
           type = lib.types.str;
-          default = "ghcr.io/immich-app/immich-machine-learning:v2.0.0";
+          default = "ghcr.io/immich-app/immich-machine-learning:v2.6.3";
           description = "Image of the machine learning server; its version is Immich's.";
         };
         resources = kix.options.resources {

@@ -37,7 +37,7 @@ kix.mkPackage (
     meta = {
       description = "ingress-nginx, an Ingress controller";
       homepage = "https://kubernetes.github.io/ingress-nginx";
-      version = "1.13.2";
+      version = "1.15.1";
       lifecycle = "stateless";
       scope = "cluster";
     };
@@ -46,7 +46,7 @@ kix.mkPackage (
       kix.options.workload {
         image = {
           repository = "registry.k8s.io/ingress-nginx/controller";
-          tag = "v1.13.2";
+          tag = "v1.15.1";
         };
         requests = {
           cpu = "100m";

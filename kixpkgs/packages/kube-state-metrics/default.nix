@@ -10,14 +10,14 @@ kix.workload args (self: {
   meta = {
     description = "kube-state-metrics, metrics about the objects of the cluster";
     homepage = "https://github.com/kubernetes/kube-state-metrics";
-    version = "2.17.0";
+    version = "2.20.0";
     lifecycle = "stateless";
     scope = "cluster";
   };
 
   image = {
     repository = "registry.k8s.io/kube-state-metrics/kube-state-metrics";
-    tag = "v2.17.0";
+    tag = "v2.20.0";
   };
   requests = {
     cpu = "20m";
@@ -25,6 +25,16 @@ kix.workload args (self: {
   };
   limits.memory = "256Mi";
   securityContext.runAsUser = 65534;
+  probes = {
+    liveness = {
+      initialDelaySeconds = 5;
+      timeoutSeconds = 5;
+    };
+    readiness = {
+      initialDelaySeconds = 5;
+      timeoutSeconds = 5;
+    };
+  };
 
   options.metricLabelsAllowlist = lib.mkOption {
     type = lib.types.listOf lib.types.str;
@@ -104,7 +114,11 @@ kix.workload args (self: {
         "volumeattachments"
       ])
       (watch "admissionregistration.k8s.io" [
+        "mutatingadmissionpolicies"
+        "mutatingadmissionpolicybindings"
         "mutatingwebhookconfigurations"
+        "validatingadmissionpolicies"
+        "validatingadmissionpolicybindings"
         "validatingwebhookconfigurations"
       ])
       (watch "networking.k8s.io" [
@@ -113,5 +127,11 @@ kix.workload args (self: {
         "ingressclasses"
       ])
       (watch "coordination.k8s.io" [ "leases" ])
+      (watch "rbac.authorization.k8s.io" [
+        "clusterrolebindings"
+        "clusterroles"
+        "rolebindings"
+        "roles"
+      ])
     ];
 })

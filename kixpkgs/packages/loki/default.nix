@@ -16,14 +16,14 @@ kix.workload args (
     meta = {
       description = "Loki, one log server with a persistent volume";
       homepage = "https://grafana.com/docs/loki";
-      version = "3.5.5";
+      version = "3.7.6";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/grafana/loki";
-      tag = "3.5.5";
+      tag = "3.7.6";
     };
     requests = {
       cpu = "100m";

@@ -20,14 +20,14 @@ kix.workload args (
     meta = {
       description = "MariaDB, one server with a persistent volume";
       homepage = "https://mariadb.org";
-      version = "11.8.3";
+      version = "11.8.8";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/library/mariadb";
-      tag = "11.8.3";
+      tag = "11.8.8";
     };
     requests = {
       cpu = "100m";

@@ -22,14 +22,14 @@ kix.workload args (
     meta = {
       description = "metrics-server, CPU and memory of pods for autoscalers";
       homepage = "https://github.com/kubernetes-sigs/metrics-server";
-      version = "0.8.0";
+      version = "0.9.0";
       lifecycle = "stateless";
       scope = "cluster";
     };
 
     image = {
       repository = "registry.k8s.io/metrics-server/metrics-server";
-      tag = "v0.8.0";
+      tag = "v0.9.0";
     };
     replicas = 1;
     requests = {
@@ -73,6 +73,8 @@ kix.workload args (
       port = "https";
       scheme = "HTTPS";
     };
+    # Autoscalers go on seeing metrics while a new version starts.
+    controller.strategy.rollingUpdate.maxUnavailable = 0;
     pod.priorityClassName =
       if cfg.scheduling.priorityClassName != null then
         cfg.scheduling.priorityClassName
@@ -87,6 +89,22 @@ kix.workload args (
     ];
 
     resources = {
+      # Whoever may look at a namespace may see what its pods use.
+      aggregatedReader = scope.mkResource {
+        kind = "ClusterRole";
+        name = "${clusterName}-aggregated-reader";
+        labels = {
+          "rbac.authorization.k8s.io/aggregate-to-view" = "true";
+          "rbac.authorization.k8s.io/aggregate-to-edit" = "true";
+          "rbac.authorization.k8s.io/aggregate-to-admin" = "true";
+        };
+        rules = [
+          (kix.parts.readRule "metrics.k8s.io" [
+            "pods"
+            "nodes"
+          ])
+        ];
+      };
       authDelegator = scope.mkResource {
         kind = "ClusterRoleBinding";
         name = "${clusterName}-auth-delegator";

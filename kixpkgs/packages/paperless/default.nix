@@ -37,14 +37,14 @@ kix.workload args (
     meta = {
       description = "Paperless-ngx, an archive of documents";
       homepage = "https://docs.paperless-ngx.com";
-      version = "2.18.4";
+      version = "3.0.5";
       lifecycle = "stateless";
       scope = "cluster";
     };
 
     image = {
       repository = "ghcr.io/paperless-ngx/paperless-ngx";
-      tag = "2.18.4";
+      tag = "3.0.5";
     };
     requests = {
       cpu = "100m";
@@ -54,7 +54,7 @@ kix.workload args (
     securityContext = {
       runAsUser = 1000;
       fsGroup = 1000;
-      # The init system of the image writes below /run.
+      # The init system of the image copies itself below /run and writes beside the program.
       readOnlyRootFilesystem = false;
     };
     probes.startup = {
@@ -81,13 +81,19 @@ kix.workload args (
         type = lib.types.strMatching "[a-z_]+([+][a-z_]+)*";
         default = "eng";
         example = "deu+eng";
-        description = "Languages of the documents, as Tesseract calls them.";
+        description = ''
+          Languages of the documents, as Tesseract calls them. The image has deu, eng, fra, ita and spa; others can
+          be had by an image of one's own, for a container that is not root installs nothing.
+        '';
       };
     };
 
     name = "paperless";
     env = {
       PAPERLESS_REDIS = "redis://${cache.out.fqdn}:${toString cache.out.port}";
+      # As anybody but root, the init system cannot make /run its own: it must take the one of the pod.
+      S6_YES_I_WANT_A_WORLD_WRITABLE_RUN_BECAUSE_KUBERNETES = "1";
+      PAPERLESS_DBENGINE = "postgresql";
       PAPERLESS_DBHOST = postgres.out.fqdn;
       PAPERLESS_DBPORT = postgres.out.port;
       PAPERLESS_DBNAME = postgres.out.database;
@@ -102,6 +108,10 @@ kix.workload args (
       PAPERLESS_URL =
         if cfg.ingress.hosts == [ ] then null else "https://${builtins.head cfg.ingress.hosts}";
     };
+    writable = [
+      "/run"
+      "/tmp"
+    ];
     ports = [
       {
         name = "http";

@@ -60,7 +60,7 @@ kix.workload args (
     meta = {
       description = "PostgreSQL, one primary with a persistent volume";
       homepage = "https://www.postgresql.org";
-      version = "17.6";
+      version = "17.11";
       lifecycle = "stateful";
       scope = "cluster";
     };
@@ -153,7 +153,7 @@ kix.workload args (
       };
       metrics.image = lib.mkOption {
         type = lib.types.str;
-        default = "quay.io/prometheuscommunity/postgres-exporter:v0.17.1";
+        default = "quay.io/prometheuscommunity/postgres-exporter:v0.20.1";
         description = "Image of the exporter that runs beside the server when monitoring is enabled.";
       };
     };

@@ -10,18 +10,18 @@
   "13".endOfLife = "2025-11-13";
   "14" = {
     endOfLife = "2026-11-12";
-    tag = "14.19-bookworm";
+    tag = "14.24-bookworm";
   };
   "15" = {
     endOfLife = "2027-11-11";
-    tag = "15.14-bookworm";
+    tag = "15.19-bookworm";
   };
   "16" = {
     endOfLife = "2028-11-09";
-    tag = "16.10-bookworm";
+    tag = "16.15-bookworm";
   };
   "17" = {
     endOfLife = "2029-11-08";
-    tag = "17.6-bookworm";
+    tag = "17.11-bookworm";
   };
 }

@@ -91,14 +91,14 @@ kix.workload args (
     meta = {
       description = "Prometheus, metrics of the cluster's pods";
       homepage = "https://prometheus.io";
-      version = "3.5.0";
+      version = "3.14.0";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "quay.io/prometheus/prometheus";
-      tag = "v3.5.0";
+      tag = "v3.14.0";
     };
     requests = {
       cpu = "100m";

@@ -28,14 +28,14 @@ kix.workload args (
     meta = {
       description = "Redis, one server";
       homepage = "https://redis.io";
-      version = "7.4.5";
+      version = "7.4.11";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/library/redis";
-      tag = "7.4.5-alpine";
+      tag = "7.4.11-alpine";
     };
     requests = {
       cpu = "50m";

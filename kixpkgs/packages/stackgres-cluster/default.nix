@@ -4,6 +4,7 @@
   scope,
   lib,
   kix,
+  priorityClasses ? null,
   storageClasses ? null,
 }:
 kix.mkPackage (
@@ -12,6 +13,16 @@ kix.mkPackage (
     cfg = self.config;
     name = self.resources.cluster.out.name;
     domain = "${scope.namespace}.svc.cluster.local";
+    # The class of the options, else the one that `priorities` gives to the namespace.
+    priorityClassName =
+      if cfg.scheduling.priorityClassName != null then
+        cfg.scheduling.priorityClassName
+      else if priorityClasses != null then
+        priorityClasses.out.forNamespace scope.namespace
+      else
+        null;
+    unlessEmpty = value: if value == { } || value == [ ] then null else value;
+    given = fields: unlessEmpty (lib.filterAttrs (_: v: v != null) fields);
   in
   {
     meta = {
@@ -47,6 +58,27 @@ kix.mkPackage (
         };
       };
       storage = kix.options.storage "10Gi";
+      # The options of pods that the custom resource has a place for: policies about them reach the operator's pods.
+      scheduling = {
+        inherit (kix.options.scheduling)
+          nodeSelector
+          tolerations
+          affinity
+          priorityClassName
+          ;
+      };
+      podLabels = lib.mkOption {
+        type = lib.types.attrsOf lib.types.str;
+        default = { };
+        example = lib.literalExpression ''{ team = "platform"; }'';
+        description = "Further labels of the pods.";
+      };
+      podAnnotations = lib.mkOption {
+        type = lib.types.attrsOf lib.types.str;
+        default = { };
+        example = lib.literalExpression ''{ "backup.example.com/include" = "true"; }'';
+        description = "Further annotations of the pods.";
+      };
       sgInstanceProfile = lib.mkOption {
         type = lib.types.nullOr lib.types.str;
         default = null;
@@ -67,6 +99,18 @@ kix.mkPackage (
         pods.persistentVolume = {
           inherit (cfg.storage) size;
           storageClass = kix.pod.storageClassName cfg.storage storageClasses;
+        };
+        pods.scheduling = given {
+          nodeSelector = unlessEmpty cfg.scheduling.nodeSelector;
+          tolerations = unlessEmpty cfg.scheduling.tolerations;
+          nodeAffinity = cfg.scheduling.affinity.nodeAffinity or null;
+          podAffinity = cfg.scheduling.affinity.podAffinity or null;
+          podAntiAffinity = cfg.scheduling.affinity.podAntiAffinity or null;
+          inherit priorityClassName;
+        };
+        metadata = given {
+          labels = given { clusterPods = unlessEmpty cfg.podLabels; };
+          annotations = given { clusterPods = unlessEmpty cfg.podAnnotations; };
         };
       };
     };

@@ -236,7 +236,7 @@ kix.workload args (
       };
       metrics.image = lib.mkOption {
         type = lib.types.str;
-        default = "docker.io/oliver006/redis_exporter:v1.74.0";
+        default = "docker.io/oliver006/redis_exporter:v1.89.0";
         description = "Image of the exporter that runs beside the server when monitoring is enabled.";
       };
     };

@@ -73,7 +73,7 @@ class PackageSetTest {
     assertThat(Clusters.warnings(a)).isEmpty();
   }
 
-  private static String cluster(String name, String more) {
+  static String cluster(String name, String more) {
     return """
     { packages, ... }:
     {

@@ -1,0 +1,60 @@
+{
+  lib,
+  compile,
+  package,
+  ...
+}:
+let
+  cluster = config: compile { instances.data.rabbitmq = { inherit package config; }; };
+  resources = config: (cluster config).resources;
+  file = name: config: (resources config)."ConfigMap/data/rabbitmq".data.${name};
+  names = service: map (port: port.name) service.spec.ports;
+in
+{
+  oneServer.snapshot = file "rabbitmq.conf" { };
+  threeServers.snapshot = file "rabbitmq.conf" { replicas = 3; };
+  pluginsAreWrittenAsErlangReadsThem = {
+    expr = file "enabled_plugins" { rabbitmq.plugins = [ "rabbitmq_stream" ]; };
+    expected = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_stream].\n";
+  };
+  clientsAndNodesHaveServicesOfTheirOwn = {
+    expr =
+      let
+        r = resources { replicas = 3; };
+      in
+      {
+        clients = names r."Service/data/rabbitmq";
+        nodes = names r."Service/data/rabbitmq-headless";
+      };
+    expected = {
+      clients = [
+        "amqp"
+        "http"
+      ];
+      nodes = [
+        "http"
+        "amqp"
+        "epmd"
+        "cluster"
+      ];
+    };
+  };
+  severalServersHaveADisruptionBudget = {
+    expr = map (replicas: (resources { inherit replicas; }) ? "PodDisruptionBudget/data/rabbitmq") [
+      1
+      3
+    ];
+    expected = [
+      false
+      true
+    ];
+  };
+  anEvenNumberIsWarnedAbout = {
+    expr = lib.length (cluster { replicas = 2; }).warnings;
+    expected = 1;
+  };
+  guestIsNobody = {
+    expr = cluster { rabbitmq.user = "guest"; };
+    expectedError = "The value of option 'rabbitmq.user' fails the check";
+  };
+}
