@@ -57,6 +57,11 @@ public final class Findings {
     }
   }
 
+  /** Whether an error has been reported. */
+  public boolean hasErrors() {
+    return found.stream().anyMatch(Finding::isError);
+  }
+
   /** Everything reported, in the order of {@link Finding}. */
   public List<Finding> sorted() {
     List<Finding> out = new ArrayList<>(found);

@@ -81,6 +81,13 @@ public final class Rules {
   public static final Rule CRD_FORM =
       error("crd-form", "A CustomResourceDefinition is consistent in itself.");
 
+  public static final Rule CRD_SCHEMA =
+      error("crd-schema", "The schema of a CustomResourceDefinition is structural.");
+  public static final Rule CRD_RULE =
+      error("crd-rule", "The CEL rules of a CustomResourceDefinition compile.");
+  public static final Rule CUSTOM_RULE =
+      error("custom-rule", "A custom resource keeps the CEL rules of its definition.");
+
   // Between resources.
   public static final Rule DUPLICATE_RESOURCE =
       relation("duplicate-resource", "No two resources have the same kind, namespace and name.");
@@ -240,6 +247,9 @@ public final class Rules {
           VALUE_RANGE,
           SERVICE_PORTS,
           CRD_FORM,
+          CRD_SCHEMA,
+          CRD_RULE,
+          CUSTOM_RULE,
           DUPLICATE_RESOURCE,
           MANAGED_BY,
           NAMESPACE_EXISTS,

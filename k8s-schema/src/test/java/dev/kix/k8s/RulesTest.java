@@ -69,6 +69,15 @@ class RulesTest {
         }
       }
     }
+    Pattern corpus = Pattern.compile("(?:->|;) ([a-z-]+)");
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/corpus"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".cases")).toList()) {
+        Matcher m = corpus.matcher(Files.readString(file, StandardCharsets.UTF_8));
+        while (m.find()) {
+          shown.add(m.group(1));
+        }
+      }
+    }
     assertThat(shown).containsAll(Rules.ALL.stream().map(Rule::id).toList());
   }
 }

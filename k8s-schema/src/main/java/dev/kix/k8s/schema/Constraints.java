@@ -2,7 +2,6 @@ package dev.kix.k8s.schema;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param multipleOf the number must be a multiple of this
  * @param minLength least count of code points
  * @param maxLength greatest count of code points
- * @param pattern found anywhere in the string; null also when the source's pattern cannot be
- *     translated
- * @param patternText the pattern as the definition spells it
+ * @param pattern found anywhere in the string
  * @param minItems least count of elements
  * @param maxItems greatest count of elements
  * @param uniqueItems whether two elements may not be equal
@@ -37,8 +34,7 @@ public record Constraints(
     @Nullable BigDecimal multipleOf,
     @Nullable Integer minLength,
     @Nullable Integer maxLength,
-    @Nullable Pattern pattern,
-    @Nullable String patternText,
+    @Nullable ServerPattern pattern,
     @Nullable Integer minItems,
     @Nullable Integer maxItems,
     boolean uniqueItems,

@@ -57,7 +57,17 @@ public record CustomResource(ResourceType type, Schema schema) {
   }
 
   private static Schema root(JsonNode openApi, Schema objectMeta) {
-    return openApi.isObject() ? new JsonSchemaReader(objectMeta).root(openApi) : Schema.ANY;
+    return openApi.isObject() ? schema(openApi, objectMeta) : Schema.ANY;
+  }
+
+  /**
+   * The schema of one version of a definition.
+   *
+   * @param openApi its {@code openAPIV3Schema}, an object
+   * @param objectMeta the schema that {@code metadata} has in every kind
+   */
+  public static Schema schema(JsonNode openApi, Schema objectMeta) {
+    return new JsonSchemaReader(objectMeta).root(openApi);
   }
 
   private static JsonNode own(JsonNode version, String field, JsonNode spec) {

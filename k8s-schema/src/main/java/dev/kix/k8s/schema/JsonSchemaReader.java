@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +87,27 @@ final class JsonSchemaReader {
       addResourceFields(b);
     }
     b.constraints = constraints(json, depth);
+    if (structural) {
+      b.rules = rules(json.path("x-kubernetes-validations"));
+    }
     return b;
+  }
+
+  private static List<ValidationRule> rules(JsonNode list) {
+    List<ValidationRule> out = new ArrayList<>();
+    for (JsonNode rule : list) {
+      String expression = text(rule, "rule");
+      if (expression != null && !expression.isBlank()) {
+        out.add(
+            new ValidationRule(
+                expression,
+                text(rule, "message"),
+                text(rule, "messageExpression"),
+                text(rule, "fieldPath"),
+                rule.path("optionalOldSelf").asBoolean(false)));
+      }
+    }
+    return out;
   }
 
   private static SchemaType type(JsonNode json) {
@@ -156,8 +174,7 @@ final class JsonSchemaReader {
         number(json, "multipleOf"),
         count(json, "minLength"),
         count(json, "maxLength"),
-        compile(pattern),
-        pattern,
+        pattern == null ? null : new ServerPattern(pattern),
         count(json, "minItems"),
         count(json, "maxItems"),
         json.path("uniqueItems").asBoolean(false),
@@ -173,21 +190,6 @@ final class JsonSchemaReader {
     List<Schema> out = new ArrayList<>();
     list.forEach(n -> out.add(node(n, depth + 1, false)));
     return List.copyOf(out);
-  }
-
-  /**
-   * The server compiles patterns with Go's RE2, whose syntax is nearly a subset of Java's. One that
-   * Java refuses cannot be checked here.
-   */
-  private static @Nullable Pattern compile(@Nullable String pattern) {
-    if (pattern == null) {
-      return null;
-    }
-    try {
-      return Pattern.compile(pattern);
-    } catch (PatternSyntaxException e) {
-      return null;
-    }
   }
 
   private static @Nullable String text(JsonNode json, String field) {

@@ -36,6 +36,8 @@ public final class Schema {
   private final boolean preservesUnknown;
   private final boolean embeddedResource;
   private final @Nullable Constraints constraints;
+  private final List<ValidationRule> rules;
+  private final boolean rulesInside;
 
   private Schema(Builder b) {
     this.type = b.type;
@@ -61,6 +63,21 @@ public final class Schema {
     this.preservesUnknown = b.preservesUnknown;
     this.embeddedResource = b.embeddedResource;
     this.constraints = b.constraints;
+    this.rules = List.copyOf(b.rules);
+    this.rulesInside =
+        !rules.isEmpty()
+            || items != null && items.rulesInside
+            || additional != null && additional.rulesInside
+            || anyRulesInside(properties);
+  }
+
+  private static boolean anyRulesInside(Map<String, Schema> properties) {
+    for (Schema property : properties.values()) {
+      if (property.rulesInside) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public SchemaType type() {
@@ -167,6 +184,16 @@ public final class Schema {
     return constraints;
   }
 
+  /** {@code x-kubernetes-validations}: rules in CEL (custom resources only). */
+  public List<ValidationRule> rules() {
+    return rules;
+  }
+
+  /** Whether this schema or one inside it has {@link #rules}. */
+  public boolean hasRulesInside() {
+    return rulesInside;
+  }
+
   /** A builder; used by one thread. */
   static final class Builder {
     SchemaType type;
@@ -189,6 +216,7 @@ public final class Schema {
     boolean preservesUnknown;
     boolean embeddedResource;
     @Nullable Constraints constraints;
+    List<ValidationRule> rules = List.of();
 
     Builder(SchemaType type) {
       this.type = type;

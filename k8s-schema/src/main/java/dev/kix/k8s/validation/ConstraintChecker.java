@@ -1,6 +1,7 @@
 package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.forms.Values;
 import dev.kix.k8s.schema.Constraints;
 import dev.kix.k8s.schema.Schema;
 import java.math.BigDecimal;
@@ -60,8 +61,8 @@ final class ConstraintChecker {
     if (c.maxLength() != null && length > c.maxLength()) {
       return "must have at most " + characters(c.maxLength()) + " but has " + length;
     }
-    if (c.pattern() != null && !BoundedText.finds(c.pattern(), value)) {
-      return Values.quoted(value) + " does not match the pattern " + c.patternText();
+    if (c.pattern() != null && !c.pattern().finds(value)) {
+      return Values.quoted(value) + " does not match the pattern " + c.pattern().text();
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package dev.kix.k8s.validation;
 
+import dev.kix.k8s.forms.Values;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.kix.k8s.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Values;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class DefinitionChecks {
           JsonPath.field(specPath, "scope"),
           "expected Namespaced or Cluster but found " + Values.quoted(scope));
     }
+    DefinitionVersionChecks.definition(definition, Place.ROOT, reporter);
     versions(spec.path("versions"), JsonPath.field(specPath, "versions"), reporter);
   }
 
@@ -52,14 +54,6 @@ final class DefinitionChecks {
       }
       if (!version.path("schema").path("openAPIV3Schema").isObject()) {
         reporter.report(Rules.CRD_FORM, at, "needs schema.openAPIV3Schema");
-      } else if (!version
-          .path("schema")
-          .path("openAPIV3Schema")
-          .path("type")
-          .asText("")
-          .equals("object")) {
-        reporter.report(
-            Rules.CRD_FORM, at + ".schema.openAPIV3Schema.type", "must be \"object\" at the root");
       }
     }
     if (stored != 1) {

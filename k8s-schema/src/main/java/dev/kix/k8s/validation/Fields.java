@@ -3,6 +3,8 @@ package dev.kix.k8s.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Quantity;
+import dev.kix.k8s.forms.Values;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -8,6 +8,8 @@ import dev.kix.k8s.Findings;
 import dev.kix.k8s.Manifest;
 import dev.kix.k8s.RulePolicy;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.cel.CustomRules;
+import dev.kix.k8s.forms.Values;
 import dev.kix.k8s.lifecycle.ApiLifecycle;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.ResourceType;
@@ -15,18 +17,24 @@ import dev.kix.k8s.schema.Schema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Checks single manifests as the API server would on creation, and reports everything that is
  * wrong, not the first thing alone. Immutable; may be used by many threads at once.
  */
 public final class ManifestValidator {
+  private static final String DEFINITION =
+      "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition";
+
   /** What etcd takes in one request by default. */
   private static final int MAX_OBJECT = 1_572_864;
 
   private final ApiCatalog catalog;
   private final ApiChecks apis;
   private final RulePolicy policy;
+  private final Map<Schema, CustomRules> customRules = new ConcurrentHashMap<>();
 
   /**
    * @param catalog the APIs of the target version, with the custom resources of the cluster
@@ -92,8 +100,26 @@ public final class ManifestValidator {
     Schema schema = catalog.schema(type.gvk());
     if (schema != null) {
       new SchemaChecker(reporter, type.custom()).check(schema, tree, type.typeName());
+      if (type.custom() && schema.hasRulesInside() && !findings.hasErrors()) {
+        rules(schema, tree, reporter);
+      }
+    }
+    if (DEFINITION.equals(type.typeName())) {
+      new DefinitionSchemaChecks(catalog.objectMeta(), reporter).check(tree);
     }
     size(tree, reporter);
+  }
+
+  /** Rules may rely on the schema: as in the server, they are asked when it has no complaint. */
+  private void rules(Schema schema, JsonNode tree, Reporter reporter) {
+    CustomRules compiled = customRules.computeIfAbsent(schema, CustomRules::of);
+    for (CustomRules.Violation violation : compiled.check(tree)) {
+      reporter.report(
+          Rules.CUSTOM_RULE,
+          violation.path(),
+          violation.message(),
+          "the rule: " + violation.rule());
+    }
   }
 
   private static boolean hasText(JsonNode tree, String field, Reporter reporter) {

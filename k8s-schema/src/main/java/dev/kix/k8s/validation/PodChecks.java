@@ -5,6 +5,8 @@ import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
+import dev.kix.k8s.forms.Values;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -3,6 +3,7 @@ package dev.kix.k8s.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
 import java.util.List;
 
 /** Single fields of a pod, and what only some of its containers may have. */

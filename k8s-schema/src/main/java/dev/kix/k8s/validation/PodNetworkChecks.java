@@ -2,6 +2,9 @@ package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Addresses;
+import dev.kix.k8s.forms.Names;
+import dev.kix.k8s.forms.Values;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,6 +2,8 @@ package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
+import dev.kix.k8s.forms.Values;
 
 /** Roles and bindings beyond the kinds they name (rbac/validation). */
 final class RbacChecks {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
+import dev.kix.k8s.forms.Values;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
 import java.util.List;
 
 /** Where pods may run: tolerations, affinities, spreading (core/validation, validateAffinity). */

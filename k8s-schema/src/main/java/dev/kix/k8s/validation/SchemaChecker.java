@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Formats;
+import dev.kix.k8s.forms.Quantity;
+import dev.kix.k8s.forms.Values;
 import dev.kix.k8s.schema.Constraints;
 import dev.kix.k8s.schema.ListType;
 import dev.kix.k8s.schema.Schema;
@@ -49,6 +52,11 @@ final class SchemaChecker {
     if (typeName != null) {
       TypeChecks.run(typeName, tree, Place.ROOT, reporter);
     }
+  }
+
+  /** Checks a value that stands somewhere in a custom resource, or could. */
+  void value(Schema schema, JsonNode value, Place path) {
+    value(schema, value, path, true);
   }
 
   /**

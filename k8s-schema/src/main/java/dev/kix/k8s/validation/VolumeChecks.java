@@ -2,6 +2,7 @@ package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Values;
 import java.util.List;
 
 /** The sources of volumes and the files in them (core/validation, validateVolumeSource). */

@@ -3,6 +3,7 @@ package dev.kix.k8s.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Values;
 import java.util.Set;
 
 /** Controllers of pods: selector against template, restart policy, rollout limits. */

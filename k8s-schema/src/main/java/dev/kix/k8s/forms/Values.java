@@ -1,16 +1,16 @@
-package dev.kix.k8s.validation;
+package dev.kix.k8s.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** How values are spoken of in messages. */
-final class Values {
+public final class Values {
   private static final int LONGEST = 60;
 
   private Values() {}
 
   /** {@code the string "three"}, {@code the number 3}, {@code an object}. */
-  static String describe(JsonNode value) {
+  public static String describe(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> "the string " + quoted(value.textValue());
       case NUMBER -> "the number " + value.asText();
@@ -22,7 +22,7 @@ final class Values {
   }
 
   /** Whether a value is a whole number of 32 bits, whichever node class holds it. */
-  static boolean isInt(JsonNode value) {
+  public static boolean isInt(JsonNode value) {
     return value.isIntegralNumber() && value.canConvertToInt();
   }
 
@@ -30,12 +30,12 @@ final class Values {
    * A form of a value whose {@code equals} is JSON's: numbers are equal when their values are,
    * while Jackson tells an int node of 80 from a long node of 80.
    */
-  static Object key(JsonNode value) {
+  public static Object key(JsonNode value) {
     return value.isNumber() ? value.decimalValue().stripTrailingZeros() : value;
   }
 
   /** Whether a list has an equal value. */
-  static boolean contains(List<JsonNode> values, JsonNode wanted) {
+  public static boolean contains(List<JsonNode> values, JsonNode wanted) {
     Object key = key(wanted);
     for (JsonNode value : values) {
       if (key(value).equals(key)) {
@@ -46,11 +46,11 @@ final class Values {
   }
 
   /** A value as JSON, cut when long. */
-  static String show(JsonNode value) {
+  public static String show(JsonNode value) {
     return value.isTextual() ? quoted(value.textValue()) : cut(value.toString());
   }
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + cut(text).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
@@ -63,7 +63,7 @@ final class Values {
   }
 
   /** {@code "A", "B" or "C"}; the empty string, which means "not set", is not mentioned. */
-  static String choice(List<JsonNode> values) {
+  public static String choice(List<JsonNode> values) {
     List<String> shown =
         values.stream()
             .filter(v -> !v.isTextual() || !v.textValue().isEmpty())

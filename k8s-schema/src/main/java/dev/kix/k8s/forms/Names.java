@@ -1,4 +1,4 @@
-package dev.kix.k8s.validation;
+package dev.kix.k8s.forms;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The forms of names (k8s.io/apimachinery pkg/util/validation). Each method gives null for a name
  * of that form, else a sentence that says what the form is.
  */
-final class Names {
+public final class Names {
   private static final Pattern LABEL_1123 = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern LABEL_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern SUBDOMAIN =
@@ -20,7 +20,7 @@ final class Names {
   private Names() {}
 
   /** RFC 1123 label: at most 63 characters. */
-  static @Nullable String label(String name) {
+  public static @Nullable String label(String name) {
     if (name.length() > 63) {
       return "has " + name.length() + " characters; at most 63 are allowed";
     }
@@ -32,7 +32,7 @@ final class Names {
   }
 
   /** RFC 1035 label: as 1123, but beginning with a letter. */
-  static @Nullable String label1035(String name) {
+  public static @Nullable String label1035(String name) {
     if (name.length() > 63) {
       return "has " + name.length() + " characters; at most 63 are allowed";
     }
@@ -44,7 +44,7 @@ final class Names {
   }
 
   /** RFC 1123 subdomain: labels with dots between them, at most 253 characters. */
-  static @Nullable String subdomain(String name) {
+  public static @Nullable String subdomain(String name) {
     if (name.length() > 253) {
       return "has " + name.length() + " characters; at most 253 are allowed";
     }
@@ -56,7 +56,7 @@ final class Names {
   }
 
   /** What may stand between two slashes of a URL. */
-  static @Nullable String pathSegment(String name) {
+  public static @Nullable String pathSegment(String name) {
     if (name.equals(".") || name.equals("..")) {
       return "may not be '" + name + "'";
     }
@@ -66,7 +66,7 @@ final class Names {
   }
 
   /** The key of a label or annotation: an optional DNS prefix and {@code /}, then a name. */
-  static @Nullable String qualified(String key) {
+  public static @Nullable String qualified(String key) {
     int slash = key.indexOf('/');
     if (slash >= 0) {
       String prefix = key.substring(0, slash);
@@ -90,7 +90,7 @@ final class Names {
             + " digit, with an optional DNS prefix and '/'";
   }
 
-  static @Nullable String labelValue(String value) {
+  public static @Nullable String labelValue(String value) {
     if (value.length() > 63) {
       return "has " + value.length() + " characters; a label value may have 63";
     }
@@ -102,7 +102,7 @@ final class Names {
   }
 
   /** The name of a port (IANA service name, RFC 6335): at most 15 characters. */
-  static @Nullable String port(String name) {
+  public static @Nullable String port(String name) {
     if (name.length() > 15) {
       return "has " + name.length() + " characters; a port name may have 15";
     }
@@ -124,7 +124,7 @@ final class Names {
   }
 
   /** A key of a ConfigMap or Secret. */
-  static @Nullable String configKey(String key) {
+  public static @Nullable String configKey(String key) {
     if (key.length() > 253) {
       return "has " + key.length() + " characters; at most 253 are allowed";
     }
@@ -140,7 +140,7 @@ final class Names {
    * The name of an environment variable. Since 1.30 every printable ASCII character but {@code =}
    * is allowed (RelaxedEnvironmentVariableValidation, on by default from 1.32).
    */
-  static @Nullable String environmentVariable(String name) {
+  public static @Nullable String environmentVariable(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c < ' ' || c > '~' || c == '=') {

@@ -1,4 +1,4 @@
-package dev.kix.k8s.validation;
+package dev.kix.k8s.forms;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * for custom resources (apiextensions-apiserver, "format" in the CustomResourceDefinition
  * reference). A format that is not known is no restriction, as in the server.
  */
-final class Formats {
+public final class Formats {
   private static final Pattern DURATION =
       Pattern.compile("[+-]?(?:0|(?:(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+)");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
@@ -27,7 +27,7 @@ final class Formats {
   private Formats() {}
 
   /** Null when the text has the format, else what was expected, with its article. */
-  static @Nullable String violated(String format, String text) {
+  public static @Nullable String violated(String format, String text) {
     return switch (format) {
       case "date-time" -> isDateTime(text) ? null : "a time such as 2026-01-31T12:00:00Z";
       case "date" -> isDate(text) ? null : "a date such as 2026-01-31";

@@ -1,4 +1,4 @@
-package dev.kix.k8s.validation;
+package dev.kix.k8s.forms;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A Kubernetes quantity such as {@code 500m} or {@code 128Mi} (k8s.io/apimachinery
  * pkg/api/resource/quantity.go, "The serialization format").
  */
-final class Quantity {
+public final class Quantity {
   private static final Pattern FORM =
       Pattern.compile(
           "([+-]?(?:\\d{1,1000}(?:\\.\\d{0,1000})?|\\.\\d{1,1000}))"
@@ -36,7 +36,7 @@ final class Quantity {
   private Quantity() {}
 
   /** The exact value in the base unit, or null when the text is no quantity. */
-  static @Nullable BigDecimal parse(String text) {
+  public static @Nullable BigDecimal parse(String text) {
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {
       return null;

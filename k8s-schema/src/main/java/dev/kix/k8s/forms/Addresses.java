@@ -1,17 +1,17 @@
-package dev.kix.k8s.validation;
+package dev.kix.k8s.forms;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** IP addresses as text, never looked up: forms of Go's net.ParseIP without leading zeros. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
-  static boolean isIp(String text) {
+  public static boolean isIp(String text) {
     return isIpv4(text) || isIpv6(text);
   }
 
-  static boolean isIpv4(String text) {
+  public static boolean isIpv4(String text) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != 4) {
       return false;
@@ -24,7 +24,7 @@ final class Addresses {
     return true;
   }
 
-  static boolean isIpv6(String text) {
+  public static boolean isIpv6(String text) {
     if (text.indexOf(':') < 0 || text.indexOf(":::") >= 0) {
       return false;
     }
@@ -41,7 +41,7 @@ final class Addresses {
     return before >= 0 && after >= 0 && before + after < 8;
   }
 
-  static boolean isCidr(String text) {
+  public static boolean isCidr(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
       return false;
@@ -80,7 +80,7 @@ final class Addresses {
   }
 
   /** Whether a range lies within another, strictly; both must be ranges. */
-  static boolean isWithin(String inner, String outer) {
+  public static boolean isWithin(String inner, String outer) {
     byte[] small = bytes(inner);
     byte[] large = bytes(outer);
     int bits = bits(outer);
