@@ -66,6 +66,23 @@ public final class ClusterLoader {
     return of(chosen, CanonicalPath.parent(file), cluster.force());
   }
 
+  /**
+   * The names of the clusters of a file or folder, in order; empty when it defines none.
+   *
+   * @param path absolute and canonical, one char per byte
+   * @throws EvalException when it cannot be read
+   */
+  public List<String> names(String path) {
+    String file = entryPoint(path);
+    NixAttrs root = root(state.importer().importFile(file), file);
+    Lazy found = root.get("clusters");
+    return found == null
+        ? List.of()
+        : names(
+            state.forceAttrs(
+                found, root.position("clusters"), "while evaluating 'clusters' of " + file));
+  }
+
   /** The cluster that a value is. */
   public ClusterSource of(String name, String folder, Value value) {
     if (value instanceof NixAttrs attrs && isType(attrs, "kix-cluster")) {

@@ -10,6 +10,7 @@ import dev.kix.cluster.Activation;
 import dev.kix.cluster.ClusterCompiler;
 import dev.kix.cluster.ClusterLoader;
 import dev.kix.cluster.ClusterMessage;
+import dev.kix.cluster.ClusterSource;
 import dev.kix.cluster.KixLibrary;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.io.CanonicalPath;
@@ -17,9 +18,16 @@ import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.store.path.StoreDir;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles the cluster that the command line names; warnings go to standard error. */
 final class Clusters {
+  /** What lib.mkForce makes. */
+  private static final String FORCED =
+      "{ kubernetes.version = { _type = \"override\"; priority = 50; content = \"VERSION\"; }; }";
+
   private final Console console;
 
   Clusters(Console console) {
@@ -43,6 +51,43 @@ final class Clusters {
       console.err(warning.render() + "\n");
     }
     return activation;
+  }
+
+  /** The clusters of a file or folder. */
+  List<String> names(EvaluationSetup setup, String path) {
+    try (NixSession session =
+        NixSession.open(
+            setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
+      return session.run(state ->
+          new ClusterLoader(state, KixLibrary.of(state))
+              .names(session.lookUp(state, Bytes.encode(path))).stream().map(Bytes::decode).toList());
+    }
+  }
+
+  /**
+   * A cluster of a file or folder, compiled for another Kubernetes version than its own; its
+   * warnings are not printed.
+   *
+   * @param version the version, or null for its own
+   * @throws dev.kix.cluster.ClusterException if it does not compile
+   */
+  Activation compile(EvaluationSetup setup, String path, String name, @Nullable String version) {
+    try (NixSession session =
+        NixSession.open(
+            setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
+      return session.run(state -> {
+        ClusterSource source =
+            new ClusterLoader(state, KixLibrary.of(state))
+                .load(session.lookUp(state, Bytes.encode(path)), Bytes.encode(name));
+        List<Lazy> modules = new ArrayList<>(source.modules());
+        if (version != null) {
+          modules.add(session.evaluate(state, FORCED.replace("VERSION", version)));
+        }
+        return new ClusterCompiler(state, StoreDir.of("/nix/store"))
+            .compile(
+                new ClusterSource(source.name(), source.folder(), modules, source.specialArgs()));
+      });
+    }
   }
 
   private static Activation compile(NixSession session, EvalState state, ClusterArg cluster) {

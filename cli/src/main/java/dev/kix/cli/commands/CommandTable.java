@@ -27,6 +27,10 @@ public final class CommandTable {
             new Entry("build", "Compiles a cluster to Kubernetes manifests", BuildCommand::new),
             new Entry("graph", "Prints a cluster's resources as a graph", GraphCommand::new),
             new Entry("validate", "Checks manifests in YAML or JSON files", ValidateCommand::new),
+            new Entry(
+                "upgrade-check",
+                "Lists what a newer Kubernetes version would break",
+                UpgradeCheckCommand::new),
             new Entry("test", "Runs the tests of packages", TestCommand::new),
             new Entry("init", "Makes a new package or cluster", InitCommand::new),
             new Entry("eval", "Evaluates Nix and prints the value", EvalCommand::new),

@@ -13,9 +13,6 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +49,6 @@ final class CelEnvironment {
 
   /** An environment in which the types of a definition are known. */
   static CelEnvironment with(CelTypes types) {
-    withoutWarnings();
     FunctionTable functions = new FunctionTable();
     QuantityLibrary.addTo(functions);
     UrlLibrary.addTo(functions);
@@ -78,24 +74,6 @@ final class CelEnvironment {
                 CelExtensions.comprehensions());
     functions.addTo(builder);
     return new CelEnvironment(builder.build());
-  }
-
-  /**
-   * Protocol buffers, on which the library stands, touch a class that new JDKs warn of, in four
-   * lines on standard error that tell a user nothing. They are printed when this class is
-   * initialized, and never again.
-   */
-  private static void withoutWarnings() {
-    PrintStream err = System.err;
-    try (PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
-      System.setErr(nowhere);
-      Class.forName("com.google.protobuf.UnsafeUtil");
-    } catch (ClassNotFoundException e) {
-      // Another release of the library: then there may be warnings, which do no harm.
-    } finally {
-      System.setErr(err);
-    }
   }
 
   /** The same with {@code self} of a type. */
