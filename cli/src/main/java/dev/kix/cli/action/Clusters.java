@@ -60,7 +60,9 @@ final class Clusters {
             setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
       return session.run(state ->
           new ClusterLoader(state, KixLibrary.of(state))
-              .names(session.lookUp(state, Bytes.encode(path))).stream().map(Bytes::decode).toList());
+              .names(session.lookUp(state, Bytes.encode(path))).stream()
+                  .map(Bytes::decode)
+                  .toList());
     }
   }
 

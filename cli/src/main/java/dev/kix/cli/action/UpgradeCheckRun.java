@@ -47,7 +47,8 @@ public final class UpgradeCheckRun {
       boolean strict) {}
 
   /** One thing to say, already rendered. */
-  private record Item(boolean breaks, String text, @Nullable String rule, @Nullable String file, int line) {}
+  private record Item(
+      boolean breaks, String text, @Nullable String rule, @Nullable String file, int line) {}
 
   /**
    * @param text everything there is to say, for people
@@ -79,7 +80,8 @@ public final class UpgradeCheckRun {
         request.from().isEmpty() ? null : Validation.version(request.from(), schemas);
     if (from != null && from.compareTo(to) >= 0) {
       throw new CliException(
-          from + " is not older than " + to, "--from is the version of today, --to the one wanted.");
+          from + " is not older than " + to,
+          "--from is the version of today, --to the one wanted.");
     }
     List<Subject> subjects = new ArrayList<>();
     List<String> files = new ArrayList<>();
@@ -193,8 +195,11 @@ public final class UpgradeCheckRun {
       out.append(subject.name).append(": ");
       out.append(subject.from.isEmpty() ? "to " : subject.from + " to ").append(to).append(": ");
       out.append(
-          breaks == 0 ? "nothing breaks" : breaks == 1 ? "1 thing breaks" : breaks + " things break");
-      out.append(later == 0 ? "" : String.format(Locale.ROOT, ", %d will later", later)).append('\n');
+          breaks == 0
+              ? "nothing breaks"
+              : breaks == 1 ? "1 thing breaks" : breaks + " things break");
+      out.append(later == 0 ? "" : String.format(Locale.ROOT, ", %d will later", later))
+          .append('\n');
     }
     return out.toString();
   }

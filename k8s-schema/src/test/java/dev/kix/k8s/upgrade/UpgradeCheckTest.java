@@ -52,7 +52,8 @@ class UpgradeCheckTest {
         metadata: {name: web}
         spec: {priorityLevelConfiguration: {name: low}}
         """;
-    assertThat(check("1.30", "1.31", budget)).containsExactly("warning api-deprecated $.apiVersion");
+    assertThat(check("1.30", "1.31", budget))
+        .containsExactly("warning api-deprecated $.apiVersion");
     assertThat(check("1.31", "1.32", budget)).containsExactly("error api-removed $.apiVersion");
   }
 
