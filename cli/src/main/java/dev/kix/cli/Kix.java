@@ -1,5 +1,6 @@
 package dev.kix.cli;
 
+import dev.kix.cli.action.Stats;
 import dev.kix.cli.commands.Command;
 import dev.kix.cli.commands.CommandTable;
 import dev.kix.cli.console.CliException;
@@ -20,7 +21,9 @@ public final class Kix {
 
   /** Runs {@code kix} and ends the process. */
   public static void main(String[] args) {
-    System.exit(run(Arguments.ofProcess(args), Console.ofProcess()));
+    List<String> arguments = Arguments.ofProcess(args);
+    Stats.prepare(arguments);
+    System.exit(run(arguments, Console.ofProcess()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.kix.interpreter;
 
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Counters;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * after another.
  */
 final class EvaluationThread implements AutoCloseable {
+  private static final String NAME = "kix-evaluation";
+
   private static final FutureTask<Object> STOP = new FutureTask<>(() -> null);
 
   private final LinkedBlockingQueue<FutureTask<?>> tasks = new LinkedBlockingQueue<>();
@@ -76,12 +79,29 @@ final class EvaluationThread implements AutoCloseable {
     }
     Thread t = thread;
     if (t == null) {
-      t = new Thread(null, this::loop, "kix-evaluation", stackBytes, false);
+      t =
+          Counters.ON
+              ? new CountingThread(this::loop, stackBytes)
+              : new Thread(null, this::loop, NAME, stackBytes, false);
       t.setDaemon(true);
       thread = t;
       t.start();
     }
     return t;
+  }
+
+  /** The thread of a process that counts what evaluation does. */
+  private static final class CountingThread extends Thread implements Counters.Holder {
+    private final Counters counters = new Counters();
+
+    CountingThread(Runnable loop, long stackBytes) {
+      super(null, loop, NAME, stackBytes, false);
+    }
+
+    @Override
+    public Counters counters() {
+      return counters;
+    }
   }
 
   private void loop() {

@@ -34,7 +34,7 @@ public final class Eval {
    * @param selection what is selected, or the empty string for the whole value; ordinary text
    * @param apply a function expression that is applied to the value, or null
    * @param strict whether an error inside the value is an error, and not printed in its place
-   * @param stats whether time and memory are printed to standard error
+   * @param stats whether time, memory and counts are printed to standard error
    */
   public record Request(
       EvaluationSetup setup,
@@ -58,17 +58,21 @@ public final class Eval {
    * @throws dev.kix.interpreter.diagnostic.EvalException when evaluation fails
    */
   public int run(Request request) {
-    Stats stats = request.stats() ? Stats.start() : null;
+    Stats stats = Stats.start(console, request.stats());
     try (NixSession session = NixSession.open(request.setup(), console)) {
-      console.outBytes(session.run(state -> print(session, state, request)));
+      console.outBytes(session.run(state -> print(session, state, request, stats)));
+      if (stats != null) {
+        stats.count(session);
+      }
     }
     if (stats != null) {
-      console.err(stats.stop());
+      stats.report();
     }
     return 0;
   }
 
-  private static String print(NixSession session, EvalState state, Request request) {
+  private static String print(
+      NixSession session, EvalState state, Request request, @Nullable Stats stats) {
     NixAttrs args = session.autoArgs(state);
     Value root = session.evaluate(state, request.source());
     Lazy selected =
@@ -81,7 +85,17 @@ public final class Eval {
     if (request.strict()) {
       DeepForce.force(state, value);
     }
-    return switch (request.format()) {
+    if (stats == null) {
+      return print(state, value, request.format());
+    }
+    long begin = System.nanoTime();
+    String text = print(state, value, request.format());
+    stats.printed(System.nanoTime() - begin);
+    return text;
+  }
+
+  private static String print(EvalState state, Value value, Format format) {
+    return switch (format) {
       case NIX -> Printing.print(state, value, PrintOptions.EVAL) + "\n";
       case JSON -> Output.json(state, value, false) + "\n";
       case RAW -> Output.raw(state, value, "while generating the eval command output");

@@ -101,6 +101,7 @@ public final class NixInstantiate {
     if (request.root() != null) {
       throw new CliException("--add-root is not supported: kix's store keeps roots of its own");
     }
+    Stats stats = Stats.start(console, false);
     try (NixSession session = NixSession.open(request.setup(), console)) {
       if (request.mode() == Mode.FIND_FILE) {
         for (SourceArg source : request.sources()) {
@@ -129,6 +130,12 @@ public final class NixInstantiate {
               }));
         }
       }
+      if (stats != null) {
+        stats.count(session);
+      }
+    }
+    if (stats != null) {
+      stats.report();
     }
     return 0;
   }

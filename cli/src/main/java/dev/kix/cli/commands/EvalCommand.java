@@ -38,7 +38,7 @@ final class EvalCommand extends FlagCommand {
     spec.addOption(flag("Prints JSON.", "--json"));
     spec.addOption(flag("Prints a string as it is, without quotes or newline.", "--raw"));
     spec.addOption(flag("Fails when any part of the value fails.", "--strict"));
-    spec.addOption(flag("Prints time and memory to standard error.", "--stats"));
+    spec.addOption(flag("Prints time, memory and counts to standard error.", "--stats"));
     EvaluationFlags.describe(spec);
   }
 

@@ -3,6 +3,7 @@ package dev.kix.interpreter.eval;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Counters;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class Application extends Lazy {
     this.function = function;
     this.a = a;
     this.b = b;
+    if (Counters.ON) {
+      Counters.thunk();
+    }
   }
 
   @Override
@@ -63,6 +67,9 @@ final class Application extends Lazy {
     Lazy first = a;
     if (outcome == RUNNING || callee == null || first == null) {
       throw new EvalException(ErrorKind.INFINITE_RECURSION, "infinite recursion encountered", null);
+    }
+    if (Counters.ON) {
+      Counters.forced();
     }
     outcome = RUNNING;
     try {

@@ -2,6 +2,7 @@ package dev.kix.interpreter.eval;
 
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Counters;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,9 @@ public final class Builtin extends Callable {
     if (arity != 1) {
       return new PartialApplication(this, a);
     }
+    if (Counters.ON) {
+      Counters.builtinCall();
+    }
     state.enter(pos);
     try {
       Value v = dispatcher.call(id, state, pos, a);
@@ -90,6 +94,9 @@ public final class Builtin extends Callable {
     if (arity != 2) {
       return arity == 1 ? super.call(state, pos, a, b) : new PartialApplication(this, a, b);
     }
+    if (Counters.ON) {
+      Counters.builtinCall();
+    }
     state.enter(pos);
     try {
       Value v = dispatcher.call(id, state, pos, a, b);
@@ -104,6 +111,9 @@ public final class Builtin extends Callable {
   public Value call(EvalState state, @Nullable Position pos, Lazy a, Lazy b, Lazy c) {
     if (arity != 3) {
       return super.call(state, pos, a, b, c);
+    }
+    if (Counters.ON) {
+      Counters.builtinCall();
     }
     state.enter(pos);
     try {

@@ -4,6 +4,7 @@ import dev.kix.grammar.Expr;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Counters;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,9 @@ public final class Closure extends Callable {
   }
 
   private static Value run(Lambda c, Env frame, EvalState state, @Nullable Position pos) {
+    if (Counters.ON) {
+      Counters.functionCall();
+    }
     state.enter(pos);
     try {
       Value v = c.body().eval(frame);

@@ -9,6 +9,7 @@ import dev.kix.grammar.ParserOptions;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Counters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -58,6 +59,7 @@ public final class CodeCache {
     Cache<Key, Code> c = cache();
     Code code = c.getIfPresent(key);
     if (code == null) {
+      long begin = Counters.ON ? System.nanoTime() : 0;
       List<EvalException.Snapshot> heard = new ArrayList<>(0);
       Expr expr =
           parse(
@@ -69,6 +71,9 @@ public final class CodeCache {
               });
       code = Analyzer.analyze(source, expr, globals).warning(heard);
       c.put(key, code);
+      if (Counters.ON) {
+        Counters.parsed(System.nanoTime() - begin);
+      }
     } else {
       for (EvalException.Snapshot warning : code.warnings()) {
         warnings.accept(warning.toException());

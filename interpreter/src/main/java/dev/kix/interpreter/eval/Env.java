@@ -1,5 +1,6 @@
 package dev.kix.interpreter.eval;
 
+import dev.kix.interpreter.value.Counters;
 import dev.kix.interpreter.value.Lazy;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public final class Env {
     this.up = up;
     this.state = state;
     this.rest = slots <= 2 ? NONE : new Lazy[slots - 2];
+    if (Counters.ON) {
+      Counters.frame(slots);
+    }
   }
 
   /** The frame one up; analysis guarantees that there is one. */

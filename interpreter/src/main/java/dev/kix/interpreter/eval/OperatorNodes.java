@@ -5,6 +5,7 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.value.ContextBuilder;
+import dev.kix.interpreter.value.Counters;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
@@ -320,6 +321,9 @@ final class OperatorNodes {
 
     @Override
     public Value eval(Env env) {
+      if (Counters.ON) {
+        Counters.update();
+      }
       // The right operand first, as Nix does.
       NixAttrs b = attrs(right, env, "in the right operand of '//'");
       NixAttrs a = attrs(left, env, "in the left operand of '//'");

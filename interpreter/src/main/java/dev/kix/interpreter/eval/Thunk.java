@@ -2,6 +2,7 @@ package dev.kix.interpreter.eval;
 
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.value.Counters;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public final class Thunk extends Lazy {
   Thunk(Node node, Env env) {
     this.node = node;
     this.env = env;
+    if (Counters.ON) {
+      Counters.thunk();
+    }
   }
 
   @Override
@@ -45,6 +49,9 @@ public final class Thunk extends Lazy {
     if (e == null) {
       // A black hole or a remembered failure: neither looks at its environment.
       throw n instanceof Failure f ? f.rethrow() : infiniteRecursion().withDetail(this);
+    }
+    if (Counters.ON) {
+      Counters.forced();
     }
     node = BlackHole.INSTANCE;
     env = null;

@@ -27,6 +27,9 @@ public final class NixAttrs extends Value {
     this.shape = shape;
     this.values = values;
     this.beneath = beneath;
+    if (Counters.ON) {
+      Counters.set(values.length);
+    }
   }
 
   /** What a layered set has besides its top layer. */

@@ -10,6 +10,9 @@ public final class NixList extends Value {
 
   private NixList(Lazy[] elements) {
     this.elements = elements;
+    if (Counters.ON) {
+      Counters.list(elements.length);
+    }
   }
 
   /** A list that takes over {@code elements}; the caller must not change the array afterwards. */

@@ -17,6 +17,9 @@ public final class NixString extends Value {
   private NixString(String value, StringContext context) {
     this.value = value;
     this.context = context;
+    if (Counters.ON) {
+      Counters.string(value.length());
+    }
   }
 
   /** A string without context. {@code bytes} holds one byte per char. */
