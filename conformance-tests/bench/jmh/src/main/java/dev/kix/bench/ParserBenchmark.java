@@ -2,6 +2,7 @@ package dev.kix.bench;
 
 import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
+import dev.kix.grammar.ParseException;
 import dev.kix.grammar.Parser;
 import dev.kix.grammar.ParserOptions;
 import dev.kix.grammar.SourceFile;
@@ -54,7 +55,7 @@ public class ParserBenchmark {
   }
 
   @Benchmark
-  public Expr parse() {
+  public Expr parse() throws ParseException {
     return Parser.parse(source, OPTIONS);
   }
 }
