@@ -2,8 +2,9 @@
 # Runs nixpkgs' own checks of the module system (lib/tests/modules.sh) against kix's lib, with kix as nix-instantiate,
 # and prints the score.
 #
-#   conformance-tests/nixpkgs/modules.sh [NIXPKGS]
+#   conformance-tests/nixpkgs/modules.sh [--nixpkgs-lib] [NIXPKGS]
 #
+# --nixpkgs-lib: with nixpkgs' own lib instead, which then tests the language alone.
 # NIXPKGS is a checkout of nixpkgs or of nix-community/nixpkgs.lib (a folder that has lib/tests/modules.sh); default
 # $KIX_NIXPKGS. Without either, nix-community/nixpkgs.lib is cloned, which needs git and the network.
 # Exit code 0 when at least KIX_MODULES_AT_LEAST (default 0) checks pass.
@@ -14,6 +15,11 @@ root=$(cd -P -- "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+lib=$root/kixpkgs/lib
+if [ "${1:-}" = --nixpkgs-lib ]; then
+  lib=
+  shift
+fi
 nixpkgs=${1:-${KIX_NIXPKGS:-}}
 if [ -z "$nixpkgs" ]; then
   nixpkgs=$work/nixpkgs
@@ -24,9 +30,9 @@ if [ ! -f "$nixpkgs/lib/tests/modules.sh" ]; then
   exit 2
 fi
 
-# The checks import ../.. from lib/tests/modules: kix's lib, with their folder put into it.
+# The checks import ../.. from lib/tests/modules: a copy of the lib, with their folder put into it.
 mkdir -p "$work/bin" "$work/lib"
-cp -R "$root/kixpkgs/lib/." "$work/lib/"
+cp -R "${lib:-$nixpkgs/lib}/." "$work/lib/"
 rm -rf "$work/lib/tests"
 cp -R "$nixpkgs/lib/tests" "$work/lib/tests"
 chmod -R u+w "$work/lib"
