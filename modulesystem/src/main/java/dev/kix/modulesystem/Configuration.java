@@ -224,15 +224,7 @@ final class Configuration {
     if (child == null || child.declarationCount() != 1) {
       return false;
     }
-    List<Definition> definitions = level.definitionsOf("_module");
-    for (int i = 0; i < definitions.size(); i++) {
-      if (!(definitions.get(i).value().force() instanceof NixAttrs a)
-          || a.has("_type")
-          || a.has(name)) {
-        return false;
-      }
-    }
-    return true;
+    return level.areSetsWithout("_module", name);
   }
 
   private final class UnmatchedDefinitions extends Memo<List<OptionLevel.Unmatched>> {

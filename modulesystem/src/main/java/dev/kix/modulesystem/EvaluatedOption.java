@@ -46,7 +46,12 @@ final class EvaluatedOption extends Deferred {
 
   /** Where the definitions come from when they are first wanted. */
   interface DefinitionSource {
-    List<Definition> definitions();
+    /**
+     * The definitions, after the one that the default makes; a list that must not be changed.
+     *
+     * @param byDefault the default as a definition, or null for none
+     */
+    List<Definition> definitions(@Nullable Definition byDefault);
   }
 
   EvaluatedOption(
@@ -74,7 +79,18 @@ final class EvaluatedOption extends Deferred {
     return o;
   }
 
-  private record Given(List<Definition> definitions) implements DefinitionSource {}
+  private record Given(List<Definition> given) implements DefinitionSource {
+    @Override
+    public List<Definition> definitions(@Nullable Definition byDefault) {
+      if (byDefault == null) {
+        return given;
+      }
+      List<Definition> all = new ArrayList<>(given.size() + 1);
+      all.add(byDefault);
+      all.addAll(given);
+      return all;
+    }
+  }
 
   /** The declarations as one; fails where they contradict each other. */
   MergedDeclaration declaration() {
@@ -105,20 +121,17 @@ final class EvaluatedOption extends Deferred {
   }
 
   private MergedDefinitions merge() {
-    List<Definition> definitions = source.definitions();
     NixAttrs given = declaration().given();
     Lazy fallback = given.get("default");
-    if (fallback != null) {
-      List<Definition> all = new ArrayList<>(definitions.size() + 1);
-      all.add(
-          Definition.of(
-              declaration().declarations().get(0).file(),
-              fallback,
-              given.position("default"),
-              AS_OPTION_DEFAULT));
-      all.addAll(definitions);
-      definitions = all;
-    }
+    Definition byDefault =
+        fallback == null
+            ? null
+            : Definition.of(
+                declaration().declarations().get(0).file(),
+                fallback,
+                given.position("default"),
+                AS_OPTION_DEFAULT);
+    List<Definition> definitions = source.definitions(byDefault);
     if (definitions.size() > 1 && Nix.flag(state, given, "readOnly", false)) {
       throw readOnly(definitions);
     }

@@ -109,7 +109,9 @@ final class MergedDefinitions extends Deferred {
       sorted = definitions;
       return new Properties.Filtered(definitions, NixInt.of(Definition.DEFAULT_PRIORITY));
     }
-    return Properties.filterOverrides(areBare() ? definitions : discharged());
+    return areBare()
+        ? Properties.filterOverrides(definitions)
+        : Properties.filterOverridesIn(discharged());
   }
 
   private boolean areBare() {
@@ -133,8 +135,8 @@ final class MergedDefinitions extends Deferred {
     }
   }
 
-  private List<Definition> discharged() {
-    List<Definition> out = new ArrayList<>(definitions.size());
+  private ArrayList<Definition> discharged() {
+    ArrayList<Definition> out = new ArrayList<>(definitions.size());
     for (int i = 0; i < definitions.size(); i++) {
       Properties.discharge(state, definitions.get(i), out);
     }

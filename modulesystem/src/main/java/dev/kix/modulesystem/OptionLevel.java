@@ -86,12 +86,18 @@ final class OptionLevel {
 
   /** The definitions of {@code name}, not looked into. */
   List<Definition> definitionsOf(String name) {
+    return definitionsOf(name, null);
+  }
+
+  /** The definitions of {@code name} after another one, which may be null for none. */
+  private List<Definition> definitionsOf(String name, @Nullable Definition before) {
     List<Definition> all = sets.get();
     if (all.size() > SCAN_LIMIT) {
       List<Definition> d = definitions.get().get(name);
-      return d == null ? List.of() : d;
+      List<Definition> known = d == null ? List.of() : d;
+      return before == null ? known : prepended(before, known);
     }
-    Definition first = null;
+    Definition first = before;
     List<Definition> several = null;
     for (int k = 0; k < all.size(); k++) {
       Definition c = all.get(k);
@@ -111,6 +117,29 @@ final class OptionLevel {
       }
     }
     return several != null ? several : first == null ? List.of() : List.of(first);
+  }
+
+  private static List<Definition> prepended(Definition first, List<Definition> others) {
+    List<Definition> all = new ArrayList<>(others.size() + 1);
+    all.add(first);
+    all.addAll(others);
+    return all;
+  }
+
+  /**
+   * Whether every definition of {@code name} is a plain set without {@code attribute}: properties
+   * around it were not looked into, and none is inside.
+   */
+  boolean areSetsWithout(String name, String attribute) {
+    List<Definition> all = sets.get();
+    for (int k = 0; k < all.size(); k++) {
+      Lazy value = ((NixAttrs) all.get(k).value().force()).get(name);
+      if (value != null
+          && (!(value.force() instanceof NixAttrs a) || a.has("_type") || a.has(attribute))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isDefined(String name) {
@@ -166,8 +195,8 @@ final class OptionLevel {
     }
 
     @Override
-    public List<Definition> definitions() {
-      return definitionsOf(name);
+    public List<Definition> definitions(@Nullable Definition byDefault) {
+      return definitionsOf(name, byDefault);
     }
 
     @Override

@@ -174,6 +174,28 @@ final class Properties {
     return new Filtered(kept == null ? definitions : kept, best);
   }
 
+  /** {@link #filterOverrides} of a list that is the caller's own and becomes the result. */
+  static Filtered filterOverridesIn(ArrayList<Definition> definitions) {
+    Value best = NixInt.of(9999);
+    int kept = 0;
+    for (int i = 0; i < definitions.size(); i++) {
+      Definition d = stripOverride(definitions.get(i));
+      Value priority = d.priority();
+      int c = compare(priority, best);
+      if (c < 0) {
+        best = priority;
+        kept = 0;
+      }
+      if (c <= 0) {
+        definitions.set(kept++, d);
+      }
+    }
+    for (int i = definitions.size() - 1; i >= kept; i--) {
+      definitions.remove(i);
+    }
+    return new Filtered(definitions, best);
+  }
+
   private static List<Definition> fresh(@Nullable List<Definition> used, int capacity) {
     if (used == null) {
       return new ArrayList<>(capacity);
