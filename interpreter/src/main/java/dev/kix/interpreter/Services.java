@@ -2,9 +2,6 @@ package dev.kix.interpreter;
 
 import dev.kix.grammar.ParserOptions;
 import dev.kix.interpreter.builtin.Builtins;
-import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
-import dev.kix.interpreter.diagnostic.ErrorKind;
-import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.CodeCache;
 import dev.kix.interpreter.eval.EvalServices;
 import dev.kix.interpreter.eval.EvalSettings;
@@ -71,10 +68,7 @@ final class Services implements EvalServices {
                 fetching == null ? FetchSettings.builder(System.getenv()).build() : fetching,
                 permissions.network(),
                 sources(world, mounts, permissions),
-                message ->
-                    message(
-                        DiagnosticRenderer.plain(false)
-                            .warningBytes(new EvalException(ErrorKind.EVAL, message, null)))),
+                message -> message("warning: " + message)),
             store,
             fetchers);
     Builtins all = new Builtins(settings);

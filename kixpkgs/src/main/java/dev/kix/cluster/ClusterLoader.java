@@ -44,7 +44,17 @@ public final class ClusterLoader {
    */
   public ClusterSource load(String path, @Nullable String name) {
     String file = entryPoint(path);
-    NixAttrs root = root(state.importer().importFile(file), file);
+    return choose(root(state.importer().importFile(file), file), file, name);
+  }
+
+  /**
+   * The cluster {@code name} of a set with {@code clusters.NAME}, such as the outputs of a flake.
+   *
+   * @param file that the set is from; relative paths of messages start at its folder
+   * @param name the cluster, or null for the only one there is
+   * @throws EvalException when there is none of that name
+   */
+  public ClusterSource choose(NixAttrs root, String file, @Nullable String name) {
     Lazy found = root.get("clusters");
     NixAttrs clusters =
         found == null

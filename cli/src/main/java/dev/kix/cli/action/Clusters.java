@@ -3,6 +3,9 @@ package dev.kix.cli.action;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.AutoCall;
 import dev.kix.cli.nix.EvaluationSetup;
+import dev.kix.cli.nix.FlakeArg;
+import dev.kix.cli.nix.FlakeSession;
+import dev.kix.cli.nix.LockOptions;
 import dev.kix.cli.nix.NixSession;
 import dev.kix.cli.nix.SelectionPath;
 import dev.kix.cli.nix.SourceArg;
@@ -13,10 +16,12 @@ import dev.kix.cluster.ClusterMessage;
 import dev.kix.cluster.ClusterSource;
 import dev.kix.cluster.KixLibrary;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.flake.LockedFlake;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.Value;
 import dev.kix.store.path.StoreDir;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +46,20 @@ final class Clusters {
    * @throws dev.kix.interpreter.diagnostic.EvalException if there is no such cluster
    */
   Activation compile(EvaluationSetup setup, ClusterArg cluster) {
+    FlakeArg flake = flake(cluster);
+    if (flake != null) {
+      setup.settings().preferPure();
+    }
     Activation activation;
     try (NixSession session =
         NixSession.open(
             setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
-      activation = session.run(state -> compile(session, state, cluster));
+      activation =
+          session.run(
+              state ->
+                  flake == null
+                      ? compile(session, state, cluster)
+                      : compile(state, flake, cluster.name()));
     }
     for (ClusterMessage warning : activation.warnings()) {
       console.err(warning.render() + "\n");
@@ -90,6 +104,32 @@ final class Clusters {
                 new ClusterSource(source.name(), source.folder(), modules, source.specialArgs()));
       });
     }
+  }
+
+  /** The flake that is meant, or null when the cluster is in a file or a folder without one. */
+  private @Nullable FlakeArg flake(ClusterArg cluster) {
+    SourceArg source = cluster.source();
+    return cluster.selection() == null && source.kind() == SourceArg.Kind.FILE
+        ? FlakeArg.of(source.text() + "#", console)
+        : null;
+  }
+
+  private Activation compile(EvalState state, FlakeArg place, @Nullable String name) {
+    FlakeSession session = new FlakeSession(state, console, place.text());
+    LockedFlake flake = session.lock(LockOptions.NONE);
+    NixAttrs outputs = session.outputs(flake);
+    ClusterCompiler compiler = new ClusterCompiler(state, StoreDir.of("/nix/store"));
+    ClusterLoader loader = new ClusterLoader(state, KixLibrary.of(state));
+    String chosen = name == null ? null : Bytes.encode(name);
+    String file = flake.flake().path();
+    if (chosen != null && FlakeSession.find(state, outputs, "clusters", chosen) == null) {
+      String system = state.services().settings().currentSystem();
+      Value made = FlakeSession.find(state, outputs, "packages", system, chosen);
+      if (made instanceof NixAttrs attrs && attrs.has("_type")) {
+        return compiler.compile(loader.of(chosen, CanonicalPath.parent(file), made));
+      }
+    }
+    return compiler.compile(loader.choose(outputs, file, chosen));
   }
 
   private static Activation compile(NixSession session, EvalState state, ClusterArg cluster) {

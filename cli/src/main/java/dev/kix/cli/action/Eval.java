@@ -3,6 +3,9 @@ package dev.kix.cli.action;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.AutoCall;
 import dev.kix.cli.nix.EvaluationSetup;
+import dev.kix.cli.nix.FlakeArg;
+import dev.kix.cli.nix.FlakeSession;
+import dev.kix.cli.nix.LockOptions;
 import dev.kix.cli.nix.NixSession;
 import dev.kix.cli.nix.Output;
 import dev.kix.cli.nix.SelectionPath;
@@ -31,6 +34,8 @@ public final class Eval {
   /**
    * What to do.
    *
+   * @param flake the flake that is meant in place of the source, or null
+   * @param lock how the flake is locked
    * @param selection what is selected, or the empty string for the whole value; ordinary text
    * @param apply a function expression that is applied to the value, or null
    * @param strict whether an error inside the value is an error, and not printed in its place
@@ -39,6 +44,8 @@ public final class Eval {
   public record Request(
       EvaluationSetup setup,
       SourceArg source,
+      @Nullable FlakeArg flake,
+      LockOptions lock,
       String selection,
       @Nullable String apply,
       Format format,
@@ -58,6 +65,9 @@ public final class Eval {
    * @throws dev.kix.interpreter.diagnostic.EvalException when evaluation fails
    */
   public int run(Request request) {
+    if (request.flake() != null) {
+      request.setup().settings().preferPure();
+    }
     Stats stats = Stats.start(console, request.stats());
     try (NixSession session = NixSession.open(request.setup(), console)) {
       console.outBytes(session.run(state -> print(session, state, request, stats)));
@@ -71,13 +81,23 @@ public final class Eval {
     return 0;
   }
 
-  private static String print(
-      NixSession session, EvalState state, Request request, @Nullable Stats stats) {
+  private Value value(NixSession session, EvalState state, Request request) {
+    FlakeArg flake = request.flake();
+    if (flake != null) {
+      FlakeSession flakes = new FlakeSession(state, console, flake.text());
+      return state.force(
+          flakes.select(flakes.outputs(flakes.lock(request.lock()))), null);
+    }
     NixAttrs args = session.autoArgs(state);
     Value root = session.evaluate(state, request.source());
     Lazy selected =
         SelectionPath.parse(Bytes.encode(request.selection())).select(state, args, root);
-    Value value = AutoCall.apply(state, args, selected);
+    return AutoCall.apply(state, args, selected);
+  }
+
+  private String print(
+      NixSession session, EvalState state, Request request, @Nullable Stats stats) {
+    Value value = value(session, state, request);
     String function = request.apply();
     if (function != null) {
       value = state.call(session.evaluate(state, Bytes.encode(function)), null, value);

@@ -20,7 +20,8 @@ final class ClusterFlags {
             .type(String.class)
             .paramLabel("CLUSTER")
             .description(
-                "NAME, .#NAME or DIR#NAME: a cluster of the folder's kix.nix (or default.nix);",
+                "NAME, .#NAME or DIR#NAME: a cluster of the folder's flake.nix (output clusters.NAME),",
+                "kix.nix or default.nix; DIR may be a flake elsewhere, such as github:owner/repo;",
                 "DIR or FILE.nix: the only cluster there. '.' when nothing is given.")
             .build());
     SourceFlags.describe(spec);

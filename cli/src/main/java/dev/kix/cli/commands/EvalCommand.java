@@ -3,6 +3,10 @@ package dev.kix.cli.commands;
 import dev.kix.cli.action.Eval;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.FlakeArg;
+import dev.kix.cli.nix.SourceArg;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -30,9 +34,12 @@ final class EvalCommand extends FlagCommand {
             .arity("0..1")
             .type(String.class)
             .paramLabel("FILE[#ATTR]")
-            .description("A file or folder, and the attribute in it.")
+            .description(
+                "A file, a folder or a flake, and the attribute in it. A folder with flake.nix is a",
+                "flake; flakes are evaluated purely unless --impure is given.")
             .build());
     SourceFlags.describe(spec);
+    LockingFlags.describe(spec);
     spec.addOption(value("ATTR", "Selects an attribute: a.b.\"c.d\".0", "-A", "--attr"));
     spec.addOption(value("FUNCTION", "Applies this function to the value.", "--apply"));
     spec.addOption(flag("Prints JSON.", "--json"));
@@ -49,8 +56,9 @@ final class EvalCommand extends FlagCommand {
     }
     String positional = flags.matchedPositionalValue(0, "");
     String selection = flags.matchedOptionValue("--attr", "");
+    FlakeArg flake = flake(flags, positional, console);
     int hash = positional.indexOf('#');
-    if (hash >= 0) {
+    if (hash >= 0 && flake == null) {
       if (!selection.isEmpty()) {
         throw new CliException("the attribute is given twice: in '" + positional + "' and by -A");
       }
@@ -61,7 +69,11 @@ final class EvalCommand extends FlagCommand {
         .run(
             new Eval.Request(
                 EvaluationFlags.setup(flags, console, true),
-                SourceFlags.source(flags, positional, "eval"),
+                flake == null
+                    ? SourceFlags.source(flags, positional, "eval")
+                    : SourceArg.file(positional),
+                flake,
+                LockingFlags.options(flags, console, List.of()),
                 selection,
                 flags.matchedOptionValue("--apply", (String) null),
                 flags.hasMatchedOption("--json")
@@ -69,5 +81,14 @@ final class EvalCommand extends FlagCommand {
                     : flags.hasMatchedOption("--raw") ? Eval.Format.RAW : Eval.Format.NIX,
                 flags.hasMatchedOption("--strict"),
                 flags.hasMatchedOption("--stats")));
+  }
+
+  private static @Nullable FlakeArg flake(ParseResult flags, String positional, Console console) {
+    boolean other =
+        positional.isEmpty()
+            || flags.hasMatchedOption("--file")
+            || flags.hasMatchedOption("--expr")
+            || flags.hasMatchedOption("--attr");
+    return other ? null : FlakeArg.of(positional, console);
   }
 }

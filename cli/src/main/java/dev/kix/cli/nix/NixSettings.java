@@ -102,6 +102,7 @@ public final class NixSettings {
 
   private int maxCallDepth = 10_000;
   private boolean pureEval;
+  private boolean saysPurity;
   private boolean restrictEval;
   private boolean showTrace;
   private boolean traceVerbose;
@@ -178,7 +179,10 @@ public final class NixSettings {
   public void set(String name, String value) {
     switch (name) {
       case "max-call-depth" -> maxCallDepth = number(name, value);
-      case "pure-eval" -> pureEval = bool(name, value);
+      case "pure-eval" -> {
+        pureEval = bool(name, value);
+        saysPurity = true;
+      }
       case "restrict-eval" -> restrictEval = bool(name, value);
       case "show-trace" -> showTrace = bool(name, value);
       case "trace-verbose" -> traceVerbose = bool(name, value);
@@ -272,6 +276,13 @@ public final class NixSettings {
 
   public boolean pureEval() {
     return pureEval;
+  }
+
+  /** Evaluates purely unless something was said about it: what flakes need. */
+  public void preferPure() {
+    if (!saysPurity) {
+      pureEval = true;
+    }
   }
 
   public boolean restrictEval() {

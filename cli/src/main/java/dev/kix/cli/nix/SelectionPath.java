@@ -70,6 +70,29 @@ public final class SelectionPath {
     return at;
   }
 
+  /**
+   * How far a path leads.
+   *
+   * @param value what it leads to, or null when an attribute is missing on the way
+   * @param names what there is where the attribute is missing
+   * @param missing the attribute
+   */
+  public record Partial(@Nullable Lazy value, List<String> names, String missing) {}
+
+  /** Walks from {@code root} through sets as far as there is something; functions are not called. */
+  public Partial find(EvalState state, Lazy root) {
+    Lazy at = root;
+    for (String part : parts) {
+      Value value = state.force(at, null);
+      Lazy next = value instanceof NixAttrs attrs ? attrs.get(part) : null;
+      if (next == null) {
+        return new Partial(null, value instanceof NixAttrs a ? names(a) : List.of(), part);
+      }
+      at = next;
+    }
+    return new Partial(at, List.of(), "");
+  }
+
   private Lazy attribute(Value value, String name) {
     if (!(value instanceof NixAttrs attrs)) {
       throw wrongType("a set", value);

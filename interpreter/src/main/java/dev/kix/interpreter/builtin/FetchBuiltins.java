@@ -2,6 +2,7 @@ package dev.kix.interpreter.builtin;
 
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.eval.Uris;
 import dev.kix.interpreter.fetch.BadUrlException;
 import dev.kix.interpreter.fetch.Fetched;
 import dev.kix.interpreter.fetch.Input;

@@ -3,6 +3,7 @@ package dev.kix.interpreter.builtin;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.eval.Uris;
 import dev.kix.interpreter.fetch.BadUrlException;
 import dev.kix.interpreter.fetch.GitUrls;
 import dev.kix.interpreter.fetch.Input;
@@ -48,7 +49,7 @@ final class TreeBuiltins {
           (builtins.fetchTree { type = "path"; path = ./site; }).narHash
           """)
   static Value fetchTree(EvalState state, @Nullable Position pos, Lazy input) {
-    return fetch(state, input, "fetchTree", false);
+    return fetch(state, input, "fetchTree");
   }
 
   @NixBuiltin(
@@ -73,7 +74,7 @@ final class TreeBuiltins {
           }
           """)
   static Value fetchGit(EvalState state, @Nullable Position pos, Lazy args) {
-    return fetch(state, args, "fetchGit", false);
+    return fetch(state, args, "fetchGit");
   }
 
   @NixBuiltin(
@@ -101,12 +102,7 @@ final class TreeBuiltins {
             + " 'fetchTarball')");
   }
 
-  /** As {@code fetchTree}, for an entry of a lock file: nothing that it does not say is learned. */
-  static Value fetchFinalTree(EvalState state, Lazy input) {
-    return fetch(state, input, "fetchTree", true);
-  }
-
-  private static Value fetch(EvalState state, Lazy argument, String who, boolean isFinal) {
+  private static Value fetch(EvalState state, Lazy argument, String who) {
     try {
       boolean git = who.equals("fetchGit");
       Value v = state.force(argument, null);
@@ -119,7 +115,7 @@ final class TreeBuiltins {
       if (input.needsFlakes()) {
         Features.require(state, "flakes");
       }
-      return tree(state, input, who, isFinal);
+      return tree(state, input, who);
     } catch (BadUrlException e) {
       throw e.toEvalException();
     }
@@ -218,7 +214,7 @@ final class TreeBuiltins {
             + " while a string, Boolean or integer is expected");
   }
 
-  private static Value tree(EvalState state, Input described, String who, boolean isFinal) {
+  private static Value tree(EvalState state, Input described, String who) {
     boolean git = who.equals("fetchGit");
     boolean pure = state.services().settings().pureEval();
     Input input = described;
@@ -240,9 +236,7 @@ final class TreeBuiltins {
               + " reproducible and will break after garbage collection or when shared.");
     }
     Uris.check(state, input.toString());
-    if (isFinal) {
-      input = input.with("__final", true);
-    } else if (input.isFinal()) {
+    if (input.isFinal()) {
       throw Errors.eval("input '" + input + "' is not allowed to use the '__final' attribute");
     }
     InputFetcher.Result result = state.services().inputs().fetch(input, RegistryUse.NONE);

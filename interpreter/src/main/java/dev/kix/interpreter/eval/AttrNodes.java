@@ -290,6 +290,11 @@ final class AttrNodes {
     }
 
     @Override
+    boolean isTrivial() {
+      return true;
+    }
+
+    @Override
     public Value eval(Env env) {
       for (int i = 0; i < fromSlots.length; i++) {
         env.set(fromSlots[i], from[i].delay(env));
@@ -343,6 +348,11 @@ final class AttrNodes {
       this.from = from;
       this.inherited = inherited;
       this.pos = pos;
+    }
+
+    @Override
+    boolean isTrivial() {
+      return true;
     }
 
     @Override

@@ -99,6 +99,11 @@ final class LiteralNodes {
     }
 
     @Override
+    boolean isTrivial() {
+      return true;
+    }
+
+    @Override
     public Value eval(Env env) {
       Node[] nodes = elements;
       Lazy[] values = new Lazy[nodes.length];

@@ -18,6 +18,11 @@ public abstract class Node {
     return new Thunk(this, env);
   }
 
+  /** Whether evaluating it only puts a set or list together. */
+  boolean isTrivial() {
+    return false;
+  }
+
   /** The position Nix reports for this expression, or null. */
   public @Nullable Position position() {
     return null;

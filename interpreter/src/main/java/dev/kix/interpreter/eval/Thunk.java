@@ -35,6 +35,12 @@ public final class Thunk extends Lazy {
     return value;
   }
 
+  /** Whether evaluating it only puts a set or list together: nothing of it is computed. */
+  public boolean isTrivial() {
+    Node n = node;
+    return n != null && n.isTrivial();
+  }
+
   @Override
   public boolean isRunning() {
     return node == BlackHole.INSTANCE;

@@ -1,18 +1,17 @@
-package dev.kix.interpreter.builtin;
+package dev.kix.interpreter.eval;
 
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
-import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.fetch.BadUrlException;
 import dev.kix.interpreter.fetch.Url;
 import dev.kix.interpreter.io.CanonicalPath;
 
 /** What restricted evaluation may fetch: {@code allowed-uris}. */
-final class Uris {
+public final class Uris {
   private Uris() {}
 
   /** Refuses {@code uri} under {@code restrict-eval} unless it is allowed or an allowed file. */
-  static void check(EvalState state, String uri) {
+  public static void check(EvalState state, String uri) {
     if (!state.services().settings().restrictEval()) {
       return;
     }
