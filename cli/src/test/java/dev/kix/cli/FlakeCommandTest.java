@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kix flake} and {@code .#attr}, through the program; compared with Nix where it is installed. */
+/**
+ * {@code kix flake} and {@code .#attr}, through the program; compared with Nix where it is
+ * installed.
+ */
 class FlakeCommandTest {
   private static final Path NIX = Path.of("/usr/bin/nix");
 
@@ -29,8 +32,7 @@ class FlakeCommandTest {
     root = root.toRealPath();
     Files.createDirectories(root.resolve("home"));
     Path base = folder("base");
-    Files.writeString(
-        base.resolve("flake.nix"), "{ outputs = { self }: { lib.x = 41; }; }");
+    Files.writeString(base.resolve("flake.nix"), "{ outputs = { self }: { lib.x = 41; }; }");
     commit(base);
     Files.writeString(folder("plain").resolve("file"), "data\n");
     flake = folder("top");
@@ -77,9 +79,7 @@ class FlakeCommandTest {
   private String program(Path folder, String... command) throws Exception {
     Path err = root.resolve("err");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectError(err.toFile());
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
     builder.environment().put("HOME", root.resolve("home").toString());
     builder.environment().put("GIT_AUTHOR_DATE", "2024-01-02T03:04:05Z");
     builder.environment().put("GIT_COMMITTER_DATE", "2024-01-02T03:04:05Z");
@@ -109,8 +109,10 @@ class FlakeCommandTest {
     return Run.in(
         flake,
         Map.of(
-            "HOME", root.resolve("home").toString(),
-            "NIX_CONFIG", "flake-registry = \neval-system = x86_64-linux"),
+            "HOME",
+            root.resolve("home").toString(),
+            "NIX_CONFIG",
+            "flake-registry = \neval-system = x86_64-linux"),
         "",
         args);
   }
@@ -247,16 +249,24 @@ class FlakeCommandTest {
   @Test
   void updatesOneInput() throws Exception {
     out("flake", "lock");
-    Files.writeString(
-        root.resolve("base/flake.nix"), "{ outputs = { self }: { lib.x = 1; }; }");
-    program(root.resolve("base"), "git", "-c", "user.name=n", "-c", "user.email=a@b.c", "commit",
-        "-qam", "y");
+    Files.writeString(root.resolve("base/flake.nix"), "{ outputs = { self }: { lib.x = 1; }; }");
+    program(
+        root.resolve("base"),
+        "git",
+        "-c",
+        "user.name=n",
+        "-c",
+        "user.email=a@b.c",
+        "commit",
+        "-qam",
+        "y");
     assertThat(out("eval", ".#answer")).isEqualTo("42\n");
     out("flake", "update", "again");
     assertThat(out("eval", ".#answer")).isEqualTo("42\n");
     Run update = kix("flake", "update", "base");
     assertThat(update.err())
-        .contains("warning: updating lock file \"" + flake + "/flake.lock\":\n• Updated input 'base':");
+        .contains(
+            "warning: updating lock file \"" + flake + "/flake.lock\":\n• Updated input 'base':");
     assertThat(out("eval", ".#answer")).isEqualTo("2\n");
     assertThat(kix("flake", "update", "nope").err())
         .contains("warning: 'nope' does not match any input of this flake");
@@ -264,9 +274,7 @@ class FlakeCommandTest {
 
   @Test
   void saysHowItIsUsed() {
-    assertThat(kix("flake", "shw").err())
-        .contains("there is no 'kix flake shw'")
-        .contains("show");
+    assertThat(kix("flake", "shw").err()).contains("there is no 'kix flake shw'").contains("show");
     assertThat(kix("flake", "lock", "--json").err())
         .contains("'kix flake lock' has no flag '--json'");
     assertThat(kix("flake", "show", root.resolve("plain").toString()).err())

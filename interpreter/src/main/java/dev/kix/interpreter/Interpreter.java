@@ -142,7 +142,7 @@ public final class Interpreter implements AutoCloseable {
   public void forgetFiles() {
     run(s -> {
       s.importer().clear();
-      services.inputs().clear();
+      services.forgetInputs();
       return 0;
     });
   }

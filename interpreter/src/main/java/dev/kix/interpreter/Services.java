@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The world of one interpreter. */
@@ -38,7 +39,8 @@ final class Services implements EvalServices {
   private final CodeCache code;
   private final Consumer<String> messages;
   private final boolean bareWildcards;
-  private final InputFetcher inputs;
+  private final Supplier<InputFetcher> newInputs;
+  private @Nullable InputFetcher inputs;
   private final NixAttrs builtins;
   private final GlobalScope globals;
 
@@ -62,15 +64,16 @@ final class Services implements EvalServices {
     EvalFiles world = files(settings, limits, permissions, mounts, persistent);
     this.files = world.files();
     this.store = world.store();
-    this.inputs =
-        new InputFetcher(
-            new FetchContext(
-                fetching == null ? FetchSettings.builder(System.getenv()).build() : fetching,
-                permissions.network(),
-                sources(world, mounts, permissions),
-                message -> message("warning: " + message)),
-            store,
-            fetchers);
+    this.newInputs =
+        () ->
+            new InputFetcher(
+                new FetchContext(
+                    fetching == null ? FetchSettings.builder(System.getenv()).build() : fetching,
+                    permissions.network(),
+                    sources(world, mounts, permissions),
+                    message -> message("warning: " + message)),
+                store,
+                fetchers);
     Builtins all = new Builtins(settings);
     for (Map.Entry<String, Lazy> e : extraBuiltins.entrySet()) {
       all.add(e.getKey(), e.getValue());
@@ -160,8 +163,18 @@ final class Services implements EvalServices {
   }
 
   @Override
-  public InputFetcher inputs() {
-    return inputs;
+  public synchronized InputFetcher inputs() {
+    InputFetcher known = inputs;
+    if (known == null) {
+      known = newInputs.get();
+      inputs = known;
+    }
+    return known;
+  }
+
+  /** Makes inputs be fetched, or looked at, again. */
+  synchronized void forgetInputs() {
+    inputs = null;
   }
 
   @Override

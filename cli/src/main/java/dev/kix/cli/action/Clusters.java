@@ -23,6 +23,7 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
 import dev.kix.store.path.StoreDir;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,10 @@ final class Clusters {
         NixSession.open(
             setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
       activation =
-          session.run(
-              state ->
-                  flake == null
-                      ? compile(session, state, cluster)
-                      : compile(state, flake, cluster.name()));
+          session.run(state ->
+              flake == null
+                  ? compile(session, state, cluster)
+                  : compile(state, flake, cluster.name()));
     }
     for (ClusterMessage warning : activation.warnings()) {
       console.err(warning.render() + "\n");
@@ -109,8 +109,12 @@ final class Clusters {
   /** The flake that is meant, or null when the cluster is in a file or a folder without one. */
   private @Nullable FlakeArg flake(ClusterArg cluster) {
     SourceArg source = cluster.source();
-    return cluster.selection() == null && source.kind() == SourceArg.Kind.FILE
-        ? FlakeArg.of(source.text() + "#", console)
+    String place = source.text();
+    // A name alone is a folder that is not there, not a flake of a registry.
+    return cluster.selection() == null
+            && source.kind() == SourceArg.Kind.FILE
+            && (place.indexOf(':') > 0 || Files.isDirectory(console.resolve(place)))
+        ? FlakeArg.of(place + "#", console)
         : null;
   }
 

@@ -85,8 +85,7 @@ public final class Eval {
     FlakeArg flake = request.flake();
     if (flake != null) {
       FlakeSession flakes = new FlakeSession(state, console, flake.text());
-      return state.force(
-          flakes.select(flakes.outputs(flakes.lock(request.lock()))), null);
+      return state.force(flakes.select(flakes.outputs(flakes.lock(request.lock()))), null);
     }
     NixAttrs args = session.autoArgs(state);
     Value root = session.evaluate(state, request.source());

@@ -78,9 +78,8 @@ final class FlakeCommand extends FlagCommand {
 
   @Override
   int run(ParseResult flags, Console console) {
-    List<String> words = flags.matchedPositionals().stream()
-        .flatMap(p -> p.stringValues().stream())
-        .toList();
+    List<String> words =
+        flags.matchedPositionals().stream().flatMap(p -> p.stringValues().stream()).toList();
     String action = words.get(0);
     if (!ACTIONS.contains(action)) {
       throw new CliException(
@@ -88,22 +87,19 @@ final class FlakeCommand extends FlagCommand {
           Suggestions.sentence(action, ACTIONS),
           "Try 'kix help flake'.");
     }
-    ONLY.forEach(
-        (flag, actions) -> {
-          if (flags.hasMatchedOption(flag) && !actions.contains(action)) {
-            throw new CliException(
-                "'kix flake " + action + "' has no flag '" + flag + "'", "Try 'kix help flake'.");
-          }
-        });
+    ONLY.forEach((flag, actions) -> {
+      if (flags.hasMatchedOption(flag) && !actions.contains(action)) {
+        throw new CliException(
+            "'kix flake " + action + "' has no flag '" + flag + "'", "Try 'kix help flake'.");
+      }
+    });
     boolean update = action.equals("update");
     List<String> rest = words.subList(1, words.size());
     if (!update && rest.size() > 1) {
       throw new CliException("unexpected argument '" + rest.get(1) + "'", "Try 'kix help flake'.");
     }
     String flake =
-        update
-            ? flags.matchedOptionValue("--flake", ".")
-            : rest.isEmpty() ? "." : rest.get(0);
+        update ? flags.matchedOptionValue("--flake", ".") : rest.isEmpty() ? "." : rest.get(0);
     FlakeRequest request =
         new FlakeRequest(
             EvaluationFlags.setup(flags, console, false),

@@ -86,8 +86,7 @@ public final class FlakeFinder implements FlakeRefParser.PathFinder {
               + "\n");
       return parent;
     }
-    throw error(
-        "path " + quoted(path) + " is not a flake (because it's not a directory)");
+    throw error("path " + quoted(path) + " is not a flake (because it's not a directory)");
   }
 
   private static Path searchUp(Path start) {

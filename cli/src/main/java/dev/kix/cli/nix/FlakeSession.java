@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A flake that the command line names, in an evaluation. Use it on the evaluation thread.
- */
+/** A flake that the command line names, in an evaluation. Use it on the evaluation thread. */
 public final class FlakeSession {
   private final EvalState state;
   private final FlakeFinder finder;

@@ -46,8 +46,7 @@ public record LockOptions(
     for (int i = 0; i + 1 < overrides.size(); i += 2) {
       taken.put(
           InputPath.parse(Bytes.encode(overrides.get(i))),
-          new FlakeRefParser(finder, true, false)
-              .parseWhole(Bytes.encode(overrides.get(i + 1))));
+          new FlakeRefParser(finder, true, false).parseWhole(Bytes.encode(overrides.get(i + 1))));
     }
     TreeSet<InputPath> fresh = new TreeSet<>();
     for (String update : updates) {

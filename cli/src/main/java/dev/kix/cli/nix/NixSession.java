@@ -16,6 +16,7 @@ import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalServices;
 import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.flake.RemoteSources;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.io.FileKind;
@@ -193,9 +194,8 @@ public final class NixSession implements AutoCloseable {
     if (text.length() > 2 && text.startsWith("<") && text.endsWith(">")) {
       return findFile(state, text.substring(1, text.length() - 1));
     }
-    if (SearchPath.isUrl(text)) {
-      throw new CliException(
-          "cannot fetch '" + Bytes.decode(text) + "'", "Download it, and give the file or folder.");
+    if (RemoteSources.isUrl(text)) {
+      return RemoteSources.fetch(state, text);
     }
     return CanonicalPath.of(
         text.startsWith("/") ? text : (folder.equals("/") ? "" : folder) + "/" + text);

@@ -79,7 +79,9 @@ public final class SelectionPath {
    */
   public record Partial(@Nullable Lazy value, List<String> names, String missing) {}
 
-  /** Walks from {@code root} through sets as far as there is something; functions are not called. */
+  /**
+   * Walks from {@code root} through sets as far as there is something; functions are not called.
+   */
   public Partial find(EvalState state, Lazy root) {
     Lazy at = root;
     for (String part : parts) {

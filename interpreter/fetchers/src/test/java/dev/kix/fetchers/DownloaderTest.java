@@ -94,6 +94,27 @@ class DownloaderTest {
   }
 
   @Test
+  void saysWhyThereIsNoAnswer() {
+    String url = server.url("/x");
+    server.close();
+    assertThatThrownBy(() -> nix.string("builtins.fetchurl \"" + url + "\""))
+        .hasMessage("unable to download '" + url + "': Could not connect to server");
+  }
+
+  @Test
+  void theSearchPathMayNameArchives() {
+    nix.settings =
+        settings -> settings.nixPath(List.of("x=file://" + ARCHIVE, "gone=file:///no/such.tar"));
+    assertThat(nix.json("builtins.attrNames (builtins.readDir <x>)")).startsWith("[\"");
+    assertThatThrownBy(() -> nix.json("<gone>"))
+        .hasMessageStartingWith("file 'gone' was not found in the Nix search path");
+    assertThat(nix.warnings)
+        .contains(
+            "warning: Nix search path entry 'file:///no/such.tar' cannot be downloaded, ignoring"
+                + " (tarball \"/no/such.tar\" does not exist.)");
+  }
+
+  @Test
   void checksTheHash() {
     assertThatThrownBy(() ->
             nix.string(

@@ -188,31 +188,28 @@ class FlakeTest {
     String top = "git+file://" + folder + "/top";
     try (Interpreter nix = nix()) {
       Value sum =
-          nix.run(
-                  state -> {
-                    Flakes flakes = new Flakes(state);
-                    return flakes
-                        .call(
-                            flakes.lock(
-                                FlakeRefParser.parse(top),
-                                LockFlags.builder()
-                                    .write(false)
-                                    .overrides(
-                                        Map.of(
-                                            InputPath.parse("mid2/base"), other,
-                                            InputPath.parse("nope"), other))
-                                    .build()))
-                        .get("sum")
-                        .force();
-                  });
+          nix.run(state -> {
+            Flakes flakes = new Flakes(state);
+            return flakes
+                .call(
+                    flakes.lock(
+                        FlakeRefParser.parse(top),
+                        LockFlags.builder()
+                            .write(false)
+                            .overrides(
+                                Map.of(
+                                    InputPath.parse("mid2/base"), other,
+                                    InputPath.parse("nope"), other))
+                            .build()))
+                .get("sum")
+                .force();
+          });
       assertThat(((NixInt) sum).value()).isEqualTo(1004);
     }
     assertThat(folder.resolve("top/flake.lock")).doesNotExist();
     assertThat(warnings)
         .contains(
-            "warning: the flag '--override-input nope "
-                + other
-                + "' does not match any input");
+            "warning: the flag '--override-input nope " + other + "' does not match any input");
   }
 
   @Test
@@ -288,7 +285,9 @@ class FlakeTest {
                   },
                   "parent": []
                 }
-            """.indent(0).stripTrailing());
+            """
+                .indent(0)
+                .stripTrailing());
     assertThat(get(ref, "z")).isEqualTo("7");
     assertThat(get(ref, "d")).isEqualTo("\"d\"");
     assertThat(get(ref, "inside")).isEqualTo("true");
@@ -323,9 +322,7 @@ class FlakeTest {
     repository("b", "{ inputs.a.url = \"git+file://FOLDER/a\"; outputs = _: { }; }");
     assertThat(failure("git+file://" + folder + "/a", LockFlags.builder()))
         .isEqualTo("found circular import of flake 'git+file://" + folder + "/b'");
-    repository(
-        "f",
-        "{ inputs.x.follows = \"y\"; inputs.y.follows = \"x\"; outputs = _: { }; }");
+    repository("f", "{ inputs.x.follows = \"y\"; inputs.y.follows = \"x\"; outputs = _: { }; }");
     assertThat(failure("git+file://" + folder + "/f", LockFlags.builder()))
         .isEqualTo("follow cycle detected: [y -> x -> y]");
     repository("g", "{ inputs.x.follows = \"nope\"; outputs = _: { }; }");
@@ -417,8 +414,7 @@ class FlakeTest {
   void tracesSayWhichInput() throws Exception {
     String ref =
         repository(
-            "t",
-            "{ inputs.gone.url = \"path:FOLDER/gone\"; outputs = { self, gone }: { }; }");
+            "t", "{ inputs.gone.url = \"path:FOLDER/gone\"; outputs = { self, gone }: { }; }");
     try {
       lock(ref, LockFlags.builder());
     } catch (EvalException e) {

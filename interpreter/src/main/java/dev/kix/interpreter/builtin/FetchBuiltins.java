@@ -9,6 +9,7 @@ import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
 import dev.kix.interpreter.fetch.InputFetcher;
 import dev.kix.interpreter.fetch.RegistryUse;
+import dev.kix.interpreter.flake.RemoteSources;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.processor.NixBuiltin;
 import dev.kix.interpreter.value.Lazy;
@@ -30,11 +31,6 @@ import org.jspecify.annotations.Nullable;
  * taken from there; everything else is asked of the fetchers.
  */
 final class FetchBuiltins {
-  /** What Nix takes for the newest expressions of a channel. */
-  private static final String CHANNEL = "channel:";
-
-  private static final String CHANNELS = "https://channels.nixos.org/";
-
   private FetchBuiltins() {}
 
   /** What {@code fetchurl} and {@code fetchTarball} are asked for. */
@@ -169,8 +165,8 @@ final class FetchBuiltins {
     } else {
       url = state.forceStringNoContext(v, null, "while evaluating the url we should fetch");
     }
-    if (who.equals("fetchTarball") && url.startsWith(CHANNEL)) {
-      url = CHANNELS + url.substring(CHANNEL.length()) + "/nixexprs.tar.xz";
+    if (who.equals("fetchTarball")) {
+      url = RemoteSources.resolve(url);
     }
     Uris.check(state, url);
     if (name.isEmpty()) {

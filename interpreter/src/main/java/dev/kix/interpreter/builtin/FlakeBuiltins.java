@@ -46,7 +46,12 @@ final class FlakeBuiltins {
   static Value getFlake(EvalState state, @Nullable Position pos, Lazy args) {
     boolean pure = state.services().settings().pureEval();
     LockFlags flags =
-        LockFlags.builder().update(false).write(false).useRegistries(!pure).allowUnlocked(!pure).build();
+        LockFlags.builder()
+            .update(false)
+            .write(false)
+            .useRegistries(!pure)
+            .allowUnlocked(!pure)
+            .build();
     Flakes flakes = new Flakes(state);
     Value value = state.force(args, null);
     if (value instanceof NixPath) {

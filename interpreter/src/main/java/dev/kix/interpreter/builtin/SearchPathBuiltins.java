@@ -5,6 +5,7 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.flake.RemoteSources;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.EvalFiles;
 import dev.kix.interpreter.io.FileAccess;
@@ -132,11 +133,31 @@ final class SearchPathBuiltins {
     return name.charAt(n) == '/' ? name.substring(n + 1) : null;
   }
 
+  /**
+   * The folder of a search path entry that is a URL, or null, with a warning, if it is not there.
+   */
+  private static @Nullable String fetch(EvalState state, String entry) {
+    try {
+      return RemoteSources.fetch(state, entry);
+    } catch (EvalException e) {
+      if (e.kind().isAboutTheEvaluation()) {
+        throw e;
+      }
+      Warnings.warn(
+          state,
+          "Nix search path entry '"
+              + entry
+              + "' cannot be downloaded, ignoring ("
+              + e.getMessage()
+              + ")");
+      return null;
+    }
+  }
+
   /** The folder of a search path entry, or null, with a warning, if it is not there. */
   private static @Nullable String root(EvalState state, String entry) {
-    if (isUrl(entry)) {
-      Warnings.warn(state, "Nix search path entry '" + entry + "' cannot be downloaded, ignoring");
-      return null;
+    if (RemoteSources.isUrl(entry)) {
+      return fetch(state, entry);
     }
     FileAccess files = state.services().files();
     String path = CanonicalPath.of(entry);
@@ -146,19 +167,5 @@ final class SearchPathBuiltins {
     files.checkAccess(path);
     Warnings.warn(state, "Nix search path entry '" + entry + "' does not exist, ignoring");
     return null;
-  }
-
-  private static boolean isUrl(String entry) {
-    if (entry.startsWith("channel:")) {
-      return true;
-    }
-    int colon = entry.indexOf("://");
-    if (colon < 0) {
-      return false;
-    }
-    return switch (entry.substring(0, colon)) {
-      case "http", "https", "file", "channel", "git", "s3", "ssh" -> true;
-      default -> false;
-    };
   }
 }

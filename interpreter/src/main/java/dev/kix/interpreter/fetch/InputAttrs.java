@@ -5,6 +5,7 @@ import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.print.JsonLiterals;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -164,12 +165,14 @@ public final class InputAttrs {
 
   @Override
   public boolean equals(@Nullable Object other) {
+    if (other == this) {
+      return true; // also where a number cannot be computed
+    }
     if (!(other instanceof InputAttrs attrs) || !map.keySet().equals(attrs.map.keySet())) {
       return false;
     }
     for (String name : map.keySet()) {
-      Object mine = get(name);
-      if (mine == null || !mine.equals(attrs.get(name))) {
+      if (map.get(name) != attrs.map.get(name) && !Objects.equals(get(name), attrs.get(name))) {
         return false;
       }
     }

@@ -77,7 +77,7 @@ public final class Registries {
       }
     }
     // A direct input is hardly ever in the registry of the world: it is not worth a download.
-    return found != null || input.isDirect() ? found : find(global(), input);
+    return found != null || input.isDirect() ? found : find(global(input), input);
   }
 
   private static @Nullable Resolved find(Registry registry, Input input) {
@@ -112,7 +112,7 @@ public final class Registries {
     return registry;
   }
 
-  private Registry global() {
+  private Registry global(Input input) {
     Registry registry = global;
     if (registry == null) {
       String place = context.settings().globalRegistry();
@@ -121,10 +121,19 @@ public final class Registries {
               ? Registry.EMPTY
               : place.startsWith("/")
                   ? read(FileNames.path(place))
-                  : parse(Bytes.fromArray(download.apply(place)), place);
+                  : parse(downloaded(place, input), place);
       global = registry;
     }
     return registry;
+  }
+
+  private String downloaded(String place, Input input) {
+    try {
+      return Bytes.fromArray(download.apply(place));
+    } catch (EvalException e) {
+      throw e.during(
+          null, "while looking up '" + input + "' in the flake registry '" + place + "'");
+    }
   }
 
   private Registry read(@Nullable Path file) {

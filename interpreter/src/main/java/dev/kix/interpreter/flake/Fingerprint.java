@@ -52,7 +52,8 @@ public final class Fingerprint {
                   + (attrs.isTrue("exportIgnore") ? ";e" : "")
                   + (attrs.isTrue("lfs") ? ";l" : "");
       case "path" -> narHash == null ? null : "path:" + narHash;
-      case "tarball" -> narHash != null ? "tarball:" + narHash : rev == null ? null : "tarball:" + rev;
+      case "tarball" ->
+          narHash != null ? "tarball:" + narHash : rev == null ? null : "tarball:" + rev;
       case "github", "gitlab", "sourcehut" -> rev == null ? null : input.type() + ":" + rev;
       default -> null;
     };

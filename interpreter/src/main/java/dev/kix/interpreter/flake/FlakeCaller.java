@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * what the lock file names.
  */
 final class FlakeCaller {
-  private static final String FILE =
-      Bytes.encode("\u00abflakes-internal\u00bb/call-flake.nix");
+  private static final String FILE = Bytes.encode("\u00abflakes-internal\u00bb/call-flake.nix");
 
   private final EvalState state;
 
@@ -45,25 +44,20 @@ final class FlakeCaller {
     Map<LockNode, String> keys = flake.lockFile().keys();
     AttrsBuilder known = new AttrsBuilder();
     Map<String, LockedNode> nodes = new HashMap<>();
-    keys.forEach(
-        (node, key) -> {
-          if (node instanceof LockedNode locked) {
-            nodes.put(key, locked);
-          }
-          String folder = flake.folders().get(node);
-          if (folder != null) {
-            known.put(key, known(flake, node, folder));
-          }
-        });
+    keys.forEach((node, key) -> {
+      if (node instanceof LockedNode locked) {
+        nodes.put(key, locked);
+      }
+      String folder = flake.folders().get(node);
+      if (folder != null) {
+        known.put(key, known(flake, node, folder));
+      }
+    });
     Value function =
-        state
-            .services()
-            .load(new SourceFile(Origin.file(FILE), text()), "/")
-            .eval(state);
+        state.services().load(new SourceFile(Origin.file(FILE), text()), "/").eval(state);
     Builtin fetch = new Builtin("fetchFinalTree", 1, 0, true, new Fetch(nodes));
     Value result =
-        state.call(
-            function, null, JsonReader.read(flake.lockFile().text()), known.build(), fetch);
+        state.call(function, null, JsonReader.read(flake.lockFile().text()), known.build(), fetch);
     return state.forceAttrs(result, null, "while evaluating a flake");
   }
 

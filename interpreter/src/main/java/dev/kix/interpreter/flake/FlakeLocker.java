@@ -65,10 +65,8 @@ final class FlakeLocker {
   LockFile lock(Flake flake, LockFile old) {
     flags
         .overrides()
-        .forEach(
-            (path, ref) ->
-                overrides.put(
-                    path, new Override(FlakeInput.of(ref, true), flake.folder(), null)));
+        .forEach((path, ref) ->
+            overrides.put(path, new Override(FlakeInput.of(ref, true), flake.folder(), null)));
     LockNode root = new LockNode();
     folders.put(root, flake.folder());
     lockInputs(
@@ -135,7 +133,8 @@ final class FlakeLocker {
     for (Map.Entry<String, FlakeInput> e : inputs.entrySet()) {
       InputPath path = prefix.child(e.getKey());
       try {
-        lockInput(e.getValue(), e.getKey(), node, path, prefix, old, followsPrefix, folder, trustLock);
+        lockInput(
+            e.getValue(), e.getKey(), node, path, prefix, old, followsPrefix, folder, trustLock);
       } catch (EvalException x) {
         throw x.during(null, "while updating the flake input '" + path + "'");
       }
@@ -192,7 +191,8 @@ final class FlakeLocker {
             relative == null ? null : parent);
     seen.add(path);
     LockedNode locked =
-        old != null && !flags.updates().contains(path)
+        old != null
+                && !flags.updates().contains(path)
                 && old.inputs().get(name) instanceof LockedNode n
             ? n
             : null;
@@ -228,17 +228,14 @@ final class FlakeLocker {
 
   private void keep(
       Here here, String name, LockNode node, LockedNode old, String folder, boolean trustLock) {
-    LockedNode child =
-        new LockedNode(old.locked(), old.original(), old.isFlake(), old.parent());
+    LockedNode child = new LockedNode(old.locked(), old.original(), old.isFlake(), old.parent());
     node.put(name, child);
     SortedMap<String, FlakeInput> inputs = new TreeMap<>();
-    boolean refetch =
-        mustUpdateBelow(here.path) || !inputsOf(old, here, trustLock, inputs);
+    boolean refetch = mustUpdateBelow(here.path) || !inputsOf(old, here, trustLock, inputs);
     if (refetch) {
       Flake flake = read(here, old.locked(), registries);
       folders.put(child, flake.folder());
-      lockInputs(
-          flake.inputs(), child, here.path, old, here.followsPrefix, flake.folder(), false);
+      lockInputs(flake.inputs(), child, here.path, old, here.followsPrefix, flake.folder(), false);
     } else {
       lockInputs(inputs, child, here.path, old, here.followsPrefix, folder, true);
     }

@@ -78,8 +78,7 @@ final class FlakeReader {
             description == null
                 ? null
                 : trivial
-                    .expect(
-                        NixString.class, "a string", description, top.position("description"))
+                    .expect(NixString.class, "a string", description, top.position("description"))
                     .value(),
             inputs,
             InputAttrs.of(self),
@@ -113,8 +112,7 @@ final class FlakeReader {
     SourceFile source = new SourceFile(Origin.file(real), Bytes.fromArray(files.read(real)));
     Expr expr = state.services().parse(source, CanonicalPath.parent(real));
     if (!(expr instanceof Expr.AttrSet)) {
-      throw new EvalException(
-              ErrorKind.EVAL, "file '" + file + "' must be an attribute set", null)
+      throw new EvalException(ErrorKind.EVAL, "file '" + file + "' must be an attribute set", null)
           .during(null, "while evaluating the file '" + file + "':");
     }
   }
@@ -163,11 +161,9 @@ final class FlakeReader {
         continue;
       }
       if (!allowSelf) {
-        throw FlakeRef.error(
-            "'self' input attribute not allowed at " + TrivialValues.place(pos));
+        throw FlakeRef.error("'self' input attribute not allowed at " + TrivialValues.place(pos));
       }
-      NixAttrs attrs =
-          trivial.expect(NixAttrs.class, "a set", inputs.value(i), pos).flatten();
+      NixAttrs attrs = trivial.expect(NixAttrs.class, "a set", inputs.value(i), pos).flatten();
       for (int k = 0; k < attrs.size(); k++) {
         self.put(attrs.name(k), attribute(attrs, k));
       }
@@ -188,18 +184,14 @@ final class FlakeReader {
         switch (name) {
           case "url" -> attrs.put("url", url(set.value(i), pos, folder));
           case "flake" ->
-              isFlake =
-                  trivial.expect(NixBool.class, "a Boolean", set.value(i), pos).value();
+              isFlake = trivial.expect(NixBool.class, "a Boolean", set.value(i), pos).value();
           case "inputs" ->
-              readInputs(
-                  set.value(i), pos, lockRoot, folder, new TreeMap<>(), overrides, false);
+              readInputs(set.value(i), pos, lockRoot, folder, new TreeMap<>(), overrides, false);
           case "follows" ->
               follows =
                   lockRoot.then(
                       InputPath.parse(
-                          trivial
-                              .expect(NixString.class, "a string", set.value(i), pos)
-                              .value()));
+                          trivial.expect(NixString.class, "a string", set.value(i), pos).value()));
           default -> attrs.put(name, attribute(set, i));
         }
       } catch (EvalException e) {
@@ -232,9 +224,7 @@ final class FlakeReader {
               + "', at "
               + TrivialValues.place(at));
     }
-    return url == null
-        ? null
-        : new FlakeRefParser(null, isFlake, true).parseWhole((String) url);
+    return url == null ? null : new FlakeRefParser(null, isFlake, true).parseWhole((String) url);
   }
 
   private String url(Lazy value, @Nullable Position at, String folder) {
@@ -276,9 +266,7 @@ final class FlakeReader {
     List<String> from = parts(folder);
     List<String> to = parts(path);
     int common = 0;
-    while (common < from.size()
-        && common < to.size()
-        && from.get(common).equals(to.get(common))) {
+    while (common < from.size() && common < to.size() && from.get(common).equals(to.get(common))) {
       common++;
     }
     List<String> way = new ArrayList<>();

@@ -58,8 +58,7 @@ public final class Flakes {
     if (wanted.equals(locked.input())) {
       return flake;
     }
-    tree =
-        inputs.fetch(wanted.without("narHash").without("__final"), RegistryUse.NONE);
+    tree = inputs.fetch(wanted.without("narHash").without("__final"), RegistryUse.NONE);
     locked = new FlakeRef(tree.locked(), resolved.dir());
     return reader.read(ref, resolved, locked, folder(tree), lockRoot);
   }
@@ -106,13 +105,12 @@ public final class Flakes {
 
   /** Fetches a flake without looking at its inputs. */
   public Flake read(FlakeRef ref) {
-    return read(ref, settings().useRegistries() ? RegistryUse.ALL : RegistryUse.NONE, InputPath.ROOT);
+    return read(
+        ref, settings().useRegistries() ? RegistryUse.ALL : RegistryUse.NONE, InputPath.ROOT);
   }
 
   private RegistryUse top(LockFlags flags) {
-    return flags.useRegistries() && settings().useRegistries()
-        ? RegistryUse.ALL
-        : RegistryUse.NONE;
+    return flags.useRegistries() && settings().useRegistries() ? RegistryUse.ALL : RegistryUse.NONE;
   }
 
   private LockedFlake lock(FlakeRef ref, LockFlags flags, Flake flake) {
@@ -136,8 +134,7 @@ public final class Flakes {
       }
       return new LockedFlake(result, fresh, folders);
     } catch (EvalException e) {
-      throw e.during(
-          null, "while updating the lock file of flake '" + flake.locked() + "'");
+      throw e.during(null, "while updating the lock file of flake '" + flake.locked() + "'");
     }
   }
 
@@ -168,21 +165,17 @@ public final class Flakes {
             "commit-lockfile-summary" -> {
           // Means nothing here, or is used when a lock file is committed.
         }
-        default ->
-            context()
-                .warn("ignoring untrusted flake configuration setting '" + name + "'.");
+        default -> context().warn("ignoring untrusted flake configuration setting '" + name + "'.");
       }
     }
   }
 
   // ---- writing ----
 
-  private Flake write(
-      FlakeRef ref, LockFlags flags, Flake flake, LockFile old, LockFile fresh) {
+  private Flake write(FlakeRef ref, LockFlags flags, Flake flake, LockFile old, LockFile fresh) {
     String diff = chomp(old.diff(fresh));
     if (!flags.write()) {
-      context()
-          .warn("not writing modified lock file of flake '" + ref + "':\n" + diff);
+      context().warn("not writing modified lock file of flake '" + ref + "':\n" + diff);
       return flake.withForceDirty();
     }
     Path source = state.services().inputs().sourceFolder(ref.input());
@@ -261,8 +254,7 @@ public final class Flakes {
     if (!exists) {
       context().warn("creating lock file " + shown + ": \n" + diff);
     } else {
-      context()
-          .warn("updating lock file " + shown + (diff.isEmpty() ? "" : ":\n" + diff));
+      context().warn("updating lock file " + shown + (diff.isEmpty() ? "" : ":\n" + diff));
     }
     state
         .services()

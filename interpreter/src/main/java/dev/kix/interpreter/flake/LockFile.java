@@ -55,10 +55,7 @@ public final class LockFile {
   }
 
   private static void collect(
-      InputPath path,
-      LockNode node,
-      Set<LockNode> done,
-      SortedMap<InputPath, LockNode.Edge> all) {
+      InputPath path, LockNode node, Set<LockNode> done, SortedMap<InputPath, LockNode.Edge> all) {
     if (!done.add(node)) {
       return;
     }
@@ -116,8 +113,7 @@ public final class LockFile {
       if (edge instanceof LockedNode node) {
         Input input = node.locked().input();
         boolean locked =
-            isLocked(input, settings)
-                || (settings.allowDirtyLocks() && input.narHash() != null);
+            isLocked(input, settings) || (settings.allowDirtyLocks() && input.narHash() != null);
         if ((!locked || !input.isFinal()) && input.relativePath() == null) {
           return node.locked();
         }
@@ -128,7 +124,8 @@ public final class LockFile {
 
   /** Whether an input names one tree for all time. */
   static boolean isLocked(Input input, FetchSettings settings) {
-    return input.isLocked() && (settings.trustForges() || input.narHash() != null || !isForge(input));
+    return input.isLocked()
+        && (settings.trustForges() || input.narHash() != null || !isForge(input));
   }
 
   private static boolean isForge(Input input) {

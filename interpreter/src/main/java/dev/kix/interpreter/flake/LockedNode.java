@@ -12,8 +12,7 @@ public final class LockedNode extends LockNode implements LockNode.Edge {
   /**
    * @param parent the input that a relative path starts at, or null for any other input
    */
-  LockedNode(
-      FlakeRef locked, FlakeRef original, boolean isFlake, @Nullable InputPath parent) {
+  LockedNode(FlakeRef locked, FlakeRef original, boolean isFlake, @Nullable InputPath parent) {
     this.locked = locked;
     this.original = original;
     this.isFlake = isFlake;

@@ -43,8 +43,7 @@ final class TrivialValues {
 
   /** What something else than {@code type} is. */
   static EvalException unexpected(String type, @Nullable Value value, @Nullable Position at) {
-    return FlakeRef.error(
-        "expected " + type + " but got " + describe(value) + " at " + place(at));
+    return FlakeRef.error("expected " + type + " but got " + describe(value) + " at " + place(at));
   }
 
   static String describe(@Nullable Value value) {

@@ -36,15 +36,12 @@ public final class FlakeCheck {
   /** Checks. Returns the exit code. */
   public int run(FlakeRequest request, Options options) {
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
-      session.run(
-          state -> {
-            FlakeSession flake = new FlakeSession(state, console, request.flake());
-            NixAttrs outputs =
-                flake.outputs(
-                    flake.lock(flake.flags(request.lock()).applyConfig(true)));
-            new Run(state, options).check(outputs.flatten());
-            return 0;
-          });
+      session.run(state -> {
+        FlakeSession flake = new FlakeSession(state, console, request.flake());
+        NixAttrs outputs = flake.outputs(flake.lock(flake.flags(request.lock()).applyConfig(true)));
+        new Run(state, options).check(outputs.flatten());
+        return 0;
+      });
     }
     return 0;
   }
@@ -113,12 +110,10 @@ public final class FlakeCheck {
                 + "' instead\n");
       }
       switch (name) {
-        case "checks", "packages", "devShells" ->
-            eachSystem(name, value, at, this::derivations);
+        case "checks", "packages", "devShells" -> eachSystem(name, value, at, this::derivations);
         case "formatter", "defaultPackage", "devShell" ->
             eachSystem(name, value, at, this::derivation);
-        case "apps" ->
-            eachSystem(name, value, at, (path, v, pos) -> each(path, v, pos, this::app));
+        case "apps" -> eachSystem(name, value, at, (path, v, pos) -> each(path, v, pos, this::app));
         case "defaultApp" -> eachSystem(name, value, at, this::app);
         case "bundlers" ->
             eachSystem(name, value, at, (path, v, pos) -> each(path, v, pos, this::bundler));
@@ -162,8 +157,7 @@ public final class FlakeCheck {
       };
     }
 
-    private void each(
-        String path, Lazy value, @Nullable Position at, OutputChecks.Check check) {
+    private void each(String path, Lazy value, @Nullable Position at, OutputChecks.Check check) {
       NixAttrs attrs = state.forceAttrs(value, at, "").flatten();
       for (int i = 0; i < attrs.size(); i++) {
         check.run(path + "." + attrs.name(i), attrs.value(i), attrs.position(i));
@@ -224,9 +218,7 @@ public final class FlakeCheck {
 
     private void template(String path, Lazy value, @Nullable Position at) {
       guard(
-          at,
-          "while checking the template '" + path + "'",
-          () -> checks.template(path, value, at));
+          at, "while checking the template '" + path + "'", () -> checks.template(path, value, at));
     }
 
     private void jobs(String path, Lazy value, @Nullable Position at) {

@@ -27,18 +27,16 @@ public final class FlakeLock {
     // What a URL stood for an hour ago is not what people ask for here.
     request.setup().settings().set("tarball-ttl", "0");
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
-      session.run(
-          state -> {
-            FlakeSession flake = new FlakeSession(state, console, request.flake());
-            LockFlags.Builder flags =
-                flake.flags(request.lock()).write(true).applyConfig(true);
-            if (update) {
-              flags.recreate(request.lock().updates().isEmpty());
-            } else {
-              flags.failOnUnlocked(true);
-            }
-            return flake.lock(flags);
-          });
+      session.run(state -> {
+        FlakeSession flake = new FlakeSession(state, console, request.flake());
+        LockFlags.Builder flags = flake.flags(request.lock()).write(true).applyConfig(true);
+        if (update) {
+          flags.recreate(request.lock().updates().isEmpty());
+        } else {
+          flags.failOnUnlocked(true);
+        }
+        return flake.lock(flags);
+      });
     }
     return 0;
   }

@@ -10,9 +10,9 @@ import dev.kix.cli.nix.FlakeSession;
 import dev.kix.cli.nix.NixSession;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.fetch.Input;
+import dev.kix.interpreter.flake.Fingerprint;
 import dev.kix.interpreter.flake.Flake;
 import dev.kix.interpreter.flake.FlakeRef;
-import dev.kix.interpreter.flake.Fingerprint;
 import dev.kix.interpreter.flake.LockNode;
 import dev.kix.interpreter.flake.LockedFlake;
 import dev.kix.interpreter.flake.LockedNode;
@@ -45,12 +45,11 @@ public final class FlakeMetadata {
     String text;
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
       text =
-          session.run(
-              state -> {
-                LockedFlake flake =
-                    new FlakeSession(state, console, request.flake()).lock(request.lock());
-                return json ? json(state, flake) : text(state, flake);
-              });
+          session.run(state -> {
+            LockedFlake flake =
+                new FlakeSession(state, console, request.flake()).lock(request.lock());
+            return json ? json(state, flake) : text(state, flake);
+          });
     }
     console.out(text);
     return 0;
@@ -92,8 +91,7 @@ public final class FlakeMetadata {
     return out + "\n";
   }
 
-  private static void put(
-      ObjectNode out, String name, @Nullable String value) {
+  private static void put(ObjectNode out, String name, @Nullable String value) {
     if (value != null) {
       out.put(name, Bytes.decode(value));
     }
@@ -147,8 +145,7 @@ public final class FlakeMetadata {
     return TIME.format(Instant.ofEpochSecond(seconds));
   }
 
-  private static void line(
-      StringBuilder out, String label, @Nullable String value) {
+  private static void line(StringBuilder out, String label, @Nullable String value) {
     if (value != null) {
       out.append(label).append(Bytes.decode(value)).append('\n');
     }

@@ -37,19 +37,15 @@ public final class FlakeShow {
     String text;
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
       text =
-          session.run(
-              state -> {
-                FlakeSession flake = new FlakeSession(state, console, request.flake());
-                LockedFlake locked = flake.lock(request.lock());
-                Visit visit = new Visit(state, options);
-                ObjectNode json =
-                    visit.visit(
-                        flake.outputs(locked),
-                        List.of(),
-                        locked.flake().locked().toString(),
-                        "");
-                return options.json ? json + "\n" : Bytes.decode(visit.out.toString());
-              });
+          session.run(state -> {
+            FlakeSession flake = new FlakeSession(state, console, request.flake());
+            LockedFlake locked = flake.lock(request.lock());
+            Visit visit = new Visit(state, options);
+            ObjectNode json =
+                visit.visit(
+                    flake.outputs(locked), List.of(), locked.flake().locked().toString(), "");
+            return options.json ? json + "\n" : Bytes.decode(visit.out.toString());
+          });
     }
     console.out(text);
     return 0;
@@ -57,8 +53,10 @@ public final class FlakeShow {
 
   /** One walk; texts are one char per byte. */
   private final class Visit {
-    private static final String CONNECTED = "\u00e2\u0094\u009c\u00e2\u0094\u0080\u00e2\u0094\u0080\u00e2\u0094\u0080";
-    private static final String LAST = "\u00e2\u0094\u0094\u00e2\u0094\u0080\u00e2\u0094\u0080\u00e2\u0094\u0080";
+    private static final String CONNECTED =
+        "\u00e2\u0094\u009c\u00e2\u0094\u0080\u00e2\u0094\u0080\u00e2\u0094\u0080";
+    private static final String LAST =
+        "\u00e2\u0094\u0094\u00e2\u0094\u0080\u00e2\u0094\u0080\u00e2\u0094\u0080";
     private static final String LINE = "\u00e2\u0094\u0082   ";
 
     private final EvalState state;
@@ -181,7 +179,10 @@ public final class FlakeShow {
         List<String> child = child(path, attrs.name(i));
         ObjectNode inner =
             visitLazily(
-                attrs, i, child, prefix + (last ? LAST : CONNECTED) + attrs.name(i),
+                attrs,
+                i,
+                child,
+                prefix + (last ? LAST : CONNECTED) + attrs.name(i),
                 prefix + (last ? "    " : LINE));
         json.set(Bytes.decode(attrs.name(i)), inner);
       }
@@ -194,8 +195,7 @@ public final class FlakeShow {
       boolean foreign = path.size() > 1 && isPackage(kind, path.size()) && omits(path.get(1));
       boolean hidden = kind.equals("legacyPackages") && path.size() > 1 && !options.legacy;
       boolean opaque = path.size() == 1 && !isFolder(kind, 1) && !needsValue(kind);
-      Value value =
-          foreign || hidden || opaque ? NixAttrs.EMPTY : forced(attrs, i, path);
+      Value value = foreign || hidden || opaque ? NixAttrs.EMPTY : forced(attrs, i, path);
       return visit(value, path, header, prefix);
     }
 
@@ -224,8 +224,7 @@ public final class FlakeShow {
       boolean mayBeEmpty =
           switch (path.get(0)) {
             case "apps", "checks", "devShells", "legacyPackages", "packages" -> path.size() <= 2;
-            case "formatter", "nixosConfigurations", "nixosModules", "overlays" ->
-                path.size() == 1;
+            case "formatter", "nixosConfigurations", "nixosModules", "overlays" -> path.size() == 1;
             default -> false;
           };
       if (!mayBeEmpty) {
@@ -233,8 +232,7 @@ public final class FlakeShow {
       }
       int depth = state.depth();
       try {
-        NixAttrs inner =
-            state.forceAttrs(attrs.value(i), attrs.position(i), "").flatten();
+        NixAttrs inner = state.forceAttrs(attrs.value(i), attrs.position(i), "").flatten();
         for (int k = 0; k < inner.size(); k++) {
           if (hasContent(inner, k, child(path, inner.name(k)))) {
             return true;
@@ -303,9 +301,7 @@ public final class FlakeShow {
     private void template(Value value, String header, ObjectNode json) {
       NixAttrs attrs = state.forceAttrs(value, null, "");
       String description =
-          state
-              .forceString(state.attribute(attrs, "description", ""), null, "")
-              .value();
+          state.forceString(state.attribute(attrs, "description", ""), null, "").value();
       if (options.json) {
         json.put("description", Bytes.decode(description));
         json.put("type", "template");

@@ -96,8 +96,7 @@ final class OutputChecks {
       throw error("overlay is not a function, but " + v.describeType() + " instead");
     }
     String arg = closure.lambda().arg();
-    boolean named =
-        arg != null && (arg.equals("final") || arg.equals("_") || arg.equals("_final"));
+    boolean named = arg != null && (arg.equals("final") || arg.equals("_") || arg.equals("_final"));
     if (closure.lambda().formals() != null || !named) {
       throw error("overlay does not take an argument named 'final'");
     }
@@ -126,11 +125,9 @@ final class OutputChecks {
     String folder =
         Coercion.toPath(state, template.position("path"), source, new ContextBuilder(), "");
     if (state.services().files().kind(folder) == null) {
-      throw error(
-          "template '" + path + "' refers to a non-existent path '" + folder + "'");
+      throw error("template '" + path + "' refers to a non-existent path '" + folder + "'");
     }
-    require(
-        template, "description", "template '" + path + "' lacks attribute 'description'");
+    require(template, "description", "template '" + path + "' lacks attribute 'description'");
     only(template, "template '" + path + "'", "path", "description", "welcomeText");
   }
 }
