@@ -89,7 +89,6 @@ class PackagePolicyTest {
   void reachesEveryPod(String name) throws IOException {
     Activation a = Clusters.compile(temp.toRealPath(), PackageSetTest.cluster(name, POLICY));
     List<String> missed = new ArrayList<>();
-    boolean memory = true;
     Set<String> instancesWithEnv = new TreeSet<>();
     Set<String> instancesWithMemory = new TreeSet<>();
     Set<String> instances = new TreeSet<>();

@@ -141,6 +141,7 @@ final class FlakeReader {
                   + "\""
               : "Path '" + inner + "' does not exist in Git repository " + shown + ".");
     }
+    state.services().files().checkAccess(file);
     return new EvalException(ErrorKind.IO, "path '" + file + "' does not exist", null);
   }
 
