@@ -1,6 +1,7 @@
 package dev.kix.k8s;
 
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     headline says it all
  * @param position the source text that set the value, or null when not known
  * @param hint what to do about it, or null
+ * @param origins the definitions that the wrong value was made from; empty when not known
  */
 public record Finding(
     String ruleId,
@@ -28,7 +30,8 @@ public record Finding(
     String headline,
     String message,
     @Nullable SourcePosition position,
-    @Nullable String hint)
+    @Nullable String hint,
+    List<FieldOrigin> origins)
     implements Comparable<Finding> {
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::resource)
@@ -39,6 +42,23 @@ public record Finding(
           .thenComparing(Finding::message)
           .thenComparing(
               Finding::position, Comparator.nullsFirst(Comparator.<SourcePosition>naturalOrder()));
+
+  public Finding {
+    origins = List.copyOf(origins);
+  }
+
+  /** A finding of whose value nobody knows more than the position. */
+  public Finding(
+      String ruleId,
+      Severity severity,
+      ResourceId resource,
+      @Nullable String path,
+      String headline,
+      String message,
+      @Nullable SourcePosition position,
+      @Nullable String hint) {
+    this(ruleId, severity, resource, path, headline, message, position, hint, List.of());
+  }
 
   @Override
   public int compareTo(Finding other) {

@@ -68,6 +68,12 @@ public final class FindingText {
     if (finding.position() != null) {
       line(out, indent, "in " + finding.position());
     }
+    for (FieldOrigin origin : finding.origins()) {
+      if (!origin.position().equals(finding.position())) {
+        line(
+            out, indent, "from the option '" + origin.option() + "', set in " + origin.position());
+      }
+    }
     if (finding.hint() != null) {
       line(out, indent, finding.hint());
     }

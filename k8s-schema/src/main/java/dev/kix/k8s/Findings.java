@@ -42,7 +42,16 @@ public final class Findings {
       SourcePosition position =
           manifest.source().nearestPositionOf(path == null ? JsonPath.ROOT : path);
       found.add(
-          new Finding(rule.id(), severity, manifest.id(), path, headline, message, position, hint));
+          new Finding(
+              rule.id(),
+              severity,
+              manifest.id(),
+              path,
+              headline,
+              message,
+              position,
+              hint,
+              path == null ? List.of() : manifest.source().originsOf(path)));
     } else if (decision.reason() != null) {
       found.add(
           new Finding(

@@ -1,5 +1,6 @@
 package dev.kix.k8s;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ public interface ManifestSource {
    *     $.spec.template.spec.containers[0].image}; {@code $} is the manifest itself
    */
   @Nullable SourcePosition positionOf(String path);
+
+  /**
+   * The definitions that the value at {@code path} was made from, in a fixed order; empty when there
+   * are none or nobody knows. Asked only for what ends up in a finding.
+   */
+  default List<FieldOrigin> originsOf(String path) {
+    return List.of();
+  }
 
   /**
    * The position of {@code path} or of the nearest enclosing value whose position is known. A

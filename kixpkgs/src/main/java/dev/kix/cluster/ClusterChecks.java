@@ -2,6 +2,7 @@ package dev.kix.cluster;
 
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.ClusterMessage.Severity;
+import dev.kix.cluster.instance.FieldOrigins;
 import dev.kix.cluster.instance.InstanceFacts;
 import dev.kix.cluster.policy.OwnRules;
 import dev.kix.cluster.resource.Resource;
@@ -39,6 +40,7 @@ final class ClusterChecks {
   /**
    * @param fromPackages what packages declare to exist outside
    * @param imported what imported packages would have made
+   * @param origins tells which definitions a field was made from
    * @param instances what the cluster's own rules are told of instances
    */
   void check(
@@ -46,7 +48,8 @@ final class ClusterChecks {
       List<External> fromPackages,
       Set<ResourceId> imported,
       Namespaces namespaces,
-      InstanceFacts instances) {
+      InstanceFacts instances,
+      FieldOrigins origins) {
     ExternalResources external = config.external();
     for (External e : fromPackages) {
       external = config.addExternal(external, e.list(), e.namespace());
@@ -60,7 +63,7 @@ final class ClusterChecks {
     RulePolicy policy = config.policy().rules(messages);
     List<Manifest> manifests = new ArrayList<>();
     for (Resource r : resources) {
-      manifests.add(new Manifest(r.manifest(), r.source(), r.instancePath()));
+      manifests.add(new Manifest(r.manifest(), origins.sourceOf(r), r.instancePath()));
     }
     report(
         Phase.SCHEMA,

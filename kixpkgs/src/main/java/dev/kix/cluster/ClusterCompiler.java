@@ -9,6 +9,7 @@ import dev.kix.cluster.graph.StoreObject;
 import dev.kix.cluster.graph.Waves;
 import dev.kix.cluster.instance.Dependency;
 import dev.kix.cluster.instance.DeprecatedOptions;
+import dev.kix.cluster.instance.FieldOrigins;
 import dev.kix.cluster.instance.ImportMarker;
 import dev.kix.cluster.instance.Injector;
 import dev.kix.cluster.instance.Instance;
@@ -190,7 +191,8 @@ public final class ClusterCompiler {
             checks.external(wiring.keySet()),
             made.imported(),
             namespaces,
-            new InstanceFacts(packages, wiring.keySet()));
+            new InstanceFacts(packages, wiring.keySet()),
+            new FieldOrigins(state, packages, paths, wiring.keySet(), made::keyOf));
     messages.check();
     return activation(config, version, wiring.keySet(), resources);
   }

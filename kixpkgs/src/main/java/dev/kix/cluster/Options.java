@@ -11,6 +11,8 @@ import dev.kix.modulesystem.ModuleProblem;
 import dev.kix.modulesystem.OptionInfo;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates modules and reports everything that is wrong with them, not the first alone. Belongs to
@@ -31,10 +33,23 @@ public final class Options {
 
   /** Evaluates modules; lazy. */
   public ModuleEvaluation evaluate(List<? extends Lazy> modules, NixAttrs specialArgs) {
+    return evaluate(modules, specialArgs, null);
+  }
+
+  /**
+   * Evaluates modules; lazy.
+   *
+   * @param reader is told of each option whose value is computed, or null
+   */
+  public ModuleEvaluation evaluate(
+      List<? extends Lazy> modules,
+      NixAttrs specialArgs,
+      @Nullable Consumer<? super List<String>> reader) {
     return ModuleEvaluation.of(state)
         .lib(library.lib())
         .modules(modules)
         .specialArgs(specialArgs)
+        .reader(reader)
         .evaluate();
   }
 

@@ -150,6 +150,7 @@ final class EvaluatedOption extends Deferred {
   @Override
   Value compute() {
     try {
+      library.reading(loc);
       warnIfTypeIsDeprecated();
       Lazy value = merged();
       OptionCheck.run(state, this, value);

@@ -51,6 +51,7 @@ public final class ModuleEvaluation {
     private NixAttrs specialArgs = NixAttrs.EMPTY;
     private Loc prefix = Loc.ROOT;
     private Lazy moduleClass = NixNull.NULL;
+    private @Nullable Consumer<? super List<String>> reader;
 
     private Builder(EvalState state) {
       this.state = state;
@@ -85,12 +86,21 @@ public final class ModuleEvaluation {
       return this;
     }
 
+    /**
+     * Somebody who is told of each option whose value is computed, when it is: what an expression
+     * reads can be told from it. Options whose value is known already are not told again.
+     */
+    public Builder reader(@Nullable Consumer<? super List<String>> consumer) {
+      reader = consumer;
+      return this;
+    }
+
     public ModuleEvaluation evaluate() {
       return new ModuleEvaluation(
           state,
           new Configuration(
               state,
-              new ModuleLibrary(state, lib),
+              new ModuleLibrary(state, lib, reader),
               new ModuleArguments(modules, specialArgs, prefix, moduleClass)));
     }
   }

@@ -8,6 +8,8 @@ import dev.kix.interpreter.value.NixBool;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ModuleLibrary {
   private final EvalState state;
   private final @Nullable Lazy lib;
+  private final @Nullable Consumer<? super List<String>> reader;
   private final Types types;
   private final ShapeCache shapes = new ShapeCache();
   private final FormalArguments formals = new FormalArguments();
@@ -24,11 +27,27 @@ final class ModuleLibrary {
   private final NixAttrs nestedOptions;
 
   ModuleLibrary(EvalState state, @Nullable Lazy lib) {
+    this(state, lib, null);
+  }
+
+  /**
+   * @param reader is told of each option whose value is computed, at that moment; null for nobody
+   */
+  ModuleLibrary(
+      EvalState state, @Nullable Lazy lib, @Nullable Consumer<? super List<String>> reader) {
+    this.reader = reader;
     this.state = state;
     this.lib = lib;
     this.types = new Types(state, this);
     this.rootOptions = NixAttrs.of("_module", makeInternalOptions(true));
     this.nestedOptions = NixAttrs.of("_module", makeInternalOptions(false));
+  }
+
+  /** The value of the option at {@code loc} is being computed. */
+  void reading(Loc loc) {
+    if (reader != null) {
+      reader.accept(loc.names());
+    }
   }
 
   /** {@code lib}, or null where there is none. */

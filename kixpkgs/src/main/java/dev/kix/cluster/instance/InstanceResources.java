@@ -68,6 +68,11 @@ public final class InstanceResources {
     return imported;
   }
 
+  /** What a resource is called among those of its package, or null. Known after {@link #read}. */
+  public @Nullable String keyOf(ResourceId id) {
+    return names.get(id);
+  }
+
   /** The resources of {@code instances}, in their order. What fails is reported and left out. */
   public List<Resource> read(Iterable<Instance> instances) {
     for (Instance instance : instances) {

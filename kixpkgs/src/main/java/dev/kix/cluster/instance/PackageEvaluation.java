@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class PackageEvaluation {
   private @Nullable NixAttrs body;
   private @Nullable ModuleEvaluation options;
   private @Nullable Lazy resources;
+  private @Nullable Consumer<? super List<String>> reader;
+  private List<Lazy> definitions = List.of();
 
   /**
    * What became of a wildcard here.
@@ -52,6 +55,26 @@ public final class PackageEvaluation {
 
   public Instance instance() {
     return instance;
+  }
+
+  /** Tells {@code consumer} of each option whose value is computed from now on. */
+  void reader(Consumer<? super List<String>> consumer) {
+    reader = consumer;
+  }
+
+  /** Adds modules with definitions; before the options are evaluated. */
+  void define(List<? extends Lazy> modules) {
+    definitions = List.copyOf(modules);
+  }
+
+  /** Modules besides those of the instance. */
+  List<Lazy> definitions() {
+    return definitions;
+  }
+
+  /** Who is told of options, or null. */
+  @Nullable Consumer<? super List<String>> reader() {
+    return reader;
   }
 
   private NixAttrs body() {

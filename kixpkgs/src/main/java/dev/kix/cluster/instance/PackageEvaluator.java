@@ -242,7 +242,8 @@ public final class PackageEvaluator {
       modules.add(definitions(imported.config(), instance));
     }
     modules.addAll(instance.config());
-    return options.evaluate(modules, NixAttrs.EMPTY);
+    modules.addAll(evaluation.definitions());
+    return options.evaluate(modules, NixAttrs.EMPTY, evaluation.reader());
   }
 
   /** What {@code kix.mkImport} was given, as a module of the file it stands in. */

@@ -79,7 +79,7 @@ public final class NixManifestSource implements ManifestSource {
    * The steps of a path in the notation of {@link dev.kix.k8s.JsonPath}: names (one char per byte)
    * and indices.
    */
-  static List<Object> steps(String path) {
+  public static List<Object> steps(String path) {
     List<Object> steps = new ArrayList<>();
     int i = 1; // behind the $
     while (i < path.length()) {
