@@ -70,8 +70,7 @@ public final class FindingText {
     }
     for (FieldOrigin origin : finding.origins()) {
       if (!origin.position().equals(finding.position())) {
-        line(
-            out, indent, "from the option '" + origin.option() + "', set in " + origin.position());
+        line(out, indent, "from the option '" + origin.option() + "', set in " + origin.position());
       }
     }
     if (finding.hint() != null) {

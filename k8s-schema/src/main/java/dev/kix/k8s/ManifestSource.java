@@ -23,8 +23,8 @@ public interface ManifestSource {
   @Nullable SourcePosition positionOf(String path);
 
   /**
-   * The definitions that the value at {@code path} was made from, in a fixed order; empty when there
-   * are none or nobody knows. Asked only for what ends up in a finding.
+   * The definitions that the value at {@code path} was made from, in a fixed order; empty when
+   * there are none or nobody knows. Asked only for what ends up in a finding.
    */
   default List<FieldOrigin> originsOf(String path) {
     return List.of();

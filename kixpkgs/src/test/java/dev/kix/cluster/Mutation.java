@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that has to find it
  * @param kinds the kinds of resources it is made in
  * @param path field names from the root, separated by slashes; {@code *} is the first element of a
- *     list or the first field of an object, {@code KEY=VALUE} the first element that has the field, and {@code ~} a slash
+ *     list or the first field of an object, {@code KEY=VALUE} the first element that has the field,
+ *     and {@code ~} a slash
  * @param change from the value there to the wrong one; null removes the field
  */
 record Mutation(
@@ -96,7 +97,10 @@ record Mutation(
 
   private static boolean write(JsonNode at, String step, @Nullable JsonNode value) {
     if (at instanceof ObjectNode object) {
-      String name = step.equals("*") && !object.isEmpty() ? object.fieldNames().next() : step.replace('~', '/');
+      String name =
+          step.equals("*") && !object.isEmpty()
+              ? object.fieldNames().next()
+              : step.replace('~', '/');
       if (value == null) {
         object.remove(name);
       } else {

@@ -47,8 +47,15 @@ class MutationTest {
           typo("service-account-exists", APPS, POD + "serviceAccountName"),
           typo("priority-class-exists", APPS, POD + "priorityClassName"),
           typo("config-map-exists", APPS, POD + "volumes/name=config/configMap/name"),
-          typo("secret-exists", APPS, CONTAINER + "env/name=POSTGRES_PASSWORD/valueFrom/secretKeyRef/name"),
-          set("pvc-exists", APPS, POD + "volumes/*", "{\"name\": \"data\", \"persistentVolumeClaim\": {\"claimName\": \"x\"}}"),
+          typo(
+              "secret-exists",
+              APPS,
+              CONTAINER + "env/name=POSTGRES_PASSWORD/valueFrom/secretKeyRef/name"),
+          set(
+              "pvc-exists",
+              APPS,
+              POD + "volumes/*",
+              "{\"name\": \"data\", \"persistentVolumeClaim\": {\"claimName\": \"x\"}}"),
           typo("stateful-set-service", "StatefulSet", "spec/serviceName"),
           typo("storage-class-exists", "PersistentVolumeClaim", "spec/storageClassName"),
           typo("ingress-class-exists", "Ingress", "spec/ingressClassName"),
@@ -64,7 +71,11 @@ class MutationTest {
           typo("selector-template", APPS, "spec/selector/matchLabels/*"),
           typo("service-selector", "Service", "spec/selector/*"),
           typo("pdb-selector", "PodDisruptionBudget", "spec/selector/matchLabels/*"),
-          set("network-policy-selector", "NetworkPolicy", "spec/podSelector", "{\"matchLabels\": {\"app\": \"nobody\"}}"),
+          set(
+              "network-policy-selector",
+              "NetworkPolicy",
+              "spec/podSelector",
+              "{\"matchLabels\": {\"app\": \"nobody\"}}"),
           remove("managed-by", "Service ConfigMap", "metadata/labels/app.kubernetes.io~managed-by"),
           // Ports and probes.
           typo("service-target-port", "Service", "spec/ports/*/targetPort"),
@@ -97,13 +108,25 @@ class MutationTest {
           set("pod-security", APPS, POD + "hostNetwork", "true"),
           remove("pod-security", APPS, CONTAINER + "securityContext/capabilities/drop"),
           set("image-tag", APPS, CONTAINER + "image", "\"registry.example.com/app:latest\""),
-          set("secret-in-env", APPS, CONTAINER + "env", "[{\"name\": \"TOKEN\", \"value\": \"x8aT\"}]"),
+          set(
+              "secret-in-env",
+              APPS,
+              CONTAINER + "env",
+              "[{\"name\": \"TOKEN\", \"value\": \"x8aT\"}]"),
           set("secret-in-config-map", "ConfigMap", "data", "{\"password\": \"hunter2\"}"),
           remove("pod-requests", APPS, CONTAINER + "resources"),
           set("rbac-wildcard", "Role ClusterRole", "rules/*/verbs", "[\"*\"]"),
           set("rbac-cluster-admin", "ClusterRoleBinding", "roleRef/name", "\"cluster-admin\""),
-          set("rbac-anonymous", "RoleBinding ClusterRoleBinding", "subjects/*", "{\"kind\": \"Group\", \"apiGroup\": \"rbac.authorization.k8s.io\", \"name\": \"system:unauthenticated\"}"),
-          replace("pdb-blocks-eviction", "PodDisruptionBudget", "spec/maxUnavailable", old -> Mutation.parse("0")));
+          set(
+              "rbac-anonymous",
+              "RoleBinding ClusterRoleBinding",
+              "subjects/*",
+              "{\"kind\": \"Group\", \"apiGroup\": \"rbac.authorization.k8s.io\", \"name\": \"system:unauthenticated\"}"),
+          replace(
+              "pdb-blocks-eviction",
+              "PodDisruptionBudget",
+              "spec/maxUnavailable",
+              old -> Mutation.parse("0")));
 
   private static final Activation WEBSHOP =
       Clusters.compile(Path.of("examples/webshop").toAbsolutePath());
@@ -171,7 +194,9 @@ class MutationTest {
     assertThat(made).isGreaterThanOrEqualTo(200);
   }
 
-  /** In a namespace that is not kix's own there may be more than is seen: rules are milder there. */
+  /**
+   * In a namespace that is not kix's own there may be more than is seen: rules are milder there.
+   */
   private static boolean isShared(ObjectNode manifest) {
     JsonNode metadata = manifest.path("metadata");
     return metadata.path("namespace").asText().equals("kube-system")
@@ -185,11 +210,9 @@ class MutationTest {
     }
     RulePolicy policy = RulePolicy.DEFAULT;
     List<Finding> out = new ArrayList<>();
+    out.addAll(new ManifestValidator(catalog, ApiLifecycle.open(), external, policy).validate(all));
     out.addAll(
-        new ManifestValidator(catalog, ApiLifecycle.open(), external, policy).validate(all));
-    out.addAll(
-        new ClusterValidator(catalog, external, policy, ExternalHint.CLUSTER_OPTION)
-            .validate(all));
+        new ClusterValidator(catalog, external, policy, ExternalHint.CLUSTER_OPTION).validate(all));
     out.addAll(new PostureValidator(catalog, policy).validate(all));
     return out;
   }

@@ -43,7 +43,9 @@ public final class FieldOrigins {
   /** A finding takes some milliseconds here; whoever has so many looks at the first ones first. */
   private static final int MOST = 200;
 
-  /** Definitions of weaker priority are the package's own defaults: they stand where the field is. */
+  /**
+   * Definitions of weaker priority are the package's own defaults: they stand where the field is.
+   */
   private static final long OPTION_DEFAULT = 1500;
 
   private final EvalState state;
