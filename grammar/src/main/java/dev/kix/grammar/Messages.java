@@ -24,8 +24,8 @@ final class Messages {
   /** {@code origin:line:column} as Nix prints it, one char per byte. */
   static String position(SourceFile source, int offset) {
     Origin origin = source.origin();
-    String path = origin.path();
-    String name = path != null ? path : bytes(origin.display());
+    String name =
+        origin.kind() == Origin.Kind.FILE ? origin.display() : bytes(origin.display());
     return name + ":" + source.line(offset) + ":" + source.column(offset);
   }
 }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind what sort of place it is
  * @param path the absolute path for {@link Kind#FILE}, else null. Latin-1 bytes as in {@link
  *     SourceFile#text()}.
+ * @param shown what people know the file by, where that is not its path: a file of a fetched tree
+ *     has its path in the store, and came from somewhere else; else null
  */
-public record Origin(Kind kind, @Nullable String path) {
+public record Origin(Kind kind, @Nullable String path, @Nullable String shown) {
   /** The sorts of places that Nix text comes from. */
   public enum Kind {
     FILE,
@@ -17,12 +19,21 @@ public record Origin(Kind kind, @Nullable String path) {
     STDIN
   }
 
-  private static final Origin STRING = new Origin(Kind.STRING, null);
-  private static final Origin STDIN = new Origin(Kind.STDIN, null);
+  private static final Origin STRING = new Origin(Kind.STRING, null, null);
+  private static final Origin STDIN = new Origin(Kind.STDIN, null, null);
 
   /** Text of the file at {@code path}. */
   public static Origin file(String path) {
-    return new Origin(Kind.FILE, path);
+    return new Origin(Kind.FILE, path, null);
+  }
+
+  /**
+   * Text of the file at {@code path}, which messages call something else.
+   *
+   * @param shown one char per byte; null for the path itself
+   */
+  public static Origin file(String path, @Nullable String shown) {
+    return new Origin(Kind.FILE, path, shown);
   }
 
   /** Text given as a string, for example by {@code --expr}. */
@@ -41,7 +52,7 @@ public record Origin(Kind kind, @Nullable String path) {
    */
   public String display() {
     return switch (kind) {
-      case FILE -> path == null ? "" : path;
+      case FILE -> shown != null ? shown : path == null ? "" : path;
       case STRING -> "\u00abstring\u00bb";
       case STDIN -> "\u00abstdin\u00bb";
     };

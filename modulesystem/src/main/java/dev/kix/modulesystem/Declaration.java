@@ -1,6 +1,5 @@
 package dev.kix.modulesystem;
 
-import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -29,14 +28,15 @@ record Declaration(Lazy file, @Nullable Position position, Lazy options) {
 
   /** {@code builtins.unsafeGetAttrPos}: null where the text is not a file. */
   static Value positionValue(@Nullable Position position) {
-    if (position == null || position.source().origin().kind() != Origin.Kind.FILE) {
+    String file = position == null ? null : position.source().origin().path();
+    if (position == null || file == null) {
       return NixNull.NULL;
     }
     return NixAttrs.of(
         POSITION,
         new Lazy[] {
           NixInt.of(position.column()),
-          NixString.of(position.source().origin().display()),
+          NixString.of(file),
           NixInt.of(position.line())
         });
   }

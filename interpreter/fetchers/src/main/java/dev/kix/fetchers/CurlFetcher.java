@@ -6,6 +6,7 @@ import dev.kix.interpreter.fetch.Fetcher;
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.Url;
 import dev.kix.interpreter.io.IoErrors;
+import dev.kix.interpreter.io.SourceName;
 import dev.kix.store.file.FileNames;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.hash.HashAlgorithm;
@@ -79,7 +80,8 @@ public final class CurlFetcher implements Fetcher {
     if (unpacked.lastModified() != 0 && !input.attrs().has("lastModified")) {
       input = input.with("lastModified", unpacked.lastModified());
     }
-    return new Fetched(unpacked.tree(), input, unpacked.narHash());
+    return new Fetched(
+        unpacked.tree(), input, unpacked.narHash(), SourceName.ofUrl(input.toString()));
   }
 
   /** Says what is wrong with a {@code file:} URL that cannot be an archive, in Nix's words. */

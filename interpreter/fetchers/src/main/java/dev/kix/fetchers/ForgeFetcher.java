@@ -6,6 +6,7 @@ import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.Fetched;
 import dev.kix.interpreter.fetch.Fetcher;
 import dev.kix.interpreter.fetch.Input;
+import dev.kix.interpreter.io.SourceName;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.HashAlgorithm;
@@ -58,7 +59,10 @@ public final class ForgeFetcher implements Fetcher {
     }
     ArchiveCache.Unpacked unpacked = archives.unpack(download.file(), download.sha256(), url);
     return new Fetched(
-        unpacked.tree(), input.with("lastModified", unpacked.lastModified()), unpacked.narHash());
+        unpacked.tree(),
+        input.with("lastModified", unpacked.lastModified()),
+        unpacked.narHash(),
+        SourceName.ofUrl(input.toString()));
   }
 
   private static Downloader.@Nullable Download known(

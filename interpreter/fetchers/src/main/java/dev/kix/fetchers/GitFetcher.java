@@ -6,6 +6,7 @@ import dev.kix.interpreter.fetch.Fetcher;
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
 import dev.kix.interpreter.fetch.LazyNumber;
+import dev.kix.interpreter.io.SourceName;
 import dev.kix.store.file.FileNames;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.hash.Hash;
@@ -82,7 +83,7 @@ public final class GitFetcher implements Fetcher {
               : clean(asked, work, location, repository, context);
       ObjectId head = work.head();
       input = input.with("lastModified", head == null ? 0L : repository.time(head));
-      return new Fetched(tree, input, hash(tree));
+      return new Fetched(tree, input, hash(tree), SourceName.ofRepository(folder));
     }
   }
 
@@ -186,7 +187,8 @@ public final class GitFetcher implements Fetcher {
     }
     FileTree tree = CommitTree.of(repository.git(), id, exportIgnore, mounts);
     String key = "git-nar:" + id.name() + (submodules ? ";s" : "") + (exportIgnore ? ";e" : "");
-    return new Fetched(tree, input, hash(tree, key, context));
+    return new Fetched(
+        tree, input, hash(tree, key, context), SourceName.ofUrl(input.toString()));
   }
 
   private static String localBranch(GitLocation location, FetchContext context) {

@@ -378,9 +378,41 @@ class FlakeTest {
       })
   void saysWhatIsWrong(String flake, String message) throws Exception {
     String ref = repository("bad", flake);
-    String actual = failure(ref, LockFlags.builder());
-    assertThat(actual.replaceAll("/nix/store/[a-z0-9]*-source/flake.nix", "FILE"))
-        .isEqualTo(message.replace("REF", ref));
+    assertThat(failure(ref, LockFlags.builder()))
+        .isEqualTo(
+            message.replace("REF", ref).replace("FILE", folder.resolve("bad/flake.nix").toString()));
+  }
+
+  @Test
+  void namesFilesByWherePeopleHaveThem() throws Exception {
+    String ref =
+        repository(
+            "named",
+            "{ outputs = _: { here = __curPos.file; bad = assert false; 1; gone = import ./gone;"
+                + " read = builtins.readFile ./gone; }; }");
+    Path path = folder.resolve("named");
+    assertThat(get(ref, "here")).matches("\"/nix/store/[a-z0-9]*-source/flake.nix\"");
+    assertThat(rendered(ref, "bad")).contains("at " + path + "/flake.nix:1:46:");
+    assertThat(rendered(ref + "?ref=main", "bad"))
+        .containsPattern("at «git\\+file://.*/named\\?ref=main&rev=[0-9a-f]*»/flake.nix:1:46:");
+    assertThatThrownBy(() -> get(ref, "gone"))
+        .hasMessage("Path 'gone' does not exist in Git repository \"" + path + "\".");
+    Files.writeString(path.resolve("gone"), "1");
+    assertThatThrownBy(() -> get(ref, "read"))
+        .hasMessageStartingWith("Path 'gone' in the repository \"" + path + "\" is not tracked");
+    assertThatThrownBy(() -> get(ref + "?ref=main", "read"))
+        .satisfies(
+            e ->
+                assertThat(Bytes.decode(String.valueOf(e.getMessage())))
+                    .matches("'«git\\+file://.*»/gone' does not exist"));
+  }
+
+  private String rendered(String ref, String attr) {
+    try {
+      return get(ref, attr);
+    } catch (EvalException e) {
+      return DiagnosticRenderer.plain(true).render(e);
+    }
   }
 
   @Test

@@ -133,7 +133,7 @@ final class FileBuiltins {
     files.checkAccess(path);
     FileKind kind = files.kind(path);
     if (kind == null) {
-      throw Errors.io("path '" + path + "' does not exist");
+      throw state.services().files().missing(path);
     }
     return type(kind);
   }

@@ -74,7 +74,7 @@ public final class Importer {
       FileKind kind = files.kind(real);
       if (kind == null) {
         files.checkAccess(real);
-        throw new EvalException(ErrorKind.IO, "path '" + real + "' does not exist", null);
+        throw files.missing(real);
       }
       if (kind != FileKind.SYMLINK) {
         break;
@@ -99,7 +99,9 @@ public final class Importer {
   }
 
   private SourceFile read(String file) {
-    return new SourceFile(Origin.file(file), Bytes.fromArray(state.services().files().read(file)));
+    return new SourceFile(
+        Origin.file(file, state.services().store().shown(file)),
+        Bytes.fromArray(state.services().files().read(file)));
   }
 
   private static String folder(SourceFile source) {
@@ -134,7 +136,9 @@ public final class Importer {
       try {
         return lazy.force();
       } catch (EvalException e) {
-        throw e.during(null, "while evaluating the file '" + file + "':");
+        String shown = state.services().store().shown(file);
+        throw e.during(
+            null, "while evaluating the file '" + (shown == null ? file : shown) + "':");
       }
     }
   }

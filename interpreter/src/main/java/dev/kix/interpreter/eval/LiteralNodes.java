@@ -1,6 +1,5 @@
 package dev.kix.interpreter.eval;
 
-import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
@@ -80,12 +79,13 @@ final class LiteralNodes {
 
   /** {@code { file; line; column; }}, or null for a position that is not in a file. */
   static Value describe(@Nullable Position pos) {
-    if (pos == null || pos.source().origin().kind() != Origin.Kind.FILE) {
+    String file = pos == null ? null : pos.source().origin().path();
+    if (pos == null || file == null) {
       return NixNull.NULL;
     }
     return new AttrsBuilder(3)
         .put("column", NixInt.of(pos.column()))
-        .put("file", NixString.of(pos.source().origin().display()))
+        .put("file", NixString.of(file))
         .put("line", NixInt.of(pos.line()))
         .build();
   }

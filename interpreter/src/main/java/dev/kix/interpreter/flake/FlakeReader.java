@@ -8,7 +8,6 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Closure;
 import dev.kix.interpreter.eval.EvalState;
-import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.FileAccess;
@@ -22,9 +21,6 @@ import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixPath;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
-import dev.kix.store.file.FileNames;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -54,7 +50,7 @@ final class FlakeReader {
       FlakeRef original, FlakeRef resolved, FlakeRef locked, String root, InputPath lockRoot) {
     String folder = resolved.dir().isEmpty() ? root : CanonicalPath.of(resolved.dir(), root);
     String file = CanonicalPath.child(folder, "flake.nix");
-    checkSet(file, resolved);
+    checkSet(file);
     NixAttrs top = (NixAttrs) state.importer().importFile(file);
     top = top.flatten();
     SortedMap<String, FlakeInput> inputs = new TreeMap<>();
@@ -103,46 +99,22 @@ final class FlakeReader {
   }
 
   /** Refuses a file that is not there, and one that computes its set. */
-  private void checkSet(String file, FlakeRef ref) {
+  private void checkSet(String file) {
     FileAccess files = state.services().files();
     if (files.kind(file) == null) {
-      throw missing(file, ref);
+      files.checkAccess(file);
+      throw files.missing(file);
     }
     String real = state.importer().resolve(file);
-    SourceFile source = new SourceFile(Origin.file(real), Bytes.fromArray(files.read(real)));
+    SourceFile source = new SourceFile(
+            Origin.file(real, state.services().store().shown(real)),
+            Bytes.fromArray(files.read(real)));
     Expr expr = state.services().parse(source, CanonicalPath.parent(real));
     if (!(expr instanceof Expr.AttrSet)) {
-      throw new EvalException(ErrorKind.EVAL, "file '" + file + "' must be an attribute set", null)
-          .during(null, "while evaluating the file '" + file + "':");
+      String name = source.origin().display();
+      throw new EvalException(ErrorKind.EVAL, "file '" + name + "' must be an attribute set", null)
+          .during(null, "while evaluating the file '" + name + "':");
     }
-  }
-
-  /** Most often the file is there, and Git does not know it yet. */
-  private EvalException missing(String file, FlakeRef ref) {
-    Input input = ref.input();
-    Path source = input.type().equals("git") ? state.services().inputs().sourceFolder(input) : null;
-    if (source != null) {
-      String inner = ref.dir().isEmpty() ? "flake.nix" : ref.dir() + "/flake.nix";
-      String shown = "\"" + FileNames.full(source) + "\"";
-      boolean there =
-          input.rev() == null
-              && input.ref() == null
-              && Files.exists(FileNames.resolve(source, inner));
-      return FlakeRef.error(
-          there
-              ? "Path '"
-                  + inner
-                  + "' in the repository "
-                  + shown
-                  + " is not tracked by Git.\n\nTo make it visible to Nix, run:\n\ngit -C "
-                  + shown
-                  + " add -N \""
-                  + inner
-                  + "\""
-              : "Path '" + inner + "' does not exist in Git repository " + shown + ".");
-    }
-    state.services().files().checkAccess(file);
-    return new EvalException(ErrorKind.IO, "path '" + file + "' does not exist", null);
   }
 
   private void readInputs(

@@ -29,7 +29,7 @@ public final class AccessTree {
     FileKind kind = files.kind(path);
     if (kind == null) {
       files.checkAccess(path);
-      throw IoErrors.doesNotExist(path);
+      throw files.missing(path);
     }
     return read(files, path, kind, filter);
   }

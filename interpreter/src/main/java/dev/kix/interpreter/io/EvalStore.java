@@ -48,8 +48,13 @@ public interface EvalStore {
    * Adds a tree whose hash as an archive is known, so that it need not be read.
    *
    * @param narHash SHA-256
+   * @param source what its files are called, or null for their paths in the store
    */
-  StorePath addHashedTree(String name, FileTree tree, Hash narHash);
+  StorePath addHashedTree(
+      String name, FileTree tree, Hash narHash, @Nullable SourceName source);
+
+  /** What messages call a file of a tree that came from elsewhere; null for any other path. */
+  @Nullable String shown(String path);
 
   /** Adds a text file that refers to other store objects, as {@code builtins.toFile} makes. */
   StorePath addText(String name, String text, Collection<StorePath> references);

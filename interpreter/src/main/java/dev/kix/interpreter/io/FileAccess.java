@@ -1,5 +1,6 @@
 package dev.kix.interpreter.io;
 
+import dev.kix.interpreter.diagnostic.EvalException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,11 @@ public interface FileAccess {
    */
   default long lastModified(String path) {
     return 1;
+  }
+
+  /** The error that says that there is nothing at {@code path}. */
+  default EvalException missing(String path) {
+    return IoErrors.doesNotExist(path);
   }
 
   /** Whether a regular file is executable by its owner. */

@@ -1,5 +1,6 @@
 package dev.kix.interpreter.io;
 
+import dev.kix.interpreter.diagnostic.EvalException;
 import java.io.InputStream;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,6 +99,11 @@ public final class MountedFileAccess implements FileAccess {
   @Override
   public long lastModified(String path) {
     return at(path).lastModified(path);
+  }
+
+  @Override
+  public EvalException missing(String path) {
+    return at(path).missing(path);
   }
 
   @Override

@@ -126,6 +126,11 @@ public final class PermissionFileAccess implements FileAccess {
   }
 
   @Override
+  public EvalException missing(String path) {
+    return files.missing(path);
+  }
+
+  @Override
   public String readLink(String path) {
     checkAccess(path);
     return files.readLink(path);

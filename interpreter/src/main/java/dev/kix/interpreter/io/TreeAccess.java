@@ -51,7 +51,7 @@ abstract class TreeAccess implements FileAccess {
   private FileTree followed(String path) throws IOException {
     FileTree tree = find(resolve(path, true));
     if (tree == null) {
-      throw IoErrors.doesNotExist(path);
+      throw missing(path);
     }
     return tree;
   }
@@ -104,7 +104,7 @@ abstract class TreeAccess implements FileAccess {
     try {
       FileTree tree = find(resolve(path, true));
       if (tree == null) {
-        throw IoErrors.doesNotExist(path);
+        throw missing(path);
       }
       if (!(tree instanceof FileTree.Directory folder)) {
         throw IoErrors.notDirectory(path);
@@ -124,7 +124,7 @@ abstract class TreeAccess implements FileAccess {
     try {
       FileTree tree = find(path);
       if (tree == null) {
-        throw IoErrors.doesNotExist(path);
+        throw missing(path);
       }
       if (tree instanceof FileTree.Symlink link) {
         return link.target();

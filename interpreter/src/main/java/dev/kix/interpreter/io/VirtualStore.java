@@ -54,6 +54,7 @@ public final class VirtualStore implements EvalStore {
 
   private final Map<StorePath, Derivation> derivations = new ConcurrentHashMap<>();
   private final Map<String, String> copied = new ConcurrentHashMap<>();
+  private final Map<StorePath, SourceName> sources = new ConcurrentHashMap<>();
   private final DerivationHasher hasher;
 
   /**
@@ -141,16 +142,42 @@ public final class VirtualStore implements EvalStore {
   }
 
   @Override
-  public StorePath addHashedTree(String name, FileTree tree, Hash narHash) {
+  public StorePath addHashedTree(
+      String name, FileTree tree, Hash narHash, @Nullable SourceName source) {
     try {
       StorePath.checkName(name);
       ContentAddress address = new ContentAddress(ContentAddressMethod.NIX_ARCHIVE, narHash);
       StorePath path = dir.makeContentAddressedPath(name, address);
+      if (source != null) {
+        sources.putIfAbsent(path, source);
+      }
       put(path, new StoreObject(tree, new TreeSet<>(), address));
       return path;
     } catch (StoreException e) {
       throw failure(e);
     }
+  }
+
+  @Override
+  public @Nullable String shown(String path) {
+    StorePath root = rootOf(path);
+    SourceName source = root == null ? null : sources.get(root);
+    return root == null || source == null ? null : source.shown(inner(root, path));
+  }
+
+  /** The object that {@code path} is or lies in, or null. */
+  private @Nullable StorePath rootOf(String path) {
+    if (sources.isEmpty() && objects.isEmpty() && persistent == null || !dir.contains(path)) {
+      return null;
+    }
+    int slash = path.indexOf('/', dir.path().length() + 1);
+    return dir.find(slash < 0 ? path : path.substring(0, slash));
+  }
+
+  /** The way from an object to a path in it. */
+  private String inner(StorePath root, String path) {
+    int start = dir.path().length() + 1 + root.baseName().length();
+    return start >= path.length() ? "" : path.substring(start + 1);
   }
 
   private static Hash hash(FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm)
@@ -345,6 +372,11 @@ public final class VirtualStore implements EvalStore {
     private final TreeAccess known =
         new TreeAccess() {
           @Override
+          public EvalException missing(String path) {
+            return StoreFileAccess.this.missing(path);
+          }
+
+          @Override
           @Nullable FileTree find(String path) throws IOException {
             StorePath root = rootOf(path);
             FileTree tree = root == null ? null : tree(root);
@@ -355,14 +387,6 @@ public final class VirtualStore implements EvalStore {
             return inner >= path.length() ? tree : walk(tree, path, inner + 1);
           }
         };
-
-    private @Nullable StorePath rootOf(String path) {
-      if (!dir.contains(path)) {
-        return null;
-      }
-      int slash = path.indexOf('/', dir.path().length() + 1);
-      return dir.find(slash < 0 ? path : path.substring(0, slash));
-    }
 
     private FileAccess at(String path) {
       StorePath root = rootOf(path);
@@ -404,6 +428,15 @@ public final class VirtualStore implements EvalStore {
         entries.put(object.baseName(), kind == null ? FileKind.UNKNOWN : kind);
       }
       return entries;
+    }
+
+    @Override
+    public EvalException missing(String path) {
+      StorePath root = rootOf(path);
+      SourceName source = root == null ? null : sources.get(root);
+      return root == null || source == null
+          ? IoErrors.doesNotExist(path)
+          : source.missing(inner(root, path));
     }
 
     @Override
