@@ -24,8 +24,7 @@ final class Messages {
   /** {@code origin:line:column} as Nix prints it, one char per byte. */
   static String position(SourceFile source, int offset) {
     Origin origin = source.origin();
-    String name =
-        origin.kind() == Origin.Kind.FILE ? origin.display() : bytes(origin.display());
+    String name = origin.kind() == Origin.Kind.FILE ? origin.display() : bytes(origin.display());
     return name + ":" + source.line(offset) + ":" + source.column(offset);
   }
 }

@@ -34,11 +34,7 @@ record Declaration(Lazy file, @Nullable Position position, Lazy options) {
     }
     return NixAttrs.of(
         POSITION,
-        new Lazy[] {
-          NixInt.of(position.column()),
-          NixString.of(file),
-          NixInt.of(position.line())
-        });
+        new Lazy[] {NixInt.of(position.column()), NixString.of(file), NixInt.of(position.line())});
   }
 
   /** The position, or the file alone where it is not known. */

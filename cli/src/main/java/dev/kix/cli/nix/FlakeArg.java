@@ -27,7 +27,7 @@ public record FlakeArg(String text) {
     String path = query < 0 ? place : place.substring(0, query);
     Path file = console.resolve(path.isEmpty() ? "." : path);
     if (Files.isDirectory(file)) {
-      return isFlake(file, path, hash >= 0) ? new FlakeArg(text) : null;
+      return isFlake(file, hash >= 0) ? new FlakeArg(text) : null;
     }
     if (Files.exists(file)) {
       return "flake.nix".equals(String.valueOf(file.getFileName())) && hash >= 0
@@ -40,9 +40,10 @@ public record FlakeArg(String text) {
 
   /**
    * A folder is a flake when it has {@code flake.nix}; a {@code default.nix} beside it is meant
-   * where nothing is selected. In {@code .#x}, a flake further up is meant where there is neither.
+   * where nothing is selected. In {@code DIR#x}, a flake further up is meant where there is
+   * neither.
    */
-  private static boolean isFlake(Path folder, String path, boolean selects) {
+  private static boolean isFlake(Path folder, boolean selects) {
     boolean hasDefault = Files.exists(folder.resolve("default.nix"));
     if (FlakeFinder.hasFlake(folder)) {
       return selects || !hasDefault;
@@ -52,7 +53,7 @@ public record FlakeArg(String text) {
     }
     for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
       if (FlakeFinder.hasFlake(at)) {
-        return path.isEmpty() || path.startsWith(".");
+        return true;
       }
     }
     return false;

@@ -187,8 +187,7 @@ public final class GitFetcher implements Fetcher {
     }
     FileTree tree = CommitTree.of(repository.git(), id, exportIgnore, mounts);
     String key = "git-nar:" + id.name() + (submodules ? ";s" : "") + (exportIgnore ? ";e" : "");
-    return new Fetched(
-        tree, input, hash(tree, key, context), SourceName.ofUrl(input.toString()));
+    return new Fetched(tree, input, hash(tree, key, context), SourceName.ofUrl(input.toString()));
   }
 
   private static String localBranch(GitLocation location, FetchContext context) {

@@ -380,7 +380,9 @@ class FlakeTest {
     String ref = repository("bad", flake);
     assertThat(failure(ref, LockFlags.builder()))
         .isEqualTo(
-            message.replace("REF", ref).replace("FILE", folder.resolve("bad/flake.nix").toString()));
+            message
+                .replace("REF", ref)
+                .replace("FILE", folder.resolve("bad/flake.nix").toString()));
   }
 
   @Test
@@ -401,10 +403,9 @@ class FlakeTest {
     assertThatThrownBy(() -> get(ref, "read"))
         .hasMessageStartingWith("Path 'gone' in the repository \"" + path + "\" is not tracked");
     assertThatThrownBy(() -> get(ref + "?ref=main", "read"))
-        .satisfies(
-            e ->
-                assertThat(Bytes.decode(String.valueOf(e.getMessage())))
-                    .matches("'«git\\+file://.*»/gone' does not exist"));
+        .satisfies(e ->
+            assertThat(Bytes.decode(String.valueOf(e.getMessage())))
+                .matches("'«git\\+file://.*»/gone' does not exist"));
   }
 
   private String rendered(String ref, String attr) {

@@ -137,8 +137,7 @@ public final class Importer {
         return lazy.force();
       } catch (EvalException e) {
         String shown = state.services().store().shown(file);
-        throw e.during(
-            null, "while evaluating the file '" + (shown == null ? file : shown) + "':");
+        throw e.during(null, "while evaluating the file '" + (shown == null ? file : shown) + "':");
       }
     }
   }

@@ -114,8 +114,8 @@ public final class InputFetcher {
     } catch (EvalException e) {
       throw e.during(null, "while fetching the input '" + input + "'");
     }
-    StorePath path = store.addHashedTree(
-            locked.name(), fetched.tree(), fetched.narHash(), fetched.source());
+    StorePath path =
+        store.addHashedTree(locked.name(), fetched.tree(), fetched.narHash(), fetched.source());
     return new Result(path, input, locked, extra);
   }
 

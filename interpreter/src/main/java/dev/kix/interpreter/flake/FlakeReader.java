@@ -106,7 +106,8 @@ final class FlakeReader {
       throw files.missing(file);
     }
     String real = state.importer().resolve(file);
-    SourceFile source = new SourceFile(
+    SourceFile source =
+        new SourceFile(
             Origin.file(real, state.services().store().shown(real)),
             Bytes.fromArray(files.read(real)));
     Expr expr = state.services().parse(source, CanonicalPath.parent(real));

@@ -50,8 +50,7 @@ public interface EvalStore {
    * @param narHash SHA-256
    * @param source what its files are called, or null for their paths in the store
    */
-  StorePath addHashedTree(
-      String name, FileTree tree, Hash narHash, @Nullable SourceName source);
+  StorePath addHashedTree(String name, FileTree tree, Hash narHash, @Nullable SourceName source);
 
   /** What messages call a file of a tree that came from elsewhere; null for any other path. */
   @Nullable String shown(String path);

@@ -72,14 +72,7 @@ public final class FlakeShow {
 
     ObjectNode visit(Value value, List<String> path, String header, String prefix) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
-      try {
-        show(value, path, header, prefix, json);
-      } catch (EvalException e) {
-        // As in Nix: what is broken in legacyPackages is nobody's surprise.
-        if (path.isEmpty() || !path.get(0).equals("legacyPackages")) {
-          throw e;
-        }
-      }
+      show(value, path, header, prefix, json);
       return json;
     }
 
@@ -195,8 +188,29 @@ public final class FlakeShow {
       boolean foreign = path.size() > 1 && isPackage(kind, path.size()) && omits(path.get(1));
       boolean hidden = kind.equals("legacyPackages") && path.size() > 1 && !options.legacy;
       boolean opaque = path.size() == 1 && !isFolder(kind, 1) && !needsValue(kind);
-      Value value = foreign || hidden || opaque ? NixAttrs.EMPTY : forced(attrs, i, path);
-      return visit(value, path, header, prefix);
+      if (foreign || hidden || opaque) {
+        return visit(NixAttrs.EMPTY, path, header, prefix);
+      }
+      int depth = state.depth();
+      try {
+        return visit(forced(attrs, i, path), path, header, prefix);
+      } catch (EvalException e) {
+        state.restoreDepth(depth);
+        return omitted(e, path, header);
+      }
+    }
+
+    /** What cannot be built is left out; so, as in Nix, is what is broken in legacyPackages. */
+    private ObjectNode omitted(EvalException e, List<String> path, String header) {
+      boolean unbuilt =
+          String.valueOf(e.getMessage()).contains("'allow-import-from-derivation' is disabled");
+      if (e.kind().isAboutTheEvaluation() || !unbuilt && !path.get(0).equals("legacyPackages")) {
+        throw e;
+      }
+      if (unbuilt) {
+        omit(path, header, "due to use of import from derivation");
+      }
+      return JsonNodeFactory.instance.objectNode();
     }
 
     private static boolean needsValue(String kind) {
