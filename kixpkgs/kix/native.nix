@@ -5,9 +5,42 @@
   # Inputs
 
   `lib`: the library of kixpkgs.
+
+  `readManifests`: a path, or a text of YAML, to the list of manifests in it.
+
+  `mapFields`: `mapAttrs` that keeps the places of the attributes.
 */
-{ lib }:
 {
+  lib,
+  readManifests,
+  mapFields,
+}:
+let
+  manifests = import ./manifests.nix { inherit lib readManifests mapFields; };
+in
+{
+  inherit (manifests) fromManifests fromYAML;
+
+  /**
+    Helm charts are not rendered by this kix: the error says what to do instead.
+  */
+  fromHelmChart =
+    _:
+    throw ''
+      kix does not render Helm charts.
+      Render it once, and use what comes out: helm template NAME CHART > chart.yaml, then
+      package = kix.fromYAML ./chart.yaml;'';
+
+  /**
+    See `fromHelmChart`.
+  */
+  fetchHelmChart =
+    { name, ... }:
+    throw ''
+      kix does not fetch Helm charts, '${name}' neither.
+      Render it once, and use what comes out: helm template NAME CHART > chart.yaml, then
+      package = kix.fromYAML ./chart.yaml;'';
+
   /**
     A package: a function of `self` to what the package is.
 

@@ -1,6 +1,8 @@
 package dev.kix.cluster;
 
+import dev.kix.cluster.resource.YamlManifests;
 import dev.kix.interpreter.Interpreter;
+import dev.kix.interpreter.JavaBuiltins;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.io.ResourceTree;
 import dev.kix.interpreter.io.TreeFileAccess;
@@ -82,7 +84,18 @@ public final class KixLibrary {
 
   /** {@code kix}. */
   public Value kix() {
-    Value nativePart = state.call(file("kix/native.nix"), null, NixAttrs.of("lib", lib()));
+    NixAttrs compiler =
+        new AttrsBuilder(3)
+            .put("lib", lib())
+            .put(
+                "mapFields",
+                JavaBuiltins.of(
+                    "mapFields", 2, (s, args) -> YamlManifests.mapFields(s, args[0], args[1])))
+            .put(
+                "readManifests",
+                JavaBuiltins.of("readManifests", 1, (s, args) -> YamlManifests.read(s, args[0])))
+            .build();
+    Value nativePart = state.call(file("kix/native.nix"), null, compiler);
     return state.call(
         file("kix"), null, new AttrsBuilder(2).put("lib", lib()).put("native", nativePart).build());
   }
