@@ -2,6 +2,7 @@ package dev.kix.cluster.graph;
 
 import dev.kix.k8s.ResourceId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -53,7 +54,15 @@ public final class Waves {
   private static final Set<String> BUILT_IN_GROUPS =
       Set.of("", "apps", "batch", "autoscaling", "policy");
 
+  private static final List<String> TITLES =
+      List.of("foundations", "groundwork", "operators", "data", "applications", "monitoring");
+
   private Waves() {}
+
+  /** A word for what a wave holds: {@code foundations}. */
+  public static String title(int wave) {
+    return wave < TITLES.size() ? TITLES.get(wave) : "later";
+  }
 
   /** The wave of every resource, from 0. */
   public static SortedMap<ResourceId, Integer> of(ResourceGraph graph) {

@@ -70,7 +70,7 @@ public final class ImportMarker {
             .build();
     NixAttrs resource =
         new ResourceFactory(
-                state, catalog, instance.name(), instance.namespace(), labels, id(instance))
+                state, catalog, instance.name(), instance.namespace(), labels, id(instance), null)
             .make(args);
     return reader.read(resource, instance.namespace(), instance.name(), false);
   }

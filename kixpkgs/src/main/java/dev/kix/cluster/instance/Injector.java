@@ -74,6 +74,32 @@ public final class Injector {
     return wired;
   }
 
+  /**
+   * What a level of the search has to offer.
+   *
+   * @param found the level
+   * @param instances those of such a name, or else of such an alias
+   */
+  public record Level(Found found, List<Instance> instances) {}
+
+  /** The levels of the search for an argument that offer anything, the nearest first. */
+  public List<Level> levels(Instance instance, String argument) {
+    List<Level> levels = new ArrayList<>();
+    for (Found found : LEVELS) {
+      List<Instance> matches = index.matches(found, names(argument), instance);
+      if (!matches.isEmpty()) {
+        levels.add(new Level(found, matches));
+      }
+    }
+    return levels;
+  }
+
+  /** The names that are looked for when an argument is to be filled. */
+  public static List<String> names(String argument) {
+    String kebab = kebab(argument);
+    return argument.equals(kebab) ? List.of(argument) : List.of(argument, kebab);
+  }
+
   private List<Dependency> resolve(Instance instance) {
     List<Dependency> out = new ArrayList<>();
     List<Argument> arguments = PackageShape.arguments(instance.packageValue());
@@ -126,7 +152,7 @@ public final class Injector {
     if (explicit != null) {
       return explicit(instance, argument, explicit, instance.deps().position(key));
     }
-    List<String> names = name.equals(kebab) ? List.of(name) : List.of(name, kebab);
+    List<String> names = names(name);
     boolean demanding = instance.imported() == null;
     for (Found level : LEVELS) {
       List<Instance> matches = index.matches(level, names, instance);

@@ -19,6 +19,7 @@ public final class InstanceCollector {
   private final Messages messages;
   private final EvalErrors errors;
   private final List<Wildcard> wildcards = new ArrayList<>();
+  private final List<Instance> instances = new ArrayList<>();
 
   public InstanceCollector(EvalState state, Messages messages, EvalErrors errors) {
     this.state = state;
@@ -31,11 +32,13 @@ public final class InstanceCollector {
     return wildcards;
   }
 
-  /**
-   * The enabled instances by namespace and name. What is wrong with one is reported, and it is left
-   * out.
-   */
-  public List<Instance> collect(NixAttrs namespaces) {
+  /** The instances found by {@link #collect}: the enabled ones, by namespace and name. */
+  public List<Instance> instances() {
+    return instances;
+  }
+
+  /** Collects. What is wrong with an instance is reported, and it is left out. */
+  public void collect(NixAttrs namespaces) {
     List<String> all = names(namespaces);
     for (boolean anyNamespace : new boolean[] {true, false}) {
       for (String namespace : all) {
@@ -44,7 +47,6 @@ public final class InstanceCollector {
         }
       }
     }
-    List<Instance> instances = new ArrayList<>();
     for (String namespace : all) {
       if (namespace.equals(Wildcard.ANY)) {
         continue;
@@ -66,7 +68,6 @@ public final class InstanceCollector {
         }
       }
     }
-    return instances;
   }
 
   private void collectWildcards(String namespace, NixAttrs members) {

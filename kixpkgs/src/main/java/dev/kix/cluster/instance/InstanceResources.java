@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The resources of all instances, with all their edges. Strings bring their references with them.
  * Where a package used something of a dependency that carries none (a port, a flag, a function),
  * each of its resources is evaluated once more in a fresh call of the package, to learn which of
- * them it was; those get an edge to what the dependency's {@code out} refers to.
+ * them it was; those get the edges that {@link DependencyEdges} finds.
  */
 public final class InstanceResources {
   private final EvalState state;
@@ -40,7 +40,8 @@ public final class InstanceResources {
   private final SourcePaths paths;
   private final Set<ResourceId> imported = new TreeSet<>();
   private final Map<Instance, List<Resource>> byInstance = new HashMap<>();
-  private final Map<Instance, Map<String, Set<Instance>>> uses = new HashMap<>();
+  private final Map<Instance, Map<String, Map<Instance, UsedOutputs.Use>>> uses = new HashMap<>();
+  private final DependencyEdges edges;
   private final Map<ResourceId, String> names = new HashMap<>();
 
   public InstanceResources(
@@ -58,6 +59,9 @@ public final class InstanceResources {
     this.messages = messages;
     this.errors = errors;
     this.paths = paths;
+    this.edges =
+        new DependencyEdges(
+            state, evaluator, instance -> byInstance.getOrDefault(instance, List.of()));
   }
 
   /**
@@ -163,19 +167,20 @@ public final class InstanceResources {
   }
 
   /**
-   * Which resource, by its name in the package, used something of which dependency. The options are
+   * Which resource, by its name in the package, used what of which dependency. The options are
    * evaluated once for all of them, unless it turns out that they use a dependency too.
    */
-  private Map<String, Set<Instance>> attribute(Instance instance, NixAttrs resources) {
-    Map<String, Set<Instance>> found = attribute(instance, resources, true);
+  private Map<String, Map<Instance, UsedOutputs.Use>> attribute(
+      Instance instance, NixAttrs resources) {
+    Map<String, Map<Instance, UsedOutputs.Use>> found = attribute(instance, resources, true);
     return evaluator.shared(instance).optionsUseNothing()
         ? found
         : attribute(instance, resources, false);
   }
 
-  private Map<String, Set<Instance>> attribute(
+  private Map<String, Map<Instance, UsedOutputs.Use>> attribute(
       Instance instance, NixAttrs resources, boolean shareOptions) {
-    Map<String, Set<Instance>> found = new HashMap<>();
+    Map<String, Map<Instance, UsedOutputs.Use>> found = new HashMap<>();
     for (int i = 0; i < resources.size(); i++) {
       String name = resources.name(i);
       PackageEvaluation alone = evaluator.evaluate(instance, shareOptions);
@@ -188,56 +193,25 @@ public final class InstanceResources {
       } catch (EvalException e) {
         state.restoreDepth(depth); // reported when it was read the first time
       }
-      found.put(name, alone.usedInstances());
+      found.put(name, alone.uses());
     }
     return found;
   }
 
   private Resource withUses(Instance instance, Resource resource) {
-    Map<String, Set<Instance>> byName = uses.get(instance);
+    Map<String, Map<Instance, UsedOutputs.Use>> byName = uses.get(instance);
     String name = names.get(resource.id());
-    Set<Instance> used = byName == null || name == null ? Set.of() : byName.get(name);
-    if (used == null || used.isEmpty()) {
+    Map<Instance, UsedOutputs.Use> used =
+        byName == null || name == null ? Map.of() : byName.getOrDefault(name, Map.of());
+    if (used.isEmpty()) {
       return resource;
     }
     SortedSet<ResourceId> all = new TreeSet<>(resource.references());
-    for (Instance dependency : used) {
-      all.addAll(targets(dependency));
+    for (Map.Entry<Instance, UsedOutputs.Use> e : used.entrySet()) {
+      all.addAll(edges.of(e.getKey(), e.getValue(), resource.references()));
     }
     all.remove(resource.id());
     return resource.withReferences(all);
-  }
-
-  /**
-   * What a dependency's {@code out} stands for: the resources its strings refer to, else all it
-   * has.
-   */
-  private SortedSet<ResourceId> targets(Instance dependency) {
-    SortedSet<ResourceId> found = new TreeSet<>();
-    int depth = state.depth();
-    try {
-      if (evaluator.shared(dependency).out().force() instanceof NixAttrs out) {
-        // All of them, forced or not: the edges must not depend on what others have looked at.
-        NixAttrs flat = out.flatten();
-        for (int i = 0; i < flat.size(); i++) {
-          if (force(flat.value(i)) instanceof NixString s) {
-            for (int k = 0; k < s.context().size(); k++) {
-              if (ResourceReference.isReference(s.context().get(k))) {
-                found.add(ResourceReference.decode(s.context().get(k)));
-              }
-            }
-          }
-        }
-      }
-    } catch (EvalException e) {
-      state.restoreDepth(depth);
-    }
-    if (found.isEmpty()) {
-      for (Resource r : byInstance.getOrDefault(dependency, List.of())) {
-        found.add(r.id());
-      }
-    }
-    return found;
   }
 
   /** The value, or null where it fails: somebody who uses it will hear of that. */

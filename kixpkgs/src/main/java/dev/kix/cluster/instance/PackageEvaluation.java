@@ -5,10 +5,12 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
+import dev.kix.k8s.ResourceId;
 import dev.kix.modulesystem.ModuleEvaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ public final class PackageEvaluation {
   private final Instance instance;
   private final NixAttrs scope;
   private final NixAttrs self;
-  private final UsedOutputs used = new UsedOutputs();
+  private final UsedOutputs used;
+  private final @Nullable Consumer<ResourceId> touched;
   private final List<ReachedWildcard> wildcards = new ArrayList<>();
   private final @Nullable PackageEvaluation optionsOf;
   private @Nullable NixAttrs body;
@@ -43,13 +46,21 @@ public final class PackageEvaluation {
   /**
    * @param optionsOf the evaluation of the same instance that evaluates the options, or null for
    *     this one
+   * @param used what is noticed of the use of dependencies
+   * @param touched is told of each resource that somebody looks at; null when nobody asks
    */
   PackageEvaluation(
-      PackageEvaluator evaluator, Instance instance, @Nullable PackageEvaluation optionsOf) {
+      PackageEvaluator evaluator,
+      Instance instance,
+      @Nullable PackageEvaluation optionsOf,
+      UsedOutputs used,
+      @Nullable Consumer<ResourceId> touched) {
     this.evaluator = evaluator;
     this.instance = instance;
     this.optionsOf = optionsOf;
-    this.scope = evaluator.scope(instance);
+    this.used = used;
+    this.touched = touched;
+    this.scope = evaluator.scope(instance, touched);
     this.self = evaluator.self(this);
   }
 
@@ -105,7 +116,10 @@ public final class PackageEvaluation {
   private Lazy resources() {
     Lazy r = resources;
     if (r == null) {
-      r = evaluator.overridden(instance, own("resources"));
+      r = evaluator.overridden(instance, own("resources"), touched);
+      if (touched != null) {
+        r = OutputProbe.watch(evaluator.state(), r, touched);
+      }
       resources = r;
     }
     return r;
@@ -185,6 +199,11 @@ public final class PackageEvaluation {
     Set<Instance> all = new LinkedHashSet<>(used.instances());
     all.addAll(optionsOf.used.instances());
     return all;
+  }
+
+  /** What was used of each dependency here that carries no reference. */
+  Map<Instance, UsedOutputs.Use> uses() {
+    return used.uses();
   }
 
   /**

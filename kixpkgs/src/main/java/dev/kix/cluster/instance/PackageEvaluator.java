@@ -16,6 +16,7 @@ import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
+import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.modulesystem.ModuleEvaluation;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +71,7 @@ public final class PackageEvaluator {
     if (e == null) {
       // The options have a call of the package to themselves, so that what they use of the
       // dependencies can be told from what the resources use.
-      e = new PackageEvaluation(this, instance, new PackageEvaluation(this, instance, null));
+      e = evaluation(instance, evaluation(instance, null, null, null), null, null);
       shared.put(instance, e);
     }
     return e;
@@ -81,8 +84,23 @@ public final class PackageEvaluator {
    *     most of the work, but what they use is then not noticed here
    */
   PackageEvaluation evaluate(Instance instance, boolean shareOptions) {
+    return evaluation(
+        instance, shareOptions ? shared(instance).optionsEvaluation() : null, this::probe, null);
+  }
+
+  /** An evaluation of which it is known what it looks at. */
+  OutputProbe probe(Instance instance) {
+    return new OutputProbe(
+        touched -> evaluation(instance, shared(instance).optionsEvaluation(), null, touched));
+  }
+
+  private PackageEvaluation evaluation(
+      Instance instance,
+      @Nullable PackageEvaluation optionsOf,
+      @Nullable Function<Instance, OutputProbe> probes,
+      @Nullable Consumer<ResourceId> touched) {
     return new PackageEvaluation(
-        this, instance, shareOptions ? shared(instance).optionsEvaluation() : null);
+        this, instance, optionsOf, new UsedOutputs(state, probes), touched);
   }
 
   EvalState state() {
@@ -193,8 +211,12 @@ public final class PackageEvaluator {
   }
 
   /** {@code scope}. */
-  NixAttrs scope(Instance instance) {
-    return new PackageScope(state, catalog, cluster, instance).value();
+  NixAttrs scope(Instance instance, @Nullable Consumer<ResourceId> touched) {
+    return packageScope(instance, touched).value();
+  }
+
+  private PackageScope packageScope(Instance instance, @Nullable Consumer<ResourceId> touched) {
+    return new PackageScope(state, catalog, cluster, instance, touched);
   }
 
   /**
@@ -276,12 +298,12 @@ public final class PackageEvaluator {
   }
 
   /** The resources with what {@code kix.patch} and {@code overrides} change. */
-  Lazy overridden(Instance instance, Lazy resources) {
+  Lazy overridden(Instance instance, Lazy resources, @Nullable Consumer<ResourceId> touched) {
     if (!mayBeOverridden(instance)) {
       return resources;
     }
     return new SuppliedLazy(() -> {
-      Overrides overrides = overrides(instance);
+      Overrides overrides = overrides(instance, touched);
       return overrides == null ? resources : overrides.apply(attrs(resources));
     });
   }
@@ -297,7 +319,7 @@ public final class PackageEvaluator {
   }
 
   /** What changes an instance's resources, or null when nothing does. */
-  private @Nullable Overrides overrides(Instance instance) {
+  private @Nullable Overrides overrides(Instance instance, @Nullable Consumer<ResourceId> touched) {
     List<NixAttrs> known = changes.get(instance);
     if (known == null) {
       known = new ArrayList<>(instance.source().patches());
@@ -308,13 +330,12 @@ public final class PackageEvaluator {
     boolean none = known.size() == 1 && known.get(0).isEmpty();
     return none
         ? null
-        : new Overrides(
-            state, catalog, new PackageScope(state, catalog, cluster, instance).factory(), known);
+        : new Overrides(state, catalog, packageScope(instance, touched).factory(), known);
   }
 
   /** The changes that no resource of the instance takes. Evaluates which resources there are. */
   List<Overrides.Unused> unusedOverrides(Instance instance) {
-    Overrides overrides = mayBeOverridden(instance) ? overrides(instance) : null;
+    Overrides overrides = mayBeOverridden(instance) ? overrides(instance, null) : null;
     if (overrides == null) {
       return List.of();
     }

@@ -6,7 +6,10 @@ import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
+import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.schema.ApiCatalog;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code scope}: what a package knows of its place in the cluster, and {@code mkResource}. */
 final class PackageScope {
@@ -14,12 +17,22 @@ final class PackageScope {
   private final ApiCatalog catalog;
   private final String cluster;
   private final Instance instance;
+  private final @Nullable Consumer<ResourceId> touched;
 
-  PackageScope(EvalState state, ApiCatalog catalog, String cluster, Instance instance) {
+  /**
+   * @param touched is told of each resource whose {@code out} is looked at; null when nobody asks
+   */
+  PackageScope(
+      EvalState state,
+      ApiCatalog catalog,
+      String cluster,
+      Instance instance,
+      @Nullable Consumer<ResourceId> touched) {
     this.state = state;
     this.catalog = catalog;
     this.cluster = cluster;
     this.instance = instance;
+    this.touched = touched;
   }
 
   private NixAttrs selectorLabels() {
@@ -45,7 +58,8 @@ final class PackageScope {
         instance.actualName(),
         instance.actualNamespace(),
         labels(selectorLabels()),
-        instance.imported() == null ? null : ImportMarker.id(instance));
+        instance.imported() == null ? null : ImportMarker.id(instance),
+        touched);
   }
 
   /** The set. */

@@ -18,6 +18,7 @@ import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.ResourceType;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class ResourceFactory {
   private final String instanceNamespace;
   private final NixAttrs labels;
   private final @Nullable ResourceId referent;
+  private final @Nullable Consumer<ResourceId> touched;
 
   /**
    * @param catalog the kinds of the target Kubernetes version, with the cluster's own custom
@@ -46,6 +48,7 @@ public final class ResourceFactory {
    * @param labels what every resource gets
    * @param referent what strings of {@code out} refer to, or null for the resource itself: what is
    *     imported is no resource of the cluster
+   * @param touched is told of each resource whose {@code out} is looked at; null when nobody asks
    */
   public ResourceFactory(
       EvalState state,
@@ -53,13 +56,15 @@ public final class ResourceFactory {
       String instanceName,
       String instanceNamespace,
       NixAttrs labels,
-      @Nullable ResourceId referent) {
+      @Nullable ResourceId referent,
+      @Nullable Consumer<ResourceId> touched) {
     this.state = state;
     this.catalog = catalog;
     this.instanceName = instanceName;
     this.instanceNamespace = instanceNamespace;
     this.labels = labels;
     this.referent = referent;
+    this.touched = touched;
   }
 
   /** {@code scope.mkResource args}. */
@@ -120,8 +125,15 @@ public final class ResourceFactory {
         .put("id", NixString.of(ResourceReference.encode(id)))
         .put("kind", NixString.of(kind))
         .put("manifest", manifest)
-        .put("out", new SuppliedLazy(out::value))
+        .put("out", new SuppliedLazy(() -> looked(id, out)))
         .build();
+  }
+
+  private Value looked(ResourceId id, ResourceOut out) {
+    if (touched != null) {
+      touched.accept(referent == null ? id : referent);
+    }
+    return out.value();
   }
 
   private static ResourceId id(GroupVersionKind gvk, @Nullable String namespace, String name) {
