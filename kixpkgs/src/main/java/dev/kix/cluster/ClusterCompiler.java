@@ -125,35 +125,79 @@ public final class ClusterCompiler {
     }
   }
 
+  /**
+   * A cluster wired, for those who want to look into it. What is wrong with its options or its
+   * wiring is among its messages.
+   *
+   * @throws ClusterException if not even its instances can be told
+   */
+  public WiredCluster wire(ClusterSource source) {
+    SourcePaths paths = new SourcePaths(source.folder());
+    EvalErrors errors = new EvalErrors(paths);
+    return reporting(
+        errors,
+        () -> {
+          ModuleEvaluation evaluated = evaluate(source, errors);
+          ClusterConfig config = new ClusterConfig(state, evaluated.config());
+          return wire(evaluated, config, collector(config, errors), paths, errors);
+        });
+  }
+
+  private InstanceCollector collector(ClusterConfig config, EvalErrors errors) {
+    InstanceCollector collector = new InstanceCollector(state, messages, errors);
+    collector.collect(config.attrs("instances"));
+    return collector;
+  }
+
+  /** Injects, and leaves what is wrong to the messages. */
+  private WiredCluster wire(
+      ModuleEvaluation evaluated,
+      ClusterConfig config,
+      InstanceCollector collector,
+      SourcePaths paths,
+      EvalErrors errors) {
+    Injector injector =
+        new Injector(
+            state,
+            collector.instances(),
+            collector.wildcards(),
+            config.attrs("availablePackages"),
+            messages,
+            paths);
+    Map<Instance, List<Dependency>> wiring = injector.resolve();
+    PackageEvaluator packages =
+        new PackageEvaluator(
+            state,
+            library,
+            new Options(state, library, errors, messages),
+            catalog(config),
+            config.name(),
+            evaluatedConfig(evaluated),
+            wiring);
+    return new WiredCluster(
+        paths, evaluated, collector.wildcards(), injector, wiring, packages, messages);
+  }
+
+  private ApiCatalog catalog(ClusterConfig config) {
+    KubernetesSchemas schemas = KubernetesSchemas.open();
+    return schemas.catalog(version(config, schemas));
+  }
+
   private Activation compile(ClusterSource source, SourcePaths paths, EvalErrors errors) {
     ModuleEvaluation evaluated = evaluate(source, errors);
     ClusterConfig config = new ClusterConfig(state, evaluated.config());
     String deprecated = config.policy().level("deprecatedOption");
     DeprecatedOptions.report(findings.warnings(), deprecated, paths, messages);
-    KubernetesSchemas schemas = KubernetesSchemas.open();
-    KubernetesVersion version = version(config, schemas);
-    ApiCatalog catalog = schemas.catalog(version);
-    InstanceCollector collector = new InstanceCollector(state, messages, errors);
-    List<Instance> declared = collector.collect(config.attrs("instances"));
+    ApiCatalog catalog = catalog(config);
+    InstanceCollector collector = collector(config, errors);
     messages.check();
-
-    // Injection.
-    Map<Instance, List<Dependency>> wiring =
-        new Injector(
-                state,
-                declared,
-                collector.wildcards(),
-                config.attrs("availablePackages"),
-                messages,
-                paths)
-            .resolve();
+    WiredCluster wired = wire(evaluated, config, collector, paths, errors);
     messages.check();
 
     // Packages: their options first, then what they make.
+    Map<Instance, List<Dependency>> wiring = wired.wiring();
+    PackageEvaluator packages = wired.packages();
     Options options = new Options(state, library, errors, messages);
-    PackageEvaluator packages =
-        new PackageEvaluator(
-            state, library, options, catalog, config.name(), evaluatedConfig(evaluated), wiring);
     InstanceChecks checks = new InstanceChecks(state, packages, messages, errors, paths);
     checks.checkOptions(wiring.keySet(), options, deprecated);
     messages.check();
@@ -172,7 +216,7 @@ public final class ClusterCompiler {
     config.checkAssertions(messages);
     Namespaces namespaces = new Namespaces(state, reader, catalog);
     resources.addAll(namespaces.resources(config, wiring.keySet(), resources));
-    checks.checkWildcards(wiring.keySet(), collector.wildcards(), resources, config);
+    checks.checkWildcards(wiring.keySet(), wired.wildcards(), resources, config);
     messages.check();
 
     // Against Kubernetes, then against one another.
@@ -194,7 +238,7 @@ public final class ClusterCompiler {
             new InstanceFacts(packages, wiring.keySet()),
             new FieldOrigins(state, packages, paths, wiring.keySet(), made::keyOf));
     messages.check();
-    return activation(config, version, wiring.keySet(), resources);
+    return activation(config, catalog.version(), wiring.keySet(), resources);
   }
 
   /** The first phase: the cluster's own options, all of them checked. */

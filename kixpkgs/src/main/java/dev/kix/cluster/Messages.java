@@ -33,8 +33,13 @@ public final class Messages {
   /** Ends the compilation if there are errors. */
   public void check() {
     if (errors > 0) {
-      throw new ClusterException(new ArrayList<>(all));
+      throw exception();
     }
+  }
+
+  /** Everything said, as the error that {@link #check} throws. */
+  public ClusterException exception() {
+    return new ClusterException(new ArrayList<>(all));
   }
 
   /** Warnings and notes, in the order they were said. */

@@ -152,6 +152,20 @@ final class MergedDefinitions extends Deferred {
     return out;
   }
 
+  /** The definitions that say nothing because their conditions do not hold. */
+  List<Definition> heldBack() {
+    List<Definition> out = new ArrayList<>();
+    List<Definition> held = new ArrayList<>();
+    for (int i = 0; i < definitions.size(); i++) {
+      held.clear();
+      Properties.discharge(state, definitions.get(i), held);
+      if (held.isEmpty()) {
+        out.add(definitions.get(i));
+      }
+    }
+    return out;
+  }
+
   /** The outcome of check and merge for a type that does both at once; else just the value. */
   Merged checkedAndMerged() {
     Merged m = merged;

@@ -71,6 +71,14 @@ public final class OptionInfo {
     return infos;
   }
 
+  /**
+   * The definitions that count for nothing because their conditions ({@code mkIf}) do not hold;
+   * with the priority of a plain definition, whatever theirs would be.
+   */
+  public List<DefinitionInfo> heldBack() {
+    return Problems.infos(state, option.merged().heldBack(), false);
+  }
+
   /** Where the option is declared. */
   public List<DeclarationInfo> declarations() {
     return option.declarationInfos();

@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles the cluster that the command line names; warnings go to standard error. */
+/** Finds the clusters that the command line names, and compiles them. */
 final class Clusters {
   /** What lib.mkForce makes. */
   private static final String FORCED =
@@ -40,31 +40,49 @@ final class Clusters {
     this.console = console;
   }
 
+  /** What is done with a cluster that was found. Runs on the evaluation thread. */
+  interface Work<T> {
+    T on(EvalState state, ClusterCompiler compiler, ClusterSource source);
+  }
+
   /**
-   * The compiled cluster.
+   * The compiled cluster; warnings go to standard error.
    *
    * @throws dev.kix.cluster.ClusterException if it does not compile
    * @throws dev.kix.interpreter.diagnostic.EvalException if there is no such cluster
    */
   Activation compile(EvaluationSetup setup, ClusterArg cluster) {
-    FlakeArg flake = flake(cluster);
-    if (flake != null) {
-      setup.settings().preferPure();
-    }
-    Activation activation;
-    try (NixSession session =
-        NixSession.open(
-            setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
-      activation =
-          session.run(state ->
-              flake == null
-                  ? compile(session, state, cluster)
-                  : compile(state, flake, cluster.name()));
-    }
+    Activation activation =
+        with(setup, cluster, (state, compiler, source) -> compiler.compile(source));
     for (ClusterMessage warning : activation.warnings()) {
       console.err(warning.render() + "\n");
     }
     return activation;
+  }
+
+  /**
+   * What {@code work} makes of a cluster.
+   *
+   * @throws dev.kix.interpreter.diagnostic.EvalException if there is no such cluster
+   */
+  <T> T with(EvaluationSetup setup, ClusterArg cluster, Work<T> work) {
+    prepare(setup, cluster);
+    try (NixSession session =
+        NixSession.open(
+            setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
+      return session.run(state ->
+          work.on(
+              state,
+              new ClusterCompiler(state, StoreDir.of("/nix/store")),
+              find(session, state, cluster)));
+    }
+  }
+
+  /** Sets up what a cluster wants before the session is opened: a flake is evaluated purely. */
+  void prepare(EvaluationSetup setup, ClusterArg cluster) {
+    if (flake(cluster) != null) {
+      setup.settings().preferPure();
+    }
   }
 
   /** The clusters of a file or folder. */
@@ -118,31 +136,18 @@ final class Clusters {
         : null;
   }
 
-  private Activation compile(EvalState state, FlakeArg place, @Nullable String name) {
-    FlakeSession session = new FlakeSession(state, console, place.text());
-    LockedFlake flake = session.lock(LockOptions.NONE);
-    NixAttrs outputs = session.outputs(flake);
-    ClusterCompiler compiler = new ClusterCompiler(state, StoreDir.of("/nix/store"));
-    ClusterLoader loader = new ClusterLoader(state, KixLibrary.of(state));
-    String chosen = name == null ? null : Bytes.encode(name);
-    String file = flake.flake().path();
-    if (chosen != null && FlakeSession.find(state, outputs, "clusters", chosen) == null) {
-      String system = state.services().settings().currentSystem();
-      Value made = FlakeSession.find(state, outputs, "packages", system, chosen);
-      if (made instanceof NixAttrs attrs && attrs.has("_type")) {
-        return compiler.compile(loader.of(chosen, CanonicalPath.parent(file), made));
-      }
+  /** The cluster that is meant, not compiled yet. */
+  ClusterSource find(NixSession session, EvalState state, ClusterArg cluster) {
+    FlakeArg flake = flake(cluster);
+    if (flake != null) {
+      return find(state, flake, cluster.name());
     }
-    return compiler.compile(loader.choose(outputs, file, chosen));
-  }
-
-  private static Activation compile(NixSession session, EvalState state, ClusterArg cluster) {
-    ClusterCompiler compiler = new ClusterCompiler(state, StoreDir.of("/nix/store"));
     SourceArg source = cluster.source();
+    ClusterLoader loader = new ClusterLoader(state, KixLibrary.of(state));
     String selection = cluster.selection();
     if (selection == null && source.kind() == SourceArg.Kind.FILE) {
       String name = cluster.name();
-      return compiler.compile(
+      return loader.load(
           session.lookUp(state, Bytes.encode(source.text())),
           name == null ? null : Bytes.encode(name));
     }
@@ -155,8 +160,24 @@ final class Clusters {
             ? CanonicalPath.parent(session.lookUp(state, Bytes.encode(source.text())))
             : session.folder();
     String last = path.substring(path.lastIndexOf('.') + 1).replace("\"", "");
-    return compiler.compile(
-        new ClusterLoader(state, KixLibrary.of(state))
-            .of(last.isEmpty() ? "cluster" : last, folder, AutoCall.apply(state, args, selected)));
+    return loader.of(
+        last.isEmpty() ? "cluster" : last, folder, AutoCall.apply(state, args, selected));
+  }
+
+  private ClusterSource find(EvalState state, FlakeArg place, @Nullable String name) {
+    FlakeSession session = new FlakeSession(state, console, place.text());
+    LockedFlake flake = session.lock(LockOptions.NONE);
+    NixAttrs outputs = session.outputs(flake);
+    ClusterLoader loader = new ClusterLoader(state, KixLibrary.of(state));
+    String chosen = name == null ? null : Bytes.encode(name);
+    String file = flake.flake().path();
+    if (chosen != null && FlakeSession.find(state, outputs, "clusters", chosen) == null) {
+      String system = state.services().settings().currentSystem();
+      Value made = FlakeSession.find(state, outputs, "packages", system, chosen);
+      if (made instanceof NixAttrs attrs && attrs.has("_type")) {
+        return loader.of(chosen, CanonicalPath.parent(file), made);
+      }
+    }
+    return loader.choose(outputs, file, chosen);
   }
 }

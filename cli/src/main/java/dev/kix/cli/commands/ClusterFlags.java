@@ -31,7 +31,13 @@ final class ClusterFlags {
   }
 
   static ClusterArg cluster(ParseResult flags, Console console, String command) {
-    String positional = flags.matchedPositionalValue(0, "");
+    return cluster(flags, flags.matchedPositionalValue(0, ""), console, command);
+  }
+
+  /**
+   * @param positional the installable, or empty
+   */
+  static ClusterArg cluster(ParseResult flags, String positional, Console console, String command) {
     boolean named = flags.hasMatchedOption("--file") || flags.hasMatchedOption("--expr");
     if (!named) {
       if (flags.hasMatchedOption("--attr")) {

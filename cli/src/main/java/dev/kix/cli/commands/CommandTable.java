@@ -26,6 +26,8 @@ public final class CommandTable {
         List.of(
             new Entry("build", "Compiles a cluster to Kubernetes manifests", BuildCommand::new),
             new Entry("graph", "Prints a cluster's resources as a graph", GraphCommand::new),
+            new Entry("options", "Documents options of packages and clusters", OptionsCommand::new),
+            new Entry("why", "Explains wiring and values of a cluster", WhyCommand::new),
             new Entry("validate", "Checks manifests in YAML or JSON files", ValidateCommand::new),
             new Entry(
                 "upgrade-check",

@@ -176,6 +176,14 @@ public final class Console {
         && errIsTerminal();
   }
 
+  /** Whether results may be coloured: as {@link #colour}, for standard output. */
+  public boolean outColour() {
+    return variable("NO_COLOR") == null
+        && variable("NOCOLOR") == null
+        && !"dumb".equals(environment.getOrDefault("TERM", "dumb"))
+        && outIsTerminal();
+  }
+
   /** Makes internal errors show their Java stack trace. */
   public void showStackTraces() {
     debug = true;

@@ -54,6 +54,11 @@ public final class SelectionPath {
     return new SelectionPath(text, List.copyOf(parts));
   }
 
+  /** The names and indices, one char per byte. */
+  public List<String> parts() {
+    return parts;
+  }
+
   /**
    * Walks from {@code root}, calling functions on the way with {@code args}.
    *
