@@ -41,8 +41,11 @@ let
     definitions = import ./definitions.nix { inherit lib; };
   };
 
+  support = import ./support.nix { inherit lib; };
+
   kix = native // service // {
     inherit
+      support
       options
       quantity
       pod

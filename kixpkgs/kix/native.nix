@@ -32,6 +32,16 @@ in
       package = kix.fromYAML ./chart.yaml;'';
 
   /**
+    Images are not built by this kix: the error says what to do instead.
+  */
+  buildImage =
+    _:
+    throw ''
+      kix does not build images.
+      Build it with what builds your other images, push it, and give its name and digest:
+      config.image = { repository = "REGISTRY/NAME"; digest = "sha256:..."; };'';
+
+  /**
     See `fromHelmChart`.
   */
   fetchHelmChart =

@@ -44,6 +44,7 @@ kix.mkPackage (
         version = lib.mkOption {
           type = lib.types.str;
           default = "17";
+          check = kix.support.check "postgresql";
           description = "Major version of the image, for consumers to read.";
         };
         database = lib.mkOption {

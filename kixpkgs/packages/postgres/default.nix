@@ -7,21 +7,7 @@
   storageClasses ? null,
 }@args:
 let
-  versions = import ./versions.nix;
-  supported = lib.filterAttrs (_: version: version ? tag) versions;
-  supportedNames = lib.sort lib.versionOlder (lib.attrNames supported);
-
-  checkVersion =
-    version:
-    let
-      alternatives = "Supported versions: ${lib.concatStringsSep ", " supportedNames}.";
-    in
-    if supported ? ${version} then
-      true
-    else if versions ? ${version} then
-      "PostgreSQL ${version} reached end-of-life on ${versions.${version}.endOfLife}.\n${alternatives}"
-    else
-      "PostgreSQL ${version} is not a version this package knows.\n${alternatives}";
+  tags = import ./versions.nix;
 in
 kix.workload args (
   self:
@@ -68,7 +54,7 @@ kix.workload args (
     image = {
       repository = "docker.io/library/postgres";
       # An unsupported version is the check's business, not this default's.
-      tag = supported.${cfg.postgres.version}.tag or cfg.postgres.version;
+      tag = tags.${cfg.postgres.version} or cfg.postgres.version;
       tagText = "the newest image of `postgres.version`";
     };
     requests = {
@@ -98,7 +84,7 @@ kix.workload args (
         version = lib.mkOption {
           type = lib.types.str;
           default = "17";
-          check = checkVersion;
+          check = kix.support.check "postgresql";
           description = "Major version of PostgreSQL.";
         };
         database = lib.mkOption {

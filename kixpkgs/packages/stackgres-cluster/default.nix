@@ -48,6 +48,7 @@ kix.mkPackage (
         version = lib.mkOption {
           type = lib.types.str;
           default = "17";
+          check = kix.support.check "postgresql";
           description = "Version of PostgreSQL.";
         };
         extensions = lib.mkOption {

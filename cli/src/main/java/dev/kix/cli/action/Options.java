@@ -9,7 +9,6 @@ import dev.kix.cli.options.OptionJson;
 import dev.kix.cli.options.OptionMarkdown;
 import dev.kix.cli.options.OptionSite;
 import dev.kix.cli.options.OptionText;
-import dev.kix.cluster.ClusterLoader;
 import dev.kix.cluster.ClusterSource;
 import dev.kix.cluster.KixLibrary;
 import dev.kix.cluster.docs.OptionDoc;
@@ -52,11 +51,7 @@ public final class Options {
    * @param site a folder for the documentation of every package, or null to print
    */
   public record Request(
-      EvaluationSetup setup,
-      String subject,
-      String prefix,
-      Format format,
-      @Nullable String site) {}
+      EvaluationSetup setup, String subject, String prefix, Format format, @Nullable String site) {}
 
   private static final String DEFAULT_NIX = "/default.nix";
 
@@ -177,8 +172,7 @@ public final class Options {
       return null;
     }
     Value value = state.importer().importFile(file);
-    boolean scoped =
-        PackageShape.arguments(value).stream().anyMatch(a -> a.name().equals("scope"));
+    boolean scoped = PackageShape.arguments(value).stream().anyMatch(a -> a.name().equals("scope"));
     boolean bare =
         value instanceof NixAttrs attrs && (attrs.has("options") || attrs.has("resources"));
     if (!scoped && !bare) {

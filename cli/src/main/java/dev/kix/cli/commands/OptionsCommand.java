@@ -23,7 +23,11 @@ final class OptionsCommand extends FlagCommand {
             "  kix options coredns",
             "  kix options ./my-package image",
             "  kix options prod-eu1 --site public/options");
-    positional(spec, "0", "PACKAGE|CLUSTER", "A package of kixpkgs, a package's file or folder, or a",
+    positional(
+        spec,
+        "0",
+        "PACKAGE|CLUSTER",
+        "A package of kixpkgs, a package's file or folder, or a",
         "cluster as for kix build. Nothing: the options that every cluster has.");
     positional(spec, "1", "OPTION", "Prints this option and those below it only.");
     spec.addOption(flag("Prints JSON.", "--json"));

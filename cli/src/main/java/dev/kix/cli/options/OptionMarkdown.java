@@ -56,8 +56,7 @@ public final class OptionMarkdown {
     out.append('\n');
   }
 
-  private static void code(
-      StringBuilder out, String what, @Nullable String text) {
+  private static void code(StringBuilder out, String what, @Nullable String text) {
     if (text == null) {
       return;
     }

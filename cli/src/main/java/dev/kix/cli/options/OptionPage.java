@@ -18,25 +18,25 @@ final class OptionPage {
   /** The frame of a page. */
   static String frame(String title, String root, String body) {
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%s</title>
-        <link rel="stylesheet" href="%sstyle.css">
-        <script src="%sindex.js" defer></script>
-        <script src="%ssearch.js" defer></script>
-        </head>
-        <body data-root="%s">
-        <header><a href="%sindex.html">Options</a>
-        <input id="search" type="search" placeholder="Search options" aria-label="Search options"></header>
-        <ol id="found" hidden></ol>
-        <main>
-        %s</main>
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%s</title>
+    <link rel="stylesheet" href="%sstyle.css">
+    <script src="%sindex.js" defer></script>
+    <script src="%ssearch.js" defer></script>
+    </head>
+    <body data-root="%s">
+    <header><a href="%sindex.html">Options</a>
+    <input id="search" type="search" placeholder="Search options" aria-label="Search options"></header>
+    <ol id="found" hidden></ol>
+    <main>
+    %s</main>
+    </body>
+    </html>
+    """
         .formatted(escape(title), root, root, root, root, root, body);
   }
 
@@ -75,8 +75,7 @@ final class OptionPage {
     StringBuilder out = new StringBuilder("opt-");
     for (int i = 0; i < option.length(); i++) {
       char c = option.charAt(i);
-      boolean plain =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (plain || c == '.' || c == '-' || c == '_') {
         out.append(c);
       } else {

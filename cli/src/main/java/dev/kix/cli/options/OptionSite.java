@@ -8,7 +8,6 @@ import dev.kix.cluster.explain.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,7 +57,7 @@ public final class OptionSite {
       String page = page(set);
       put(
           page + ".html",
-          OptionPage.frame(set.name(), root(page), OptionPage.set(set, link(page, ".html"))));
+          OptionPage.frame(set.name(), root(page), OptionPage.set(set, link(page))));
       put("markdown/" + page + ".md", OptionMarkdown.write(set, p -> ""));
       list.append("<dt><a href=\"").append(page).append(".html\">");
       list.append(OptionPage.escape(set.name())).append("</a></dt><dd>");
@@ -116,7 +115,7 @@ public final class OptionSite {
     }
   }
 
-  private Function<Place, String> link(String from, String end) {
+  private Function<Place, String> link(String from) {
     return place -> {
       String page = sourcePage(place.file());
       return files.containsKey(page)
@@ -128,12 +127,5 @@ public final class OptionSite {
   private static String summary(String description) {
     String first = description.strip().split("\n\\s*\n")[0].replaceAll("\\s+", " ");
     return first.length() <= 120 ? first : first.substring(0, 117) + "...";
-  }
-
-  /** How many files of each kind there are, for a message. */
-  static Map<String, Integer> count(SortedMap<String, byte[]> files) {
-    Map<String, Integer> counts = new TreeMap<>();
-    files.keySet().forEach(f -> counts.merge(f.substring(f.lastIndexOf('.') + 1), 1, Integer::sum));
-    return counts;
   }
 }

@@ -40,8 +40,7 @@ public final class OptionText {
       option(option);
     }
     int count = set.options().size();
-    out.append(
-        String.format(Locale.ROOT, "%n%d %s%n", count, count == 1 ? "option" : "options"));
+    out.append(String.format(Locale.ROOT, "%n%d %s%n", count, count == 1 ? "option" : "options"));
     return out.toString();
   }
 
