@@ -70,6 +70,11 @@ public final class Options {
    */
   public int run(Request request) throws IOException {
     String site = request.site();
+    String subject = request.subject();
+    if (!subject.isEmpty()) {
+      new Clusters(console)
+          .prepare(request.setup(), ClusterArg.parse(subject, console.workingFolder()));
+    }
     try (NixSession session =
         NixSession.open(
             request.setup(), console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
@@ -145,7 +150,7 @@ public final class Options {
           Suggestions.sentence(subject, reader.packageNames()));
     }
     try {
-      return reader.cluster(Clusters.find(session, state, cluster));
+      return reader.cluster(new Clusters(console).find(session, state, cluster));
     } catch (EvalException e) {
       if (path || e.kind() != ErrorKind.MISSING_ATTRIBUTE) {
         throw e;
@@ -192,8 +197,8 @@ public final class Options {
       sets.add(reader.everyCluster());
     } else {
       ClusterSource source =
-          Clusters.find(
-              session, state, ClusterArg.parse(request.subject(), console.workingFolder()));
+          new Clusters(console)
+              .find(session, state, ClusterArg.parse(request.subject(), console.workingFolder()));
       folder = source.folder();
       sets.add(reader.cluster(source));
     }
