@@ -29,6 +29,7 @@ public final class CommandTable {
             new Entry("options", "Documents options of packages and clusters", OptionsCommand::new),
             new Entry("why", "Explains wiring and values of a cluster", WhyCommand::new),
             new Entry("validate", "Checks manifests in YAML or JSON files", ValidateCommand::new),
+            new Entry("schema", "Shows the Kubernetes APIs, and adds others", SchemaCommand::new),
             new Entry(
                 "upgrade-check",
                 "Lists what a newer Kubernetes version would break",

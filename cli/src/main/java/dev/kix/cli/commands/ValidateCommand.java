@@ -54,8 +54,10 @@ final class ValidateCommand extends FlagCommand {
     spec.addOption(
         many(
             "LOCATION",
-            "Where schemas are: default, or a template of files with {{.ResourceKind}} and so on.",
+            "Where schemas are: default, user (kix schema add), or a template of files or URLs with"
+                + " {{.ResourceKind}} and so on. Tried in the order given.",
             "schema-location"));
+    spec.addOption(flag("Lets schema locations be URLs.", "--allow-network"));
     spec.addOption(named("KINDS", "Kinds that are not checked: A,group/v1/B.", "skip"));
     spec.addOption(named("KINDS", "Kinds that may not be there.", "reject"));
     spec.addOption(
@@ -103,6 +105,7 @@ final class ValidateCommand extends FlagCommand {
                 !flags.hasMatchedOption("--lenient"),
                 flags.hasMatchedOption("--ignore-missing-schemas"),
                 flags.matchedOptionValue("--schema-location", List.<String>of()),
+                flags.hasMatchedOption("--allow-network"),
                 flags.matchedOptionValue("--skip", ""),
                 flags.matchedOptionValue("--reject", ""),
                 flags.matchedOptionValue("--ignore-filename-pattern", List.<String>of()),

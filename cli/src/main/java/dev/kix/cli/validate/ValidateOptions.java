@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param strict whether unknown fields and duplicate keys are errors
  * @param ignoreMissingSchemas whether kinds without a schema are skipped
  * @param schemaLocations templates of schema files; {@code default} for the built-in ones
+ * @param network whether schema locations may be URLs
  * @param skip kinds that are not checked: {@code Kind} or {@code group/version/Kind}
  * @param reject kinds that may not be there
  * @param ignored files whose path contains a match are left out
@@ -31,6 +32,7 @@ public record ValidateOptions(
     boolean strict,
     boolean ignoreMissingSchemas,
     List<String> schemaLocations,
+    boolean network,
     Set<String> skip,
     Set<String> reject,
     List<Pattern> ignored,

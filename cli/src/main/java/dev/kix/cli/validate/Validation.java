@@ -6,7 +6,12 @@ import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.lifecycle.ApiLifecycle;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.KubernetesSchemas;
+import dev.kix.k8s.schema.Schema;
+import dev.kix.k8s.schema.SchemaLookup;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One run of {@code kix validate}. */
 public final class Validation {
@@ -30,16 +35,9 @@ public final class Validation {
           "there is nothing to check",
           "Name files or folders, or give manifests on standard input.");
     }
-    for (String location : options.schemaLocations()) {
-      if (!location.equals("default")) {
-        throw new CliException(
-            "cannot use the schema location '" + location + "'",
-            "kix has the schemas of Kubernetes built in (default);"
-                + " give CustomResourceDefinitions as files to check.");
-      }
-    }
     KubernetesSchemas schemas = KubernetesSchemas.open();
-    ApiCatalog catalog = schemas.catalog(version(options.kubernetesVersion(), schemas));
+    ApiCatalog catalog =
+        located(schemas.catalog(version(options.kubernetesVersion(), schemas)), options);
     Summary summary = new Summary();
     Report report = report(options);
     DocumentChecker checker = new DocumentChecker(catalog, ApiLifecycle.open(), options);
@@ -47,6 +45,54 @@ public final class Validation {
         new Pipeline(options, checker, report, summary).run(console.in(), console.workingFolder());
     report.end(summary);
     return good;
+  }
+
+  /**
+   * The catalog with what the schema locations add. Without any, what is built in comes first and
+   * the user's own schemas second; else what is named, in its order.
+   */
+  private ApiCatalog located(ApiCatalog catalog, ValidateOptions options) {
+    List<String> locations = options.schemaLocations();
+    UserSchemas user = UserSchemas.of(console);
+    if (locations.isEmpty()) {
+      return Files.isDirectory(user.folder())
+          ? catalog.withLookup(user, ApiCatalog.Precedence.CATALOG_FIRST)
+          : catalog;
+    }
+    int builtIn = locations.indexOf("default");
+    List<String> others = locations.stream().filter(l -> !l.equals("default")).toList();
+    if (others.isEmpty()) {
+      return catalog;
+    }
+    List<SchemaLookup> lookups = new ArrayList<>();
+    for (String location : others) {
+      lookups.add(
+          location.equals("user")
+              ? user
+              : new SchemaLocations(
+                  List.of(location),
+                  console.workingFolder(),
+                  options.kubernetesVersion(),
+                  options.strict(),
+                  options.network()));
+    }
+    SchemaLookup all =
+        gvk -> {
+          for (SchemaLookup lookup : lookups) {
+            Schema found = lookup.find(gvk);
+            if (found != null) {
+              return found;
+            }
+          }
+          return null;
+        };
+    return catalog.withLookup(
+        all,
+        builtIn < 0
+            ? ApiCatalog.Precedence.LOOKUP_ONLY
+            : builtIn == 0
+                ? ApiCatalog.Precedence.CATALOG_FIRST
+                : ApiCatalog.Precedence.LOOKUP_FIRST);
   }
 
   private Report report(ValidateOptions options) {

@@ -27,18 +27,34 @@ public final class ApiCatalog {
   private final Map<String, List<ResourceType>> byKind = new LinkedHashMap<>();
   private volatile @Nullable Map<String, ResourceType> byName;
   private final Map<GroupVersionKind, Schema> customSchemas;
+  private final @Nullable SchemaLookup lookup;
+  private final Precedence precedence;
+
+  /** Which of two schemas of one kind counts. */
+  public enum Precedence {
+    /** The catalog's own; the lookup is asked for what it does not have. */
+    CATALOG_FIRST,
+    /** The lookup's. */
+    LOOKUP_FIRST,
+    /** The lookup's, and that of definitions among the manifests; what is built in is not there. */
+    LOOKUP_ONLY
+  }
 
   /** Takes types in the order of {@link #types()}. */
   ApiCatalog(KubernetesVersion version, Collection<ResourceType> types, TypeResolver resolver) {
-    this(version, types, resolver, Map.of());
+    this(version, types, resolver, Map.of(), null, Precedence.CATALOG_FIRST);
   }
 
   private ApiCatalog(
       KubernetesVersion version,
       Collection<ResourceType> types,
       TypeResolver resolver,
-      Map<GroupVersionKind, Schema> customSchemas) {
+      Map<GroupVersionKind, Schema> customSchemas,
+      @Nullable SchemaLookup lookup,
+      Precedence precedence) {
     this.version = version;
+    this.lookup = lookup;
+    this.precedence = precedence;
     this.resolver = resolver;
     this.customSchemas = customSchemas;
     this.types = List.copyOf(types);
@@ -94,11 +110,31 @@ public final class ApiCatalog {
 
   /** The kind in exactly that group and version, or null when the cluster does not have it. */
   public @Nullable ResourceType find(GroupVersionKind gvk) {
-    return byGvk.get(gvk);
+    ResourceType own = byGvk.get(gvk);
+    if (lookup == null || own != null && precedence == Precedence.CATALOG_FIRST) {
+      return own;
+    }
+    if (lookup.find(gvk) != null) {
+      return own != null && own.custom() ? own : lookedUp(gvk, own);
+    }
+    return precedence == Precedence.LOOKUP_ONLY && own != null && !own.custom() ? null : own;
   }
 
   public boolean exists(GroupVersionKind gvk) {
-    return byGvk.containsKey(gvk);
+    return find(gvk) != null;
+  }
+
+  /** Of a kind about which there is a schema and nothing else. */
+  private static ResourceType lookedUp(GroupVersionKind gvk, @Nullable ResourceType own) {
+    String lower = gvk.kind().toLowerCase(Locale.ROOT);
+    boolean namespaced = own == null || own.namespaced();
+    return new ResourceType(
+        gvk, lower + "s", lower, List.of(), List.of(), namespaced, true, true, false, true, null);
+  }
+
+  /** This catalog with schemas from elsewhere. */
+  public ApiCatalog withLookup(SchemaLookup elsewhere, Precedence which) {
+    return new ApiCatalog(version, types, resolver, customSchemas, elsewhere, which);
   }
 
   /**
@@ -175,6 +211,10 @@ public final class ApiCatalog {
     if (custom != null) {
       return custom;
     }
+    ResourceType found = lookup == null ? null : find(gvk);
+    if (lookup != null && found != null && found.custom()) {
+      return lookup.find(gvk);
+    }
     ResourceType type = byGvk.get(gvk);
     return type == null || type.typeName() == null ? null : resolver.type(type.typeName());
   }
@@ -205,6 +245,6 @@ public final class ApiCatalog {
       }
     }
     all.sort(PREFERRED_FIRST);
-    return new ApiCatalog(version, all, resolver, Map.copyOf(schemas));
+    return new ApiCatalog(version, all, resolver, Map.copyOf(schemas), lookup, precedence);
   }
 }

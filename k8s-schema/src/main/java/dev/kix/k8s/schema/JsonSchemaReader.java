@@ -34,6 +34,11 @@ final class JsonSchemaReader {
     return b.build();
   }
 
+  /** The schema of a document that says itself what all its fields are. */
+  Schema document(JsonNode schema) {
+    return node(schema, 0, true);
+  }
+
   private void addResourceFields(Schema.Builder b) {
     Map<String, Schema> properties = new LinkedHashMap<>(b.properties);
     Schema text = new Schema.Builder(SchemaType.STRING).build();

@@ -143,7 +143,13 @@ final class ApiChecks {
       List<ResourceType> candidates,
       List<String> inGroup,
       Reporter reporter) {
-    if (!inGroup.isEmpty()) {
+    if (inGroup.contains(gvk.apiVersion())) {
+      reporter.report(
+          Rules.API_UNKNOWN,
+          "$.apiVersion",
+          "no schema location has a schema of " + gvk,
+          "kix knows the kind: add -schema-location default");
+    } else if (!inGroup.isEmpty()) {
       reporter.report(
           Rules.API_UNKNOWN,
           "$.apiVersion",

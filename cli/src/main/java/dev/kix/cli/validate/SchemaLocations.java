@@ -1,0 +1,163 @@
+package dev.kix.cli.validate;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.ErrorReporter;
+import dev.kix.k8s.GroupVersionKind;
+import dev.kix.k8s.schema.Schema;
+import dev.kix.k8s.schema.SchemaLookup;
+import dev.kix.k8s.schema.StandaloneSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Schemas by kubeconform's templates: files, or URLs when the user allows them. A template without
+ * {@code .json} at its end is a folder in the layout of kubernetes-json-schema. Read once each; used
+ * by many threads.
+ */
+final class SchemaLocations implements SchemaLookup {
+  private static final String LAYOUT =
+      "/{{.NormalizedKubernetesVersion}}-standalone{{.StrictSuffix}}"
+          + "/{{.ResourceKind}}{{.KindSuffix}}.json";
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{-?\\s*\\.?(\\w*)\\s*-?\\}\\}");
+  private static final List<String> VARIABLES =
+      List.of(
+          "NormalizedKubernetesVersion",
+          "StrictSuffix",
+          "ResourceKind",
+          "ResourceAPIVersion",
+          "Group",
+          "KindSuffix");
+  private static final int PATIENCE_MS = 30_000;
+
+  private final List<String> templates;
+  private final Path folder;
+  private final String version;
+  private final boolean strict;
+  private final Map<GroupVersionKind, Optional<Schema>> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param templates in the order in which they are tried
+   * @param folder where relative paths start
+   * @param version the Kubernetes version as the user gave it
+   * @param network whether URLs may be fetched
+   * @throws CliException when a template makes no sense, or needs the network without permission
+   */
+  SchemaLocations(
+      List<String> templates, Path folder, String version, boolean strict, boolean network) {
+    for (String template : templates) {
+      check(template, network);
+    }
+    this.templates = List.copyOf(templates);
+    this.folder = folder;
+    this.version = version;
+    this.strict = strict;
+  }
+
+  private static boolean isUrl(String location) {
+    return location.startsWith("http://") || location.startsWith("https://");
+  }
+
+  private static void check(String template, boolean network) {
+    if (isUrl(template) && !network) {
+      throw new CliException(
+          "the schema location '" + template + "' is on the network",
+          "Allow it with --allow-network; kix fetches nothing by itself.");
+    }
+    Matcher m = VARIABLE.matcher(template);
+    while (m.find()) {
+      if (!VARIABLES.contains(m.group(1))) {
+        throw new CliException(
+            "the schema location '" + template + "' uses '" + m.group() + "'",
+            "Known are ." + String.join(", .", VARIABLES) + ".");
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Schema find(GroupVersionKind gvk) {
+    return known.computeIfAbsent(gvk, g -> Optional.ofNullable(look(g))).orElse(null);
+  }
+
+  private @Nullable Schema look(GroupVersionKind gvk) {
+    for (String template : templates) {
+      String place = fill(template, gvk);
+      try (InputStream in = isUrl(place) ? url(place) : file(place)) {
+        if (in != null) {
+          return StandaloneSchema.read(new ObjectMapper().readTree(in));
+        }
+      } catch (JacksonException e) {
+        throw new CliException("the schema " + place + " is not JSON");
+      } catch (IOException e) {
+        throw new CliException("cannot read the schema " + place, ErrorReporter.describe(e));
+      }
+    }
+    return null;
+  }
+
+  private @Nullable InputStream file(String place) throws IOException {
+    Path path = folder.resolve(place.startsWith("file://") ? place.substring(7) : place);
+    return Files.isRegularFile(path) ? Files.newInputStream(path) : null;
+  }
+
+  private static @Nullable InputStream url(String place) throws IOException {
+    URLConnection connection = URI.create(place).toURL().openConnection();
+    connection.setConnectTimeout(PATIENCE_MS);
+    connection.setReadTimeout(PATIENCE_MS);
+    if (connection instanceof HttpURLConnection http) {
+      int status = http.getResponseCode();
+      if (status == HttpURLConnection.HTTP_NOT_FOUND) {
+        return null;
+      }
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new IOException("the server answers " + status);
+      }
+    }
+    return connection.getInputStream();
+  }
+
+  /** The place of a kind's schema, as kubeconform forms it (pkg/registry, schemaPath). */
+  String fill(String location, GroupVersionKind gvk) {
+    String template = location.endsWith("json") ? location : location + LAYOUT;
+    String group = gvk.group();
+    int dot = group.indexOf('.');
+    String family = (dot < 0 ? group : group.substring(0, dot)).toLowerCase(Locale.ROOT);
+    String suffix =
+        group.isEmpty()
+            ? "-" + gvk.version().toLowerCase(Locale.ROOT)
+            : "-" + family + "-" + gvk.version().toLowerCase(Locale.ROOT);
+    StringBuilder out = new StringBuilder();
+    Matcher m = VARIABLE.matcher(template);
+    while (m.find()) {
+      String value =
+          switch (m.group(1)) {
+            case "NormalizedKubernetesVersion" -> normalized(version);
+            case "StrictSuffix" -> strict ? "-strict" : "";
+            case "ResourceKind" -> gvk.kind().toLowerCase(Locale.ROOT);
+            case "ResourceAPIVersion" -> gvk.version();
+            case "Group" -> group;
+            default -> suffix;
+          };
+      m.appendReplacement(out, Matcher.quoteReplacement(value));
+    }
+    return m.appendTail(out).toString();
+  }
+
+  private static String normalized(String version) {
+    return version.equals("master") || version.startsWith("v") ? version : "v" + version;
+  }
+}
