@@ -149,7 +149,8 @@ final class SchemaLocations implements SchemaLookup {
             case "StrictSuffix" -> strict ? "-strict" : "";
             case "ResourceKind" -> gvk.kind().toLowerCase(Locale.ROOT);
             case "ResourceAPIVersion" -> gvk.version();
-            case "Group" -> group;
+            // Of v1 kubeconform takes the version for the group.
+            case "Group" -> group.isEmpty() ? gvk.version() : group;
             default -> suffix;
           };
       m.appendReplacement(out, Matcher.quoteReplacement(value));

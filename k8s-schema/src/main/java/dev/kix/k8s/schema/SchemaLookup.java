@@ -4,8 +4,8 @@ import dev.kix.k8s.GroupVersionKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where schemas come from that are neither built in nor defined by the manifests themselves, such as
- * a folder of JSON schemas. Asked by many threads; must give the same answer every time.
+ * Where schemas come from that are neither built in nor defined by the manifests themselves, such
+ * as a folder of JSON schemas. Asked by many threads; must give the same answer every time.
  */
 @FunctionalInterface
 public interface SchemaLookup {

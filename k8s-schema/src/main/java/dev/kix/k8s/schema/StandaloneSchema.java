@@ -133,16 +133,32 @@ public final class StandaloneSchema {
       return known(ref, inlined(schemas.path(ref), schemas, deeper));
     }
     ObjectNode out = NODES.objectNode();
-    node.properties().forEach(field -> {
-      if (!field.getKey().equals("description")) {
-        out.set(field.getKey(), inlined(field.getValue(), schemas, inside));
-      }
-    });
+    node.properties()
+        .forEach(field -> {
+          if (!field.getKey().equals("description")) {
+            out.set(field.getKey(), inlined(field.getValue(), schemas, inside));
+          }
+        });
+    nullables(out);
     boolean open = node.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
     if (node.path("properties").isObject() && !node.has("additionalProperties") && !open) {
       out.put("additionalProperties", false);
     }
     return out;
+  }
+
+  /** The server takes null for a field that need not be there. */
+  private static void nullables(ObjectNode schema) {
+    Set<String> required = new HashSet<>();
+    schema.path("required").forEach(r -> required.add(r.asText("")));
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      if (property.getValue() instanceof ObjectNode field
+          && field.path("type").isTextual()
+          && !required.contains(property.getKey())) {
+        String type = field.path("type").textValue();
+        field.putArray("type").add(type).add("null");
+      }
+    }
   }
 
   /** Types whose JSON form the document does not tell. */

@@ -1,6 +1,7 @@
 package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.forms.Formats;
 import dev.kix.k8s.forms.Values;
 import dev.kix.k8s.schema.Constraints;
 import dev.kix.k8s.schema.Schema;
@@ -162,6 +163,12 @@ final class ConstraintChecker {
     }
     if (!schema.enumValues().isEmpty() && !Values.contains(schema.enumValues(), value)) {
       return "expected " + Values.choice(schema.enumValues());
+    }
+    if (schema.format() != null && value.isTextual()) {
+      String wanted = Formats.violated(schema.format(), value.textValue());
+      if (wanted != null) {
+        return "expected " + wanted;
+      }
     }
     for (String name : schema.required()) {
       if (!value.has(name)) {
