@@ -38,6 +38,7 @@ public final class Schema {
   private final @Nullable Constraints constraints;
   private final List<ValidationRule> rules;
   private final boolean rulesInside;
+  private final boolean defaultsInside;
 
   private Schema(Builder b) {
     this.type = b.type;
@@ -69,6 +70,20 @@ public final class Schema {
             || items != null && items.rulesInside
             || additional != null && additional.rulesInside
             || anyRulesInside(properties);
+    this.defaultsInside =
+        defaultValue != null
+            || items != null && items.defaultsInside
+            || additional != null && additional.defaultsInside
+            || anyDefaultsInside(properties);
+  }
+
+  private static boolean anyDefaultsInside(Map<String, Schema> properties) {
+    for (Schema property : properties.values()) {
+      if (property.defaultsInside) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean anyRulesInside(Map<String, Schema> properties) {
@@ -192,6 +207,11 @@ public final class Schema {
   /** Whether this schema or one inside it has {@link #rules}. */
   public boolean hasRulesInside() {
     return rulesInside;
+  }
+
+  /** Whether this schema or one inside it has a default; references are not looked into. */
+  public boolean hasDefaultsInside() {
+    return defaultsInside;
   }
 
   /** A builder; used by one thread. */

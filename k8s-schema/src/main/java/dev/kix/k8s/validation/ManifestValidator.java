@@ -99,7 +99,8 @@ public final class ManifestValidator {
     }
     Schema schema = catalog.schema(type.gvk());
     if (schema != null) {
-      new SchemaChecker(reporter, type.custom()).check(schema, tree, type.typeName());
+      JsonNode filled = type.custom() ? Defaults.fill(schema, tree) : tree;
+      new SchemaChecker(reporter, type.custom()).check(schema, filled, type.typeName());
       if (type.custom() && schema.hasRulesInside() && !findings.hasErrors()) {
         rules(schema, tree, reporter);
       }
