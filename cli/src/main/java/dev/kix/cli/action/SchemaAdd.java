@@ -102,7 +102,9 @@ public final class SchemaAdd {
     }
   }
 
-  /** In a definition, objects are closed unless they say otherwise; in JSON Schema they are open. */
+  /**
+   * In a definition, objects are closed unless they say otherwise; in JSON Schema they are open.
+   */
   private static ObjectNode closed(ObjectNode schema, boolean root) {
     boolean open = schema.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
     boolean embedded = schema.path("x-kubernetes-embedded-resource").asBoolean(false);

@@ -116,7 +116,9 @@ public final class SchemaShow {
     return 0;
   }
 
-  /** A group in front of a kind has dots of its own: {@code Kind}, or {@code GROUP/VERSION/Kind}. */
+  /**
+   * A group in front of a kind has dots of its own: {@code Kind}, or {@code GROUP/VERSION/Kind}.
+   */
   private static int endOfKind(String path, ApiCatalog catalog) {
     int slash = path.lastIndexOf('/');
     int dot = path.indexOf('.', slash + 1);
@@ -165,7 +167,8 @@ public final class SchemaShow {
     for (Map.Entry<String, Schema> field : owner.properties().entrySet()) {
       Schema schema = field.getValue();
       boolean required = owner.required().contains(field.getKey());
-      rows.add(new String[] {indent + field.getKey(), type(schema), notes(schema, required).strip()});
+      rows.add(
+          new String[] {indent + field.getKey(), type(schema), notes(schema, required).strip()});
       Schema below = element(schema);
       if (depth > 1 && !inside.contains(below)) {
         List<Schema> deeper = new ArrayList<>(inside);

@@ -64,7 +64,9 @@ final class SchemaCommand extends FlagCommand {
       }
       default ->
           throw new CliException(
-              what.isEmpty() ? "kix schema does nothing by itself" : "there is no 'kix schema " + what + "'",
+              what.isEmpty()
+                  ? "kix schema does nothing by itself"
+                  : "there is no 'kix schema " + what + "'",
               Suggestions.sentence(what, List.of("list", "show", "add")),
               "Try 'kix help schema'.");
     };

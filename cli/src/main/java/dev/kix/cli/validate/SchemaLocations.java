@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas by kubeconform's templates: files, or URLs when the user allows them. A template without
- * {@code .json} at its end is a folder in the layout of kubernetes-json-schema. Read once each; used
- * by many threads.
+ * {@code .json} at its end is a folder in the layout of kubernetes-json-schema. Read once each;
+ * used by many threads.
  */
 final class SchemaLocations implements SchemaLookup {
   private static final String LAYOUT =

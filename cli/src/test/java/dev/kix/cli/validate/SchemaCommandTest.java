@@ -155,11 +155,8 @@ class SchemaCommandTest {
 
   @Test
   void theLayoutOfKubernetesJsonSchema() {
-    SchemaLocations locations =
-        new SchemaLocations(List.of("x"), folder, "1.34.2", true, false);
-    assertThat(
-            locations.fill(
-                "x", new GroupVersionKind("networking.k8s.io", "v1", "Ingress")))
+    SchemaLocations locations = new SchemaLocations(List.of("x"), folder, "1.34.2", true, false);
+    assertThat(locations.fill("x", new GroupVersionKind("networking.k8s.io", "v1", "Ingress")))
         .isEqualTo("x/v1.34.2-standalone-strict/ingress-networking-v1.json");
     assertThat(locations.fill("x", new GroupVersionKind("", "v1", "Pod")))
         .isEqualTo("x/v1.34.2-standalone-strict/pod-v1.json");
