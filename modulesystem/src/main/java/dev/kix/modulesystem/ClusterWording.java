@@ -2,6 +2,7 @@ package dev.kix.modulesystem;
 
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.EditDistance;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Lazy;
@@ -141,7 +142,7 @@ final class ClusterWording implements ProblemWording {
   private static List<String> likely(ModuleProblem p) {
     String written = p.option();
     int most = Math.max(2, p.path().get(p.path().size() - 1).length() / 3);
-    return p.suggestions().stream().filter(s -> Suggestions.distance(written, s) <= most).toList();
+    return p.suggestions().stream().filter(s -> EditDistance.levenshtein(written, s) <= most).toList();
   }
 
   /** The path; an element of a list is shown by its index. */

@@ -18,10 +18,37 @@ import org.jspecify.annotations.Nullable;
  * evaluation thread; every method may throw {@code EvalException}.
  *
  * <pre>{@code
- * ModuleEvaluation e = ModuleEvaluation.of(state).lib(lib).modules(modules).evaluate();
- * for (ModuleProblem p : e.problems()) …
- * NixAttrs config = e.config();
+ * try (Interpreter nix =
+ *     Interpreter.builder()
+ *         .global(NativeModules.VARIABLE, NativeModules.function())
+ *         .build()) {
+ *   Lazy declarations =
+ *       nix.evaluate(
+ *               """
+ *               let inherit (__kixModules null) mkOption types; in {
+ *                 options.replicas = mkOption { type = types.int; default = 1; };
+ *                 options.image = mkOption { type = types.str; };
+ *               }
+ *               """)
+ *           .value();
+ *   Lazy user = nix.evaluate("{ _file = \"user.nix\"; image = \"nginx\"; replicas = 3; }").value();
+ *   String json =
+ *       nix.run(state -> {
+ *         ModuleEvaluation e =
+ *             ModuleEvaluation.of(state).modules(List.of(declarations, user)).evaluate();
+ *         for (ModuleProblem p : e.problems()) {
+ *           System.err.println(ProblemWording.cluster(List.of()).message(state, p));
+ *         }
+ *         for (DefinitionInfo d : e.option(List.of("replicas")).definitions()) {
+ *           System.err.println(d.file() + " at priority " + d.priority());
+ *         }
+ *         return Conversions.toJson(e.config()).toString();
+ *       });
+ * }
  * }</pre>
+ *
+ * <p>Modules may be files ({@code NixPath}), functions and sets, from text or made in Java, as
+ * anywhere. {@code ApiExampleTest} runs this.
  */
 public final class ModuleEvaluation {
   private final EvalState state;

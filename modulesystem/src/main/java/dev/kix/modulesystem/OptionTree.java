@@ -1,14 +1,10 @@
 package dev.kix.modulesystem;
 
-import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
-import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
-import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.Shape;
-import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,80 +95,12 @@ public final class OptionTree {
   }
 
   /**
-   * What of {@code definitions} the options take: attributes that no option takes are left out at
-   * every depth, with their paths added to {@code dropped}. Properties ({@code mkIf}, {@code
-   * mkForce}, …) stay around what they are around. Nothing but the heads of sets is evaluated.
+   * What of {@code definitions} the options take: attributes that are not declared are left out at
+   * every depth above options; the value of an option is kept as it is. Nothing but the heads of
+   * sets above options is evaluated.
    */
-  public Lazy restrict(Lazy definitions, List<List<String>> dropped) {
-    return restrict(definitions, new ArrayList<>(), dropped);
-  }
-
-  private Lazy restrict(Lazy lazy, List<String> path, List<List<String>> dropped) {
-    if (isOption(path)) {
-      return lazy;
-    }
-    Value v;
-    try {
-      v = lazy.force();
-    } catch (EvalException e) {
-      return lazy; // fails again, with its own place, when an option wants it
-    }
-    if (!(v instanceof NixAttrs a)) {
-      return v;
-    }
-    String tag = Nix.tag(a);
-    if (tag != null) {
-      return restrictInside(a, tag, path, dropped);
-    }
-    NixAttrs flat = a.flatten();
-    AttrsBuilder kept = new AttrsBuilder(flat.size());
-    for (int i = 0; i < flat.size(); i++) {
-      path.add(flat.name(i));
-      if (declares(path)) {
-        kept.put(flat.name(i), restrict(flat.value(i), path, dropped), flat.position(i));
-      } else {
-        dropped.add(List.copyOf(path));
-      }
-      path.remove(path.size() - 1);
-    }
-    return kept.build();
-  }
-
-  private Lazy restrictInside(
-      NixAttrs a, String tag, List<String> path, List<List<String>> dropped) {
-    String inside =
-        switch (tag) {
-          case "if", "override", "order" -> "content";
-          case "definition" -> "value";
-          default -> "";
-        };
-    if (tag.equals("merge")) {
-      Lazy[] parts = state.forceList(Nix.selectLazy(a, "contents"), null, "").elements().clone();
-      for (int i = 0; i < parts.length; i++) {
-        parts[i] = restrict(parts[i], path, dropped);
-      }
-      return Property.mkMerge(NixList.of(parts));
-    }
-    return inside.isEmpty()
-        ? a
-        : NixAttrs.update(
-            a, NixAttrs.of(inside, restrict(Nix.selectLazy(a, inside), path, dropped)));
-  }
-
-  /** Whether {@code path} is at or below an option. */
-  private boolean isOption(List<String> path) {
-    NixAttrs level = options;
-    for (String name : path) {
-      Lazy next = level.get(name);
-      if (next == null || !(next.force() instanceof NixAttrs a)) {
-        return false;
-      }
-      if (Nix.isTagged(a, "option")) {
-        return true;
-      }
-      level = a;
-    }
-    return false;
+  public Restriction restrict(Lazy definitions) {
+    return Restriction.of(definitions, options);
   }
 
   /** The names at the top, in byte order, for suggestions. */

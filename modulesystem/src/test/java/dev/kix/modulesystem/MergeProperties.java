@@ -9,6 +9,7 @@ import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
 import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -146,7 +148,7 @@ class MergeProperties {
       on += condition ? 1 : 0;
       definitions.add(
           dev.kix.modulesystem.Property.mkIf(
-              dev.kix.interpreter.value.NixBool.of(condition), NixInt.of(1)));
+              NixBool.of(condition), NixInt.of(1)));
     }
     assertThat(evaluate(named("int"), definitions)).isEqualTo(on > 0 ? "1" : "UNDEFINED_OPTION");
   }
@@ -164,5 +166,91 @@ class MergeProperties {
     expected.sort((a, b) -> Integer.compare(a[0], b[0]));
     assertThat(evaluate(of("listOf", "int"), definitions))
         .isEqualTo(expected.stream().map(e -> e[1]).toList().toString().replace(" ", ""));
+  }
+
+  /** Properties that say what holds anyway change nothing. */
+  @Property(tries = 40)
+  void neutralPropertiesChangeNothing(@ForAll @Size(min = 1, max = 6) List<Integer> values) {
+    List<Lazy> plain = new ArrayList<>();
+    List<Lazy> wrapped = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      NixList list = NixList.of(NixInt.of(values.get(i)));
+      plain.add(list);
+      wrapped.add(
+          switch (i % 4) {
+            case 0 -> dev.kix.modulesystem.Property.mkIf(NixBool.TRUE, list);
+            case 1 -> dev.kix.modulesystem.Property.mkOverride(NixInt.of(100), list);
+            case 2 -> dev.kix.modulesystem.Property.mkOrder(NixInt.of(1000), list);
+            default -> dev.kix.modulesystem.Property.mkMerge(NixList.of(list));
+          });
+    }
+    assertThat(evaluate(of("listOf", "int"), wrapped))
+        .isEqualTo(evaluate(of("listOf", "int"), plain));
+  }
+
+  /** Definitions in one {@code mkMerge} are as good as modules of their own, but for the order. */
+  @Property(tries = 40)
+  void mergeIsAsManyModules(
+      @ForAll @Size(max = 6) List<@IntRange(max = 20) Integer> names,
+      @ForAll @Size(max = 6) List<@IntRange(min = 30, max = 50) Integer> others) {
+    List<Lazy> apart = new ArrayList<>();
+    for (int name : names) {
+      apart.add(NixAttrs.of("n" + name, NixInt.of(name)));
+    }
+    for (int name : others) {
+      apart.add(NixAttrs.of("n" + name, NixInt.of(name)));
+    }
+    Lazy joined = dev.kix.modulesystem.Property.mkMerge(NixList.copyOf(apart));
+    assertThat(evaluate(of("attrsOf", "int"), List.of(joined)))
+        .isEqualTo(evaluate(of("attrsOf", "int"), apart));
+  }
+
+  /** A condition or priority around a set holds for what is in it, and for nothing else. */
+  @Property(tries = 40)
+  void propertiesArePushedDown(
+      @ForAll @Size(min = 1, max = 6) List<@IntRange(max = 20) Integer> names,
+      @ForAll boolean condition) {
+    AttrsBuilder set = new AttrsBuilder(names.size());
+    AttrsBuilder inside = new AttrsBuilder(names.size());
+    for (int name : new TreeSet<>(names)) {
+      Lazy value = NixInt.of(name);
+      set.put("n" + name, value);
+      inside.put(
+          "n" + name, dev.kix.modulesystem.Property.mkIf(NixBool.of(condition), value));
+    }
+    Lazy other = NixAttrs.of("other", NixInt.of(1));
+    Lazy outside = dev.kix.modulesystem.Property.mkIf(NixBool.of(condition), set.build());
+    assertThat(evaluate(of("attrsOf", "int"), List.of(outside, other)))
+        .isEqualTo(evaluate(of("attrsOf", "int"), List.of(inside.build(), other)));
+  }
+
+  /** What was evaluated with all modules at once and what was extended by some is the same. */
+  @Property(tries = 30)
+  void extendingIsEvaluatingWithMore(
+      @ForAll @Size(max = 5) List<Integer> first, @ForAll @Size(max = 5) List<Integer> more) {
+    List<String> both =
+        nix.run(state -> {
+          NixAttrs types = (NixAttrs) NativeModules.functions(state, null).get("types").force();
+          Lazy list = state.call(types.get("listOf").force(), null, types.get("int"));
+          List<Lazy> modules = new ArrayList<>();
+          modules.add(
+              NixAttrs.of(
+                  "options",
+                  NixAttrs.of(
+                      "x",
+                      new AttrsBuilder(2)
+                          .put("_type", NixString.of("option"))
+                          .put("type", list)
+                          .build())));
+          first.forEach(i -> modules.add(NixAttrs.of("x", NixList.of(NixInt.of(i)))));
+          List<Lazy> added = new ArrayList<>();
+          more.forEach(i -> added.add(NixAttrs.of("x", NixList.of(NixInt.of(i)))));
+          ModuleEvaluation base = ModuleEvaluation.evaluate(state, null, modules);
+          String extended = Conversions.toJson(base.extend(added).config()).toString();
+          modules.addAll(added);
+          ModuleEvaluation all = ModuleEvaluation.evaluate(state, null, modules);
+          return List.of(extended, Conversions.toJson(all.config()).toString());
+        });
+    assertThat(both.get(0)).isEqualTo(both.get(1));
   }
 }

@@ -105,13 +105,14 @@ class ModuleEvaluationTest {
                             }
                             """)
                         .value());
-            List<List<String>> dropped = new ArrayList<>();
-            Lazy r =
+            Restriction r =
                 OptionTree.of(state, (NixAttrs) both.get("options").force())
-                    .restrict(both.get("config"), dropped);
-            return dev.kix.interpreter.Conversions.toJson(r) + " " + dropped;
+                    .restrict(both.get("config"));
+            return dev.kix.interpreter.Conversions.toJson(r.definitions())
+                + " "
+                + r.dropped().stream().map(d -> d.path() + " " + d.forced()).toList();
           });
-      assertThat(kept).isEqualTo("{\"a\":{\"b\":1}} [[a, c], [d]]");
+      assertThat(kept).isEqualTo("{\"a\":{\"b\":1}} [a.c false, d.e true]");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kix.cli.console;
 
+import dev.kix.interpreter.diagnostic.EditDistance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ public final class Suggestions {
     String a = typed.toLowerCase(Locale.ROOT);
     for (String name : known) {
       String b = name.toLowerCase(Locale.ROOT);
-      int distance = distance(a, b);
+      int distance = EditDistance.withSwaps(a, b);
       if (distance <= Math.max(1, Math.max(a.length(), b.length()) / 3)) {
         found.add(new Candidate(name, distance));
       } else if (a.length() >= 3 && b.startsWith(a)) {
@@ -35,32 +36,5 @@ public final class Suggestions {
   public static String sentence(String typed, Collection<String> known) {
     List<String> names = of(typed, known);
     return names.isEmpty() ? "" : "Did you mean '" + String.join("' or '", names) + "'?";
-  }
-
-  private static int distance(String a, String b) {
-    int[] beforeLast = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + change);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-        }
-      }
-      int[] free = beforeLast;
-      beforeLast = last;
-      last = row;
-      row = free;
-    }
-    return last[b.length()];
   }
 }

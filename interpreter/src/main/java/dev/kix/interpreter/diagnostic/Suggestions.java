@@ -24,7 +24,7 @@ public final class Suggestions {
   public static List<String> bestMatches(Iterable<String> names, String query) {
     List<Match> matches = new ArrayList<>();
     for (String name : names) {
-      int distance = distance(query, name);
+      int distance = EditDistance.levenshtein(query, name, MAX_DISTANCE);
       if (distance <= MAX_DISTANCE) {
         matches.add(new Match(distance, name));
       }
@@ -40,35 +40,6 @@ public final class Suggestions {
       }
     }
     return best;
-  }
-
-  /** The Levenshtein distance, or something above {@link #MAX_DISTANCE} if it is above that. */
-  static int distance(String a, String b) {
-    int n = b.length();
-    if (Math.abs(a.length() - n) > MAX_DISTANCE) {
-      return MAX_DISTANCE + 1;
-    }
-    int[] previous = new int[n + 1];
-    int[] current = new int[n + 1];
-    for (int j = 0; j <= n; j++) {
-      previous[j] = j;
-    }
-    for (int i = 0; i < a.length(); i++) {
-      current[0] = i + 1;
-      int least = current[0];
-      for (int j = 0; j < n; j++) {
-        int substitution = previous[j] + (a.charAt(i) == b.charAt(j) ? 0 : 1);
-        current[j + 1] = Math.min(substitution, Math.min(previous[j + 1], current[j]) + 1);
-        least = Math.min(least, current[j + 1]);
-      }
-      if (least > MAX_DISTANCE) {
-        return MAX_DISTANCE + 1;
-      }
-      int[] swap = previous;
-      previous = current;
-      current = swap;
-    }
-    return previous[n];
   }
 
   /** {@code x}, {@code one of x or y}, {@code one of x, y or z}. */

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 class SuggestionsTest {
   @Test
   void measuresDistance() {
-    assertThat(Suggestions.distance("foo", "foo")).isZero();
-    assertThat(Suggestions.distance("foo", "")).isGreaterThan(2);
-    assertThat(Suggestions.distance("ab", "")).isEqualTo(2);
-    assertThat(Suggestions.distance("foo", "fo")).isEqualTo(1);
-    assertThat(Suggestions.distance("foo", "oof")).isEqualTo(2);
-    assertThat(Suggestions.distance("kitten", "sitting")).isGreaterThan(2);
+    assertThat(EditDistance.levenshtein("foo", "foo", 2)).isZero();
+    assertThat(EditDistance.levenshtein("foo", "", 2)).isGreaterThan(2);
+    assertThat(EditDistance.levenshtein("ab", "", 2)).isEqualTo(2);
+    assertThat(EditDistance.levenshtein("foo", "fo", 2)).isEqualTo(1);
+    assertThat(EditDistance.levenshtein("foo", "oof", 2)).isEqualTo(2);
+    assertThat(EditDistance.levenshtein("kitten", "sitting", 2)).isGreaterThan(2);
   }
 
   @Test

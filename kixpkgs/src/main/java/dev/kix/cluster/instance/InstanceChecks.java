@@ -16,6 +16,7 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.modulesystem.Findings;
+import dev.kix.modulesystem.Restriction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -181,7 +182,7 @@ public final class InstanceChecks {
       boolean runs = runPods.contains(Bytes.decode(instance.path()));
       for (PackageEvaluation.ReachedWildcard r : packages.shared(instance).wildcards()) {
         reached.computeIfAbsent(r.wildcard(), w -> new Unreached()).add(r);
-        for (WildcardFilter.Dropped d : r.dropped()) {
+        for (Restriction.Dropped d : r.dropped()) {
           if (runs && d.forced()) {
             unenforced
                 .computeIfAbsent(d.path(), p -> new Unenforced(d.position(), new TreeSet<>()))
@@ -193,7 +194,7 @@ public final class InstanceChecks {
     }
     for (Wildcard w : wildcards) {
       if (w.part() == Wildcard.Part.CONFIG) {
-        for (WildcardFilter.Dropped d : reached.getOrDefault(w, new Unreached()).of(w)) {
+        for (Restriction.Dropped d : reached.getOrDefault(w, new Unreached()).of(w)) {
           report(
               config.policy().level("unmatchedWildcard"),
               "a definition for '"
@@ -221,11 +222,11 @@ public final class InstanceChecks {
 
   /** The definitions of one wildcard that no instance has taken so far. */
   private static final class Unreached {
-    private @Nullable Map<String, WildcardFilter.Dropped> left;
+    private @Nullable Map<String, Restriction.Dropped> left;
 
     void add(PackageEvaluation.ReachedWildcard r) {
-      Map<String, WildcardFilter.Dropped> here = new TreeMap<>();
-      for (WildcardFilter.Dropped d : r.dropped()) {
+      Map<String, Restriction.Dropped> here = new TreeMap<>();
+      for (Restriction.Dropped d : r.dropped()) {
         here.put(d.path(), d);
       }
       if (left == null) {
@@ -236,16 +237,14 @@ public final class InstanceChecks {
     }
 
     /** Those left; of a wildcard that matches nothing all. */
-    Iterable<WildcardFilter.Dropped> of(Wildcard w) {
+    Iterable<Restriction.Dropped> of(Wildcard w) {
       if (left != null) {
         return left.values();
       }
-      WildcardFilter nothing = new WildcardFilter();
-      if (w.module().force() instanceof NixAttrs module
-          && module.get("config") instanceof Lazy definitions) {
-        nothing.filter(definitions, NixAttrs.EMPTY);
-      }
-      return nothing.dropped();
+      return w.module().force() instanceof NixAttrs module
+              && module.get("config") instanceof Lazy definitions
+          ? Restriction.of(definitions, NixAttrs.EMPTY).dropped()
+          : List.of();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.ResourceId;
 import dev.kix.modulesystem.ModuleEvaluation;
+import dev.kix.modulesystem.Restriction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class PackageEvaluation {
    * @param reached whether any was left
    */
   record ReachedWildcard(
-      Wildcard wildcard, List<WildcardFilter.Dropped> dropped, boolean reached) {}
+      Wildcard wildcard, List<Restriction.Dropped> dropped, boolean reached) {}
 
   /**
    * @param optionsOf the evaluation of the same instance that evaluates the options, or null for
@@ -176,11 +177,10 @@ public final class PackageEvaluation {
       wildcards.add(new ReachedWildcard(wildcard, List.of(), true));
       return module;
     }
-    WildcardFilter filter = new WildcardFilter();
-    Lazy kept = filter.filter(definitions, tree);
+    Restriction restricted = Restriction.of(definitions, tree);
     wildcards.add(
-        new ReachedWildcard(wildcard, List.copyOf(filter.dropped()), filter.keptSomething()));
-    return NixAttrs.update(module, NixAttrs.of("config", kept));
+        new ReachedWildcard(wildcard, restricted.dropped(), restricted.keptSomething()));
+    return NixAttrs.update(module, NixAttrs.of("config", restricted.definitions()));
   }
 
   /** What became of the wildcards; known once the options are evaluated. */

@@ -118,7 +118,7 @@ public final class PackageEvaluator {
               : state.call(f, null, arguments(instance, arguments, scope, self, used));
     }
     for (int i = 0; i < 3; i++) {
-      if (v instanceof NixAttrs attrs && WildcardFilter.isType(attrs, "kix-package")) {
+      if (v instanceof NixAttrs attrs && isPackage(attrs)) {
         Lazy inner = attrs.get("body");
         v = inner == null ? NixAttrs.EMPTY : inner.force();
       } else if (v instanceof NixFunction) {
@@ -370,5 +370,10 @@ public final class PackageEvaluator {
       case "assertions", "external", "warnings" -> NixList.EMPTY;
       default -> NixAttrs.EMPTY;
     };
+  }
+
+  private static boolean isPackage(NixAttrs attrs) {
+    Lazy type = attrs.get("_type");
+    return type != null && type.force() instanceof NixString s && s.value().equals("kix-package");
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kix.cluster.instance.PackageShape.Argument;
 import dev.kix.interpreter.Interpreter;
-import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
+import dev.kix.modulesystem.Restriction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,13 +59,12 @@ class PackageShapeTest {
                 soft.x = 1;
               }
               """);
-      WildcardFilter filter = new WildcardFilter();
-      Lazy filtered = nix.run(state -> filter.filter(definitions, options));
-      assertThat(nix.result(filtered).toJson().toString())
+      Restriction left = nix.run(state -> Restriction.of(definitions, options));
+      assertThat(nix.result(left.definitions()).toJson().toString())
           .contains("\"anything\":1", "\"b\":2")
           .doesNotContain("\"c\"", "gone", "soft");
-      assertThat(filter.keptSomething()).isTrue();
-      assertThat(filter.dropped())
+      assertThat(left.keptSomething()).isTrue();
+      assertThat(left.dropped())
           .extracting(d -> d.path() + " " + d.forced())
           .containsExactlyInAnyOrder("n.c false", "gone.deep true", "soft.x false");
       assertThat(new Wildcard("*", "app", Wildcard.Part.CONFIG, definitions).matches("x", "app"))
