@@ -142,7 +142,9 @@ final class ClusterWording implements ProblemWording {
   private static List<String> likely(ModuleProblem p) {
     String written = p.option();
     int most = Math.max(2, p.path().get(p.path().size() - 1).length() / 3);
-    return p.suggestions().stream().filter(s -> EditDistance.levenshtein(written, s) <= most).toList();
+    return p.suggestions().stream()
+        .filter(s -> EditDistance.levenshtein(written, s) <= most)
+        .toList();
   }
 
   /** The path; an element of a list is shown by its index. */

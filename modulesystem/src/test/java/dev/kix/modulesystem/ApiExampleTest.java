@@ -15,9 +15,7 @@ class ApiExampleTest {
   void evaluatesModulesFromJava() {
     // The interpreter knows the native functions under the name that lib expects.
     try (Interpreter nix =
-        Interpreter.builder()
-            .global(NativeModules.VARIABLE, NativeModules.function())
-            .build()) {
+        Interpreter.builder().global(NativeModules.VARIABLE, NativeModules.function()).build()) {
       Lazy declarations =
           nix.evaluate(
                   """
@@ -27,7 +25,8 @@ class ApiExampleTest {
                   }
                   """)
               .value();
-      Lazy user = nix.evaluate("{ _file = \"user.nix\"; image = \"nginx\"; replicas = 3; }").value();
+      Lazy user =
+          nix.evaluate("{ _file = \"user.nix\"; image = \"nginx\"; replicas = 3; }").value();
       // A module made in Java is a set, too.
       Lazy five = nix.evaluate("(__kixModules null).mkForce 5").value();
       Lazy policy = NixAttrs.of("replicas", five);

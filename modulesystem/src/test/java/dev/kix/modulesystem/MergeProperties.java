@@ -146,9 +146,7 @@ class MergeProperties {
     int on = 0;
     for (boolean condition : conditions) {
       on += condition ? 1 : 0;
-      definitions.add(
-          dev.kix.modulesystem.Property.mkIf(
-              NixBool.of(condition), NixInt.of(1)));
+      definitions.add(dev.kix.modulesystem.Property.mkIf(NixBool.of(condition), NixInt.of(1)));
     }
     assertThat(evaluate(named("int"), definitions)).isEqualTo(on > 0 ? "1" : "UNDEFINED_OPTION");
   }
@@ -215,8 +213,7 @@ class MergeProperties {
     for (int name : new TreeSet<>(names)) {
       Lazy value = NixInt.of(name);
       set.put("n" + name, value);
-      inside.put(
-          "n" + name, dev.kix.modulesystem.Property.mkIf(NixBool.of(condition), value));
+      inside.put("n" + name, dev.kix.modulesystem.Property.mkIf(NixBool.of(condition), value));
     }
     Lazy other = NixAttrs.of("other", NixInt.of(1));
     Lazy outside = dev.kix.modulesystem.Property.mkIf(NixBool.of(condition), set.build());
