@@ -41,8 +41,7 @@ public final class PackageEvaluation {
    * @param dropped the definitions that the package cannot take
    * @param reached whether any was left
    */
-  record ReachedWildcard(
-      Wildcard wildcard, List<Restriction.Dropped> dropped, boolean reached) {}
+  record ReachedWildcard(Wildcard wildcard, List<Restriction.Dropped> dropped, boolean reached) {}
 
   /**
    * @param optionsOf the evaluation of the same instance that evaluates the options, or null for
@@ -178,8 +177,7 @@ public final class PackageEvaluation {
       return module;
     }
     Restriction restricted = Restriction.of(definitions, tree);
-    wildcards.add(
-        new ReachedWildcard(wildcard, restricted.dropped(), restricted.keptSomething()));
+    wildcards.add(new ReachedWildcard(wildcard, restricted.dropped(), restricted.keptSomething()));
     return NixAttrs.update(module, NixAttrs.of("config", restricted.definitions()));
   }
 
