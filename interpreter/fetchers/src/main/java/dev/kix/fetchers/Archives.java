@@ -2,6 +2,7 @@ package dev.kix.fetchers;
 
 import dev.kix.interpreter.value.Bytes;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,8 @@ final class Archives {
       try (BufferedInputStream plain = new BufferedInputStream(decompress(in, magic), BUFFER)) {
         return untar(plain, tree);
       }
+    } catch (EOFException e) {
+      throw new IOException("it ends too early", e);
     } catch (RuntimeException e) {
       // Damaged archives: not every reader checks what it reads.
       throw new IOException("it is damaged: " + FetchErrors.reason(e), e);
