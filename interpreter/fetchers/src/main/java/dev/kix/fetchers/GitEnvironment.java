@@ -27,6 +27,12 @@ final class GitEnvironment extends SystemReader.Delegate {
   }
 
   @Override
+  public FileBasedConfig openUserConfig(Config parent, FS fs) {
+    // JGit asks the user's configuration, and not those it is based on, how exact times are.
+    return new Nothing(super.openUserConfig(parent, fs), fs);
+  }
+
+  @Override
   public FileBasedConfig openSystemConfig(Config parent, FS fs) {
     return new Nothing(parent, fs);
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +230,17 @@ class GitFetcherTest {
     }
     Files.createDirectories(bare.resolve("objects/info"));
     Files.writeString(bare.resolve("objects/info/packs"), packs);
+  }
+
+  /** Measuring the file system takes JGit three seconds, and leaves files in the home folder. */
+  @Test
+  void knowsHowExactTimesAre() throws Exception {
+    GitEnvironment.install();
+    assertThat(
+            SystemReader.getInstance()
+                .getUserConfig()
+                .getTimeUnit("filesystem", "any", "timestampResolution", -1, TimeUnit.MILLISECONDS))
+        .isEqualTo(10);
   }
 
   @Test
