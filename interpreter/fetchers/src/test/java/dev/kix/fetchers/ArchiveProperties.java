@@ -51,8 +51,10 @@ class ArchiveProperties {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       for (String name : new String[] {"d/", "d/a", "d/b"}) {
-        byte[] content = name.endsWith("/") ? new byte[0] : "content\n".repeat(40).getBytes(
-            StandardCharsets.UTF_8);
+        byte[] content =
+            name.endsWith("/")
+                ? new byte[0]
+                : "content\n".repeat(40).getBytes(StandardCharsets.UTF_8);
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setSize(content.length);
         tar.putArchiveEntry(entry);
