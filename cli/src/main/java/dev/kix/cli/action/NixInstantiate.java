@@ -15,8 +15,10 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.DeepForce;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.eval.XmlPrinter;
 import dev.kix.interpreter.print.LegacyPrinter;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
@@ -151,7 +153,9 @@ public final class NixInstantiate {
       }
       case RAW -> Output.raw(state, value, "while generating the nix-instantiate output");
       case JSON -> Output.json(state, value, true) + "\n";
-      case XML -> Output.xml(state, value);
+      case XML ->
+          XmlPrinter.print(
+              state, value, new ContextBuilder(), request.strict(), request.locations());
     };
   }
 

@@ -5,10 +5,8 @@ import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.JsonPrinter;
 import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
-import dev.kix.interpreter.value.NixString;
-import dev.kix.interpreter.value.Value;
 
-/** Values as JSON, XML and bare strings. Everything runs on the evaluation thread. */
+/** Values as JSON and bare strings. Everything runs on the evaluation thread. */
 public final class Output {
   private Output() {}
 
@@ -21,11 +19,6 @@ public final class Output {
     return JsonPrinter.print(state, value, null, new ContextBuilder(), true, copyToStore);
   }
 
-  /** As {@code builtins.toXML} has it, one char per byte. */
-  public static String xml(EvalState state, Lazy value) {
-    return builtin(state, "toXML", value);
-  }
-
   /**
    * A string, or what coerces to one, as it is; one char per byte.
    *
@@ -33,14 +26,5 @@ public final class Output {
    */
   public static String raw(EvalState state, Lazy value, String during) {
     return Coercion.toString(state, null, value, new ContextBuilder(), during, false, true, true);
-  }
-
-  private static String builtin(EvalState state, String name, Lazy argument) {
-    Lazy function = state.services().builtins().get(name);
-    if (function == null) {
-      throw new IllegalStateException("there is no builtin '" + name + "'");
-    }
-    Value result = state.call(state.force(function, null), null, argument);
-    return result instanceof NixString s ? s.value() : "";
   }
 }

@@ -5,6 +5,7 @@ import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Permissions;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
+import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.DeepForce;
 import dev.kix.interpreter.eval.Printing;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code kix eval --strict} does, by somebody who embeds the interpreter. */
 final class Embedding {
@@ -24,8 +26,9 @@ final class Embedding {
    *
    * @param output the value and the messages before it
    * @param error the diagnostic, or nothing
+   * @param kind what kind of error it is, or null
    */
-  record Result(String output, String error) {}
+  record Result(String output, String error, @Nullable ErrorKind kind) {}
 
   static Result evaluate(Path file, Map<String, String> environment) throws IOException {
     StringBuilder messages = new StringBuilder();
@@ -44,9 +47,9 @@ final class Embedding {
                   state,
                   DeepForce.force(state, nix.evaluate(source, folder).value()),
                   PrintOptions.EVAL));
-      return new Result(Bytes.decode(printed) + "\n", messages.toString());
+      return new Result(Bytes.decode(printed) + "\n", messages.toString(), null);
     } catch (EvalException e) {
-      return new Result("", messages + DiagnosticRenderer.plain(false).render(e) + "\n");
+      return new Result("", messages + DiagnosticRenderer.plain(false).render(e) + "\n", e.kind());
     }
   }
 }

@@ -56,7 +56,8 @@ class GoldenTest {
     if (expected == null) {
       assertThat(golden.normalize(result.error())).isEqualTo(golden.error());
     } else {
-      assertThat(result.error()).isEqualTo(golden.error() == null ? "" : golden.error());
+      assertThat(golden.normalize(result.error()))
+          .isEqualTo(golden.error() == null ? "" : golden.error());
       assertThat(golden.normalize(result.output())).isEqualTo(expected);
     }
   }

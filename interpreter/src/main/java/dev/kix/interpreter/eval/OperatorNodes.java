@@ -210,8 +210,14 @@ final class OperatorNodes {
 
     @Override
     public Value eval(Env env) {
-      Value a = operand(left, env, "in an operand of '+'");
-      Value b = operand(right, env, "in an operand of '+'");
+      Value a = operand(left, env, OPERAND);
+      if (!(a instanceof NixInt
+          || a instanceof NixString
+          || a instanceof NixPath
+          || a instanceof NixFloat)) {
+        return coerced(env, a);
+      }
+      Value b = operand(right, env, OPERAND);
       if (a instanceof NixInt x && b instanceof NixInt y) {
         long r = x.value() + y.value();
         if (((x.value() ^ r) & (y.value() ^ r)) >= 0) {
@@ -247,8 +253,6 @@ final class OperatorNodes {
       }
       ContextBuilder context = new ContextBuilder();
       boolean path = a instanceof NixPath;
-      // Only a string takes paths to the store: a set that stands for one, such as a derivation,
-      // does not.
       boolean copy = a instanceof NixString;
       String x = Coercion.toString(state, leftPos, a, context, SEGMENT, false, copy, false);
       String y = Coercion.toString(state, rightPos, b, context, SEGMENT, false, copy, true);
@@ -256,8 +260,22 @@ final class OperatorNodes {
           ? joinPath(x.concat(y), context.build(), pos)
           : NixString.of(x.concat(y), context.build());
     }
+
+    /**
+     * What is to stand for a string must do so before the right operand is looked at. It takes no
+     * paths to the store, as a string would: a set that stands for one, such as a derivation, does
+     * not.
+     */
+    private Value coerced(Env env, Value a) {
+      ContextBuilder context = new ContextBuilder();
+      String x = Coercion.toString(env.state, leftPos, a, context, SEGMENT, false, false, false);
+      Value b = operand(right, env, OPERAND);
+      String y = Coercion.toString(env.state, rightPos, b, context, SEGMENT, false, false, true);
+      return NixString.of(x.concat(y), context.build());
+    }
   }
 
+  private static final String OPERAND = "in an operand of '+'";
   private static final String SEGMENT = "while evaluating a path segment";
 
   private static Value joinPath(String text, StringContext context, Position pos) {
@@ -288,7 +306,7 @@ final class OperatorNodes {
       String[] texts = new String[parts.length];
       StringContext context = StringContext.EMPTY;
       for (int i = 0; i < parts.length; i++) {
-        Value v = Operator.operand(parts[i], env, "in an operand of '+'");
+        Value v = Operator.operand(parts[i], env, OPERAND);
         if (v instanceof NixString s) {
           texts[i] = s.value();
           context = context.union(s.context());

@@ -1,0 +1,98 @@
+package dev.kix.conformance.oracle;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Messages of Nix 2.8 and of the current Nix, brought to words they have in common. */
+final class Wording {
+  private static final Pattern EXPECTED =
+      Pattern.compile("^expected (.+?) but found ([^:]+?)(?:: .*)?$");
+  private static final Pattern OPAQUE =
+      Pattern.compile("«[^»]*»|<CODE>|<PRIMOP>|<PRIMOP-APP>|<LAMBDA>|\\{ }|\\[ ]");
+
+  private static final String ESCAPED = "attribute with a name that is written with escapes";
+
+  private Wording() {}
+
+  /** Whether {@code ours} is the message of 2.35 for which 2.8 has {@code theirs}. */
+  static boolean same(String theirs, String ours) {
+    String old = old(theirs);
+    return old.equals(ESCAPED) ? ours.startsWith("attribute '") : old.equals(current(ours));
+  }
+
+  /** A message of 2.8. */
+  static String old(String message) {
+    return both(message)
+        .replaceFirst("^attribute '\"([^\\\\]*)\\\\.* missing for call to 'getAttr'$", ESCAPED)
+        .replaceFirst("^(anonymous function|'\\w+') at .*? called", "function called")
+        .replaceFirst(
+            "^attribute '\"?(.*?)\"?' missing for call to '.*'$", "attribute '$1' missing")
+        .replaceFirst("^in 'toFile': the file named .* must not .*", "toFile must not refer")
+        .replaceFirst(" for call to '.*'$", "")
+        .replaceFirst("^list index -?\\d+ is out of bounds$", "list index is out of bounds")
+        .replaceFirst("^opening directory ('.*'): Not a directory", "$1 is not a directory")
+        .replaceFirst(
+            "^(?:getting status of|opening file|opening directory) '.*", "path does not exist")
+        .replaceAll("'=(/nix/store/[^']*)'", "'$1 (deep)'")
+        .replaceFirst("^reading from file: Is a directory", "not a regular file")
+        .replaceFirst(
+            "^store path '[a-z0-9]{32}-(.*)' contains illegal", "name '$1' contains illegal")
+        .replaceFirst("^store path '[a-z0-9]{32}-([^']*)$", "name '$1")
+        .replaceAll("'!([a-z]+)!(/nix/store/[^']*)'", "'$2^$1'");
+  }
+
+  /** A message of 2.35. */
+  static String current(String message) {
+    return both(EXPECTED.matcher(message).replaceFirst("value is $2 while $1 was expected"))
+        .replaceFirst("^(cannot coerce .* to a string): .*", "$1")
+        .replaceFirst("^(cannot compare .* with .*?); values.*", "$1")
+        .replaceFirst("^(attempt to call something which is not a function but .+?): .*", "$1")
+        .replaceFirst("^function '.*?' called", "function called")
+        .replaceFirst("^'builtins.elemAt' called with index .*", "list index is out of bounds")
+        .replaceFirst("^'builtins.head' called on an empty list", "list index is out of bounds")
+        .replaceFirst("^'builtins.tail' called", "'tail' called")
+        .replaceFirst("^file '.*' is not a regular file", "not a regular file")
+        .replaceFirst("^files created by builtins.toFile may not .*", "toFile must not refer")
+        .replaceFirst("^path '.* does not exist$|^path '[^']*$", "path does not exist")
+        .replaceFirst("^(cannot build .*\\.drv)\\^\\w+(' .* is disabled) \\(kix builds .*", "$1$2")
+        .replaceFirst(
+            "^invalid derivation name: (.*?)(\\. Please pass a different 'name'\\.)?$", "$1");
+  }
+
+  private static String both(String message) {
+    return message
+        .replace("\\$", "$")
+        .replaceFirst("^assertion '.*", "assertion failed")
+        .replaceFirst("called without required argument .*", "called without required argument")
+        .replaceFirst("called with unexpected argument .*", "called with unexpected argument")
+        .replaceFirst("^access to absolute path '.*' is forbidden .*", "access is forbidden")
+        .replaceFirst("^(unknown hash algorithm '.*?'), expect .*", "$1")
+        .replaceFirst("^'from' and 'to' arguments .* have different lengths", "different lengths")
+        .replaceFirst("^\\[json\\.exception.*", "JSON error");
+  }
+
+  /** With every number, and the words for both kinds of numbers, alike. */
+  static String withoutNumbers(String text) {
+    return text.replaceAll("-?\\d+(\\.\\d+)?(e[-+]?\\d+)?", "N")
+        .replaceAll("an integer|a float", "a number")
+        .replaceAll("\\b(int|float):", "number:");
+  }
+
+  /**
+   * Whether the traces say the same, but for how what cannot be shown is written, and how often:
+   * names of attributes are evaluated once more for the trace of an error.
+   */
+  static boolean sameTraces(Answer a, Answer b) {
+    return a.traces().equals(b.traces()) || opaque(a.traces()).equals(opaque(b.traces()));
+  }
+
+  private static Set<String> opaque(String traces) {
+    return OPAQUE
+        .matcher(traces)
+        .replaceAll("_")
+        .lines()
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}

@@ -1,0 +1,1 @@
+let f = builtins.toFile "f" ""; in abort "see ${f}"

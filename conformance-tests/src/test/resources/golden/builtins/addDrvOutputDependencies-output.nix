@@ -1,0 +1,1 @@
+builtins.addDrvOutputDependencies "${derivation { name = "a"; system = "s"; builder = "b"; }}"

@@ -1,0 +1,1 @@
+builtins.addErrorContext (throw "the context is not needed") 1

@@ -1,0 +1,1 @@
+builtins.getContext (builtins.appendContext "x" { ${builtins.unsafeDiscardStringContext (builtins.toFile "f" "")} = { }; })

@@ -1,0 +1,1 @@
+break (throw "passed on")

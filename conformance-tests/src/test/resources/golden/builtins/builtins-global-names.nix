@@ -1,0 +1,4 @@
+[
+  (builtins ? __add) (builtins.map == map) (__filter == builtins.filter)
+  (builtins ? builtins.builtins.true)
+]

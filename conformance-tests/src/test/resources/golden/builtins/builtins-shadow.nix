@@ -1,0 +1,1 @@
+let builtins = { map = 1; }; in builtins.map

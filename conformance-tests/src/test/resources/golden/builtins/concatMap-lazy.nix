@@ -1,0 +1,1 @@
+builtins.length (builtins.concatMap (x: [ (throw x) ]) [ "a" "b" ])

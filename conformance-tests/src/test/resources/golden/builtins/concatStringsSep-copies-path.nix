@@ -1,0 +1,1 @@
+builtins.match "/nix/store/.{32}-data,x" (builtins.concatStringsSep "," [ ./data "x" ]) != null

@@ -1,0 +1,1 @@
+builtins.attrNames (derivation { name = "a"; system = "s"; builder = "b"; x = 1; outputs = [ "out" "dev" ]; })

@@ -1,0 +1,1 @@
+(derivation { name = "a"; system = "s"; builder = "b"; __ignoreNulls = false; x = null; }).drvPath

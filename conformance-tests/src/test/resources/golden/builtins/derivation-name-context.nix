@@ -1,0 +1,1 @@
+(derivation { name = builtins.toFile "f" ""; system = "s"; builder = "b"; }).drvPath

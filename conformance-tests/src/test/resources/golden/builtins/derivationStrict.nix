@@ -1,0 +1,1 @@
+builtins.attrNames (derivationStrict { name = "a"; system = "s"; builder = "b"; outputs = [ "out" "b" ]; })

@@ -1,0 +1,1 @@
+builtins.fetchGit { url = "/no/such"; nonsense = 1; }

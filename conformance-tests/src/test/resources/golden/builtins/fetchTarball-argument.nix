@@ -1,0 +1,1 @@
+builtins.fetchTarball { url = "file:///x"; nonsense = 1; }

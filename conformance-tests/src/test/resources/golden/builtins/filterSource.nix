@@ -1,0 +1,1 @@
+builtins.attrNames (builtins.readDir (builtins.filterSource (path: type: type != "directory" && baseNameOf path != "text") ./data))

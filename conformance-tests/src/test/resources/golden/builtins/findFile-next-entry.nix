@@ -1,0 +1,1 @@
+builtins.findFile [ { prefix = "x"; path = ./data/sub; } { prefix = "x"; path = ./data; } ] "x/text" == ./data/text

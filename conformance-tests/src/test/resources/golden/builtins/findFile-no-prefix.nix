@@ -1,0 +1,1 @@
+builtins.findFile [ { path = ./data; } ] "sub/default.nix" == ./data/sub/default.nix

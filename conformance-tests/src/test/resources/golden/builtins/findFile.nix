@@ -1,0 +1,1 @@
+builtins.findFile [ { prefix = "x"; path = ./data; } { prefix = ""; path = ./data/sub; } ] "x/text" == ./data/text

@@ -1,0 +1,1 @@
+builtins.foldl' (acc: x: x) (throw "not needed") [ 1 2 ]

@@ -1,0 +1,1 @@
+builtins.fromJSON ''"\u0041\u00e9\ud83d\ude00\n\"\\\/"''

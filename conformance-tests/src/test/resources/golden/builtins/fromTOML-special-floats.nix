@@ -1,0 +1,1 @@
+map toString (fromTOML "a = [ inf, -inf, nan ]").a

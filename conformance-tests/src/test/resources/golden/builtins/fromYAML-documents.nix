@@ -1,0 +1,1 @@
+builtins.fromYAML "a: 1\n---\n- 2\n"

@@ -1,0 +1,1 @@
+builtins.fromYAML "a: 1\na: 2"

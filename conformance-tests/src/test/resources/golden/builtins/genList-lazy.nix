@@ -1,0 +1,1 @@
+builtins.length (builtins.genList (throw "not called") 3)

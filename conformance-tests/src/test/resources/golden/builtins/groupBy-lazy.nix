@@ -1,0 +1,1 @@
+builtins.mapAttrs (n: builtins.length) (builtins.groupBy (x: "a") [ 1 2 ])

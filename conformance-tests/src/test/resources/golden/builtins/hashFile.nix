@@ -1,0 +1,1 @@
+map (t: builtins.hashFile t ./data/text) [ "md5" "sha1" "sha256" "sha512" ]

@@ -1,0 +1,1 @@
+let f = import ./data/sub; in [ f.a (import ./data/sub/default.nix == f) ]

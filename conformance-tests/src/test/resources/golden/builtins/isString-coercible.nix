@@ -1,0 +1,1 @@
+map builtins.isString [ "" { outPath = ""; } /a { __toString = s: ""; } ]

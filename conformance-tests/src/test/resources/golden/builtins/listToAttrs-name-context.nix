@@ -1,0 +1,1 @@
+builtins.listToAttrs [ { name = builtins.toFile "f" ""; value = 1; } ]

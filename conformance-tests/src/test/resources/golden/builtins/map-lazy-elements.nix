@@ -1,0 +1,1 @@
+builtins.length (map (throw "not called") [ 1 2 ])

@@ -1,0 +1,1 @@
+builtins.attrNames (builtins.mapAttrs (throw "not called") { a = 1; })

@@ -1,0 +1,1 @@
+map (r: builtins.match r "a.b*c\\") [ "a\\.b\\*c\\\\" "a.b.c." "[.a]\\.b[*]c[\\]" ]

@@ -1,0 +1,1 @@
+map (e: [ e.prefix e.path ]) builtins.nixPath

@@ -1,0 +1,1 @@
+builtins.parseFlakeRef "github:only-an-owner"

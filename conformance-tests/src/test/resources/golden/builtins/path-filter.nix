@@ -1,0 +1,1 @@
+builtins.attrNames (builtins.readDir (builtins.path { path = ./data; name = "x"; filter = path: type: type == "regular"; }))

@@ -1,0 +1,1 @@
+map builtins.pathExists [ ./data ./data/text ./data/none (toString ./data + "/") (toString ./data/text + "/") (toString ./data + "/./text") ]

@@ -1,0 +1,1 @@
+[ (builtins.readFile (builtins.toFile "f" "x\ny")) (builtins.hasContext (builtins.readFile (builtins.toFile "f" "x"))) ]

@@ -1,0 +1,1 @@
+map (s: builtins.replaceStrings [ "" ] [ "-" ] s) [ "" "a" "ab" ]

@@ -1,0 +1,1 @@
+scopedImport { map = "mine"; } (builtins.toFile "x.nix" "map")

@@ -1,0 +1,1 @@
+scopedImport { a = 2; builtins = { }; } (builtins.toFile "x.nix" "[ a builtins ]")

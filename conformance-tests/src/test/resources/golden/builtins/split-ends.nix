@@ -1,0 +1,1 @@
+[ (builtins.split "a" "") (builtins.split "a" "a") (builtins.split "a" "aba") (builtins.split "x" "aba") ]

@@ -1,0 +1,1 @@
+builtins.split "([[:alpha:]])([0-9])?" "a1 b"

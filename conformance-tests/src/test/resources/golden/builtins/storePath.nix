@@ -1,0 +1,1 @@
+builtins.storePath (builtins.toFile "f" "x") == builtins.toFile "f" "x"

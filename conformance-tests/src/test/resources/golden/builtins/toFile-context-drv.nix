@@ -1,0 +1,1 @@
+let d = derivation { name = "a"; system = "s"; builder = "b"; }; in builtins.toFile "f" d.drvPath

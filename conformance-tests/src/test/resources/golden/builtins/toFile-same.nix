@@ -1,0 +1,1 @@
+[ (builtins.toFile "f" "x" == builtins.toFile "f" "x") (builtins.toFile "f" "x" == builtins.toFile "g" "x") ]

@@ -1,0 +1,1 @@
+builtins.toJSON { b = [ ]; a = { }; "" = null; "é" = [ [ true ] ]; }

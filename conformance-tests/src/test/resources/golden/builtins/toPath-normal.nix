@@ -1,0 +1,1 @@
+map builtins.toPath [ "/" "/a/" "/a/./b" "/a/../b" "/../a" "//a" ]

@@ -1,0 +1,1 @@
+toString (derivation { name = "a"; system = "s"; builder = "b"; })

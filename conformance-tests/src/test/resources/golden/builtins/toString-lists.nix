@@ -1,0 +1,1 @@
+map toString [ [ ] [ [ ] ] [ 1 [ 2 [ ] 3 ] ] [ "" "" ] [ null true false ] ]

@@ -1,0 +1,1 @@
+builtins.traceVerbose "said" 1

@@ -1,0 +1,1 @@
+let f = builtins.toFile "f" ""; in builtins.unsafeDiscardOutputDependency f == f && builtins.hasContext (builtins.unsafeDiscardOutputDependency f)

@@ -1,0 +1,1 @@
+{ n, s, d ? "default" }: [ n s d ]

@@ -1,0 +1,1 @@
+{ a = throw "shown in place"; b = [ (1 + 1) ]; }

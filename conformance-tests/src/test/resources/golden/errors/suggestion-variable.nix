@@ -1,0 +1,1 @@
+let replicas = 1; in replica

@@ -1,0 +1,5 @@
+let
+  f = x: g (x + 1);
+  g = y: y.missing;
+in
+f 1

@@ -1,0 +1,1 @@
+(x: x) + throw "not looked at"

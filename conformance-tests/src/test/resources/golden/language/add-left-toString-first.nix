@@ -1,0 +1,1 @@
+{ __toString = self: builtins.trace "left" "l"; } + builtins.trace "right" "r"

@@ -1,0 +1,1 @@
+[ ({ outPath = "a"; } + "b") ("a" + { outPath = "b"; }) ({ __toString = s: "x"; } + "y") ]

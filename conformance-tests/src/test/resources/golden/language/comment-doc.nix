@@ -1,0 +1,4 @@
+let
+  /** Adds one. */
+  f = x: x + 1;
+in f 1

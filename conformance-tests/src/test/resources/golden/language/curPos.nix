@@ -1,0 +1,1 @@
+let p = __curPos; in [ (baseNameOf p.file) p.line p.column ]

@@ -1,0 +1,1 @@
+{ a = 1; b = throw "compared"; } == { a = 1; b = 2; }

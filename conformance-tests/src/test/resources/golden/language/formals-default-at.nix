@@ -1,0 +1,1 @@
+({ a ? args.b, b }@args: [ a (args ? a) ]) { b = 2; }

@@ -1,0 +1,1 @@
+({ replicas ? 1, image ? "" }: replicas) { replica = 2; }

@@ -1,0 +1,1 @@
+{ a = throw "looked into"; } ? a.b

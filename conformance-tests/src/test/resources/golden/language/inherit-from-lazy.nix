@@ -1,0 +1,1 @@
+let s = throw "not needed"; in builtins.attrNames { inherit (s) a b; }

@@ -1,0 +1,1 @@
+let map = f: xs: "mine"; in map 1 2

@@ -1,0 +1,1 @@
+builtins.length [ (throw "a") (1 + "x") ]

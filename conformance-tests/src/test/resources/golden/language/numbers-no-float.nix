@@ -1,0 +1,1 @@
+let e5 = "an argument"; in (x: x) 1e5

@@ -1,0 +1,1 @@
+{ replicas = 1; image = 2; }.replica

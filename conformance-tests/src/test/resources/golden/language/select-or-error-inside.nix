@@ -1,0 +1,1 @@
+{ a = throw "not a missing attribute"; }.a.b or 1

@@ -1,0 +1,1 @@
+"${{ __toString = self: "v${toString self.n}"; n = 2; }}"

@@ -1,0 +1,1 @@
+({ a = throw "hidden"; } // { a = 1; }).a

@@ -1,0 +1,1 @@
+[ http://a.b/c?d=e&f git+ssh://x@y:1/z x:y ]

@@ -1,0 +1,1 @@
+with builtins; [ (length [ 1 ]) (isInt 1) ]
