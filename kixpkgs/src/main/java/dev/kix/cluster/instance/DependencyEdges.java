@@ -50,7 +50,7 @@ final class DependencyEdges {
    */
   SortedSet<ResourceId> of(Instance dependency, UsedOutputs.Use use, Set<ResourceId> known) {
     SortedSet<ResourceId> targets = new TreeSet<>();
-    boolean unknown = false;
+    boolean unknown = use.unknown();
     for (List<String> path : use.values()) {
       Set<ResourceId> origin = origin(dependency, path);
       targets.addAll(origin);

@@ -191,7 +191,9 @@ public final class InstanceResources {
           reader.read(resource.force(), instance.namespace(), instance.name(), false);
         }
       } catch (EvalException e) {
-        state.restoreDepth(depth); // reported when it was read the first time
+        state.restoreDepth(depth);
+        // Reported when it was read the first time; or a function minds being watched.
+        alone.suspect(evaluator.shared(instance).usedInstances());
       }
       found.put(name, alone.uses());
     }

@@ -199,6 +199,11 @@ public final class PackageEvaluation {
     return all;
   }
 
+  /** Notes that something of {@code owners} may have been used, nobody knows what. */
+  void suspect(Iterable<Instance> owners) {
+    used.suspect(owners);
+  }
+
   /** What was used of each dependency here that carries no reference. */
   Map<Instance, UsedOutputs.Use> uses() {
     return used.uses();

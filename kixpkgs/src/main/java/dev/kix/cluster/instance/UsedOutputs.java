@@ -33,11 +33,17 @@ final class UsedOutputs {
   static final class Use {
     private final Set<List<String>> values = new LinkedHashSet<>();
     private boolean functions;
+    private boolean unknown;
     private @Nullable OutputProbe probe;
 
     /** The paths in {@code out} of plain values. */
     Set<List<String>> values() {
       return values;
+    }
+
+    /** Whether more may have been used than is known here. */
+    boolean unknown() {
+      return unknown;
     }
 
     /** Whether a function was called that returned something. */
@@ -77,6 +83,13 @@ final class UsedOutputs {
       e.getValue().probe = opened.get(e.getKey());
     }
     return used;
+  }
+
+  /** Notes that something of {@code owners} may have been used, nobody knows what. */
+  void suspect(Iterable<Instance> owners) {
+    for (Instance owner : owners) {
+      use(owner).unknown = true;
+    }
   }
 
   /** {@code out} of {@code owner}, watched. */
