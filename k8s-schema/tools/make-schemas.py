@@ -417,6 +417,10 @@ def write_index(releases, packages):
 
 # APIs that left before the generated marks existed, from the deprecation guide.
 GUIDE = "https://kubernetes.io/docs/reference/using-api/deprecation-guide/"
+OF_CORE = {
+    "ComponentStatus": "https://github.com/kubernetes/kubernetes/pull/93570",
+    "Endpoints": "https://kubernetes.io/blog/2025/04/24/endpoints-deprecation/",
+}
 GUIDE_ENTRIES = [
     # kind, apiVersion, introduced, deprecated, removed, replacement
     ("APIService", "apiregistration.k8s.io/v1beta1", "1.7", "1.19", "1.22", "apiregistration.k8s.io/v1"),
@@ -424,11 +428,16 @@ GUIDE_ENTRIES = [
     ("RuntimeClass", "node.k8s.io/v1alpha1", "1.12", "1.20", "1.24", "node.k8s.io/v1"),
     ("PodSecurityPolicy", "policy/v1beta1", "1.10", "1.21", "1.25", None),
     ("PodSecurityPolicy", "extensions/v1beta1", "1.3", "1.11", "1.16", "policy/v1beta1"),
+    # Of the core group there are no marks: the server's own warnings say it.
+    ("ComponentStatus", "v1", "1.0", "1.19", None, None),
+    ("Endpoints", "v1", "1.0", "1.33", None, None),
     ("CronJob", "batch/v2alpha1", "1.4", "1.21", "1.21", "batch/v1"),
 ]
 
 # What the served APIs of the releases show but no generated mark tells.
 NOTES = {
+    "ComponentStatus": "Ask the components' /livez and /readyz instead.",
+    "Endpoints": "Use EndpointSlice of discovery.k8s.io/v1 instead.",
     "PodSecurityPolicy": "Use Pod Security Admission (namespace labels pod-security.kubernetes.io/*) instead.",
 }
 
@@ -468,7 +477,10 @@ def make_lifecycle(releases, work):
     for kind, api, introduced, deprecated, removed, replacement in GUIDE_ENTRIES:
         group, _, version = api.rpartition("/")
         entry = entries.setdefault((group, version, kind), {})
-        entry.update(introduced=introduced, deprecated=deprecated, removed=removed, source=GUIDE)
+        source = GUIDE if removed else OF_CORE[kind]
+        entry.update(introduced=introduced, deprecated=deprecated, source=source)
+        if removed:
+            entry["removed"] = removed
         if replacement:
             entry["replacement"] = replacement
     correct_by_releases(entries, releases)

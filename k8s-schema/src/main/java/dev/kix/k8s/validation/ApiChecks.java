@@ -78,7 +78,9 @@ final class ApiChecks {
             + life.deprecated()
             + until
             + "."
-            + (replacement == null ? "" : " Use '" + replacement + "' instead."),
+            + (replacement != null
+                ? " Use '" + replacement + "' instead."
+                : life.note() != null ? "\n" + life.note() : ""),
         reporter);
   }
 
