@@ -4,6 +4,7 @@ import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.diagnostic.Suggestions;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NameOrder;
 import dev.kix.interpreter.value.NixAttrs;
@@ -114,7 +115,7 @@ final class Formals {
                     "function '"
                         + functionName
                         + "' called with unexpected argument '"
-                        + name
+                        + Literals.attributeName(name)
                         + "'",
                     pos)
                 .suggesting(Suggestions.bestMatches(Arrays.asList(names), name)));
