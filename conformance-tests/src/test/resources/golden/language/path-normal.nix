@@ -1,1 +1,1 @@
-[ /a/./b /a/../b /a//b ./data ../golden ]
+[ /a/./b /a/../b ./data ../golden/./x ]
