@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,10 +31,12 @@ public final class Program {
   /** Runs in {@code folder}. */
   public static Result run(
       Path folder, Map<String, String> environment, byte[] input, List<String> args) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.putIfAbsent("NIX_CONF_DIR", "/no/such/folder"); // that of the machine does not count
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
-        new Console(new ByteArrayInputStream(input), out, err, environment, folder, "");
+        new Console(new ByteArrayInputStream(input), out, err, variables, folder, "");
     int code = Kix.run(args, console);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -114,8 +114,8 @@ final class Services implements EvalServices {
     if (!settings.pureEval()) {
       for (String entry : settings.nixPath()) {
         String path = entry.substring(entry.indexOf('=') + 1);
-        if (path.startsWith("/")) {
-          allowed.add(CanonicalPath.of(path));
+        if (!path.contains("://") && !path.startsWith("channel:") && !path.startsWith("flake:")) {
+          allowed.add(CanonicalPath.of(path, settings.workingFolder()));
         }
       }
     }

@@ -14,40 +14,37 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog implements AutoCloseable {
   private static final long PERIOD_MILLIS = 10;
 
-  private final @Nullable Thread thread;
+  private final EvalState state;
+  private @Nullable Thread thread;
+  private boolean closed;
 
-  private Watchdog(@Nullable Thread thread) {
-    this.thread = thread;
+  private Watchdog(EvalState state) {
+    this.state = state;
   }
 
   /** Watches the calling thread until {@link #close}. */
   static Watchdog start(Limits limits, EvalState state) {
-    Duration time = limits.wallClock();
-    Long bytes = limits.allocationBytes();
-    if (time == null && bytes == null) {
-      return new Watchdog(null);
+    Watchdog watchdog = new Watchdog(state);
+    if (limits.wallClock() != null || limits.allocationBytes() != null) {
+      watchdog.watch(limits.wallClock(), limits.allocationBytes());
     }
+    return watchdog;
+  }
+
+  private void watch(@Nullable Duration time, @Nullable Long bytes) {
     long deadline = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
     long watched = Thread.currentThread().threadId();
     long budget = bytes == null ? Long.MAX_VALUE : allocated(watched) + bytes;
-    Thread thread =
+    Thread t =
         new Thread(
             () -> {
               while (true) {
                 if (time != null && System.nanoTime() - deadline >= 0) {
-                  state.interrupt(
-                      new EvalException(
-                          ErrorKind.LIMIT,
-                          "the evaluation took longer than the limit of " + time.toMillis() + " ms",
-                          null));
+                  end("the evaluation took longer than the limit of " + time.toMillis() + " ms");
                   return;
                 }
                 if (bytes != null && allocated(watched) > budget) {
-                  state.interrupt(
-                      new EvalException(
-                          ErrorKind.LIMIT,
-                          "the evaluation allocated more than the limit of " + bytes + " bytes",
-                          null));
+                  end("the evaluation allocated more than the limit of " + bytes + " bytes");
                   return;
                 }
                 try {
@@ -58,9 +55,16 @@ final class Watchdog implements AutoCloseable {
               }
             },
             "kix-watchdog");
-    thread.setDaemon(true);
-    thread.start();
-    return new Watchdog(thread);
+    t.setDaemon(true);
+    t.start();
+    thread = t;
+  }
+
+  /** Ends the evaluation that is watched, never the one after it. */
+  private synchronized void end(String why) {
+    if (!closed) {
+      state.interrupt(new EvalException(ErrorKind.LIMIT, why, null));
+    }
   }
 
   private static long allocated(long threadId) {
@@ -70,9 +74,11 @@ final class Watchdog implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    if (thread != null) {
-      thread.interrupt();
+  public synchronized void close() {
+    closed = true;
+    Thread t = thread;
+    if (t != null) {
+      t.interrupt();
     }
   }
 }

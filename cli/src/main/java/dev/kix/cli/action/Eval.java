@@ -116,7 +116,7 @@ public final class Eval {
   private static String print(EvalState state, Value value, Format format) {
     return switch (format) {
       case NIX -> Printing.print(state, value, PrintOptions.EVAL) + "\n";
-      case JSON -> Output.json(state, value, false) + "\n";
+      case JSON -> Output.json(state, value, true, false) + "\n";
       case RAW -> Output.raw(state, value, "while generating the eval command output");
     };
   }

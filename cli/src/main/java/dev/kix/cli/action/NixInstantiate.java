@@ -1,6 +1,5 @@
 package dev.kix.cli.action;
 
-import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.nix.AutoCall;
@@ -10,21 +9,21 @@ import dev.kix.cli.nix.NixSession;
 import dev.kix.cli.nix.Output;
 import dev.kix.cli.nix.SelectionPath;
 import dev.kix.cli.nix.SourceArg;
-import dev.kix.grammar.Printer;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.DeepForce;
 import dev.kix.interpreter.eval.EvalState;
-import dev.kix.interpreter.eval.XmlPrinter;
+import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.print.LegacyPrinter;
 import dev.kix.interpreter.value.Bytes;
-import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
 import dev.kix.store.path.StorePath;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** What Nix's {@code nix-instantiate} does, with its output to the byte. */
@@ -75,6 +74,7 @@ public final class NixInstantiate {
 
   private final Console console;
   private boolean warned;
+  private int links;
 
   public NixInstantiate(Console console) {
     this.console = console;
@@ -100,9 +100,6 @@ public final class NixInstantiate {
   }
 
   private int instantiate(Request request) {
-    if (request.root() != null) {
-      throw new CliException("--add-root is not supported: kix's store keeps roots of its own");
-    }
     Stats stats = Stats.start(console, false);
     try (NixSession session = NixSession.open(request.setup(), console)) {
       if (request.mode() == Mode.FIND_FILE) {
@@ -116,7 +113,7 @@ public final class NixInstantiate {
       for (SourceArg source : request.sources()) {
         if (request.mode() == Mode.PARSE) {
           console.outBytes(
-              session.run(state -> Printer.print(session.parse(state, source))) + "\n");
+              session.run(state -> session.print(session.parse(state, source))) + "\n");
           continue;
         }
         Value root = session.run(state -> session.evaluate(state, source));
@@ -128,9 +125,12 @@ public final class NixInstantiate {
                 state.force(selected, null);
                 return request.mode() == Mode.EVALUATE
                     ? value(state, args, selected, request)
-                    : derivations(state, args, selected, request.setup().writesStore());
+                    : derivations(state, args, selected, request);
               }));
         }
+      }
+      if (request.mode() == Mode.EVALUATE && request.setup().writesStore()) {
+        writeAll(session.services().store());
       }
       if (stats != null) {
         stats.count(session);
@@ -140,6 +140,14 @@ public final class NixInstantiate {
       stats.report();
     }
     return 0;
+  }
+
+  /** Nix writes while it evaluates, whatever becomes of the value. */
+  private void writeAll(EvalStore made) {
+    SortedSet<StorePath> paths = made.paths();
+    if (!paths.isEmpty()) {
+      new StoreWriter(console).write(made, paths);
+    }
   }
 
   private static String value(EvalState state, NixAttrs args, Lazy selected, Request request) {
@@ -152,33 +160,47 @@ public final class NixInstantiate {
         yield LegacyPrinter.print(value) + "\n";
       }
       case RAW -> Output.raw(state, value, "while generating the nix-instantiate output");
-      case JSON -> Output.json(state, value, true) + "\n";
-      case XML ->
-          XmlPrinter.print(
-              state, value, new ContextBuilder(), request.strict(), request.locations());
+      case JSON -> Output.json(state, value, request.strict(), true) + "\n";
+      case XML -> Output.xml(state, value, request.strict(), request.locations());
     };
   }
 
-  private String derivations(EvalState state, NixAttrs args, Lazy selected, boolean write) {
-    StringBuilder out = new StringBuilder();
+  private String derivations(EvalState state, NixAttrs args, Lazy selected, Request request) {
+    List<DerivationFinder.Found> found = DerivationFinder.find(state, args, selected);
     List<StorePath> paths = new ArrayList<>();
-    for (DerivationFinder.Found found : DerivationFinder.find(state, args, selected)) {
-      if (!warned) {
-        warned = true;
-        console.err(
-            "warning: you did not specify '--add-root'; the result might be removed by the garbage"
-                + " collector\n");
-      }
-      out.append(found.drvPath());
-      paths.add(state.services().store().dir().parse(found.drvPath()));
-      if (!found.outputName().equals("out")) {
-        out.append('!').append(found.outputName());
+    for (DerivationFinder.Found drv : found) {
+      paths.add(state.services().store().dir().parse(drv.drvPath()));
+    }
+    if (request.root() == null && !found.isEmpty() && !warned) {
+      warned = true;
+      console.err(
+          "warning: you did not specify '--add-root'; the result might be removed by the garbage"
+              + " collector\n");
+    }
+    StoreWriter writer = new StoreWriter(console);
+    if (request.setup().writesStore()) {
+      writer.write(state.services().store(), paths);
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < paths.size(); i++) {
+      DerivationFinder.Found drv = found.get(i);
+      out.append(
+          request.root() == null
+              ? drv.drvPath()
+              : Bytes.encode(link(writer, request.root(), paths.get(i))));
+      if (!drv.outputName().equals("out")) {
+        out.append('!').append(drv.outputName());
       }
       out.append('\n');
     }
-    if (write) {
-      new StoreWriter(console).write(state.services().store(), paths);
-    }
     return out.toString();
+  }
+
+  /** Makes the next link: ROOT, then ROOT-2 and so on, as Nix counts. */
+  private String link(StoreWriter writer, String root, StorePath path) {
+    links++;
+    Path link = console.resolve(links == 1 ? root : root + "-" + links);
+    writer.link(link, path);
+    return link.toString();
   }
 }

@@ -4,7 +4,6 @@ import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.NixSession;
 import dev.kix.cli.nix.SourceArg;
-import dev.kix.grammar.Printer;
 
 /** Parses one thing and prints its syntax tree. */
 public final class Parse {
@@ -30,7 +29,7 @@ public final class Parse {
   public int run(Request request) {
     try (NixSession session = NixSession.open(request.setup(), console)) {
       String text =
-          session.run(state -> Printer.print(session.parse(state, request.source()))) + "\n";
+          session.run(state -> session.print(session.parse(state, request.source()))) + "\n";
       if (!request.quiet()) {
         console.outBytes(text);
       }

@@ -95,6 +95,17 @@ final class StoreWriter {
     }
   }
 
+  /**
+   * Makes a link to what is in the store, which keeps it there for as long as the link is.
+   *
+   * @param link absolute
+   */
+  void link(Path link, StorePath path) {
+    try (LocalStore store = LocalStore.open(root)) {
+      store.linkResult(link, path);
+    }
+  }
+
   /** Writes store objects of an evaluation, with everything they refer to. */
   void write(EvalStore evaluated, Collection<StorePath> paths) {
     try (LocalStore store = LocalStore.open(root)) {

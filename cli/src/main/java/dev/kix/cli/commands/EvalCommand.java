@@ -68,7 +68,7 @@ final class EvalCommand extends FlagCommand {
     return new Eval(console)
         .run(
             new Eval.Request(
-                EvaluationFlags.setup(flags, console, true),
+                EvaluationFlags.nixSetup(flags, console, true),
                 flake == null
                     ? SourceFlags.source(flags, positional, "eval")
                     : SourceArg.file(positional),

@@ -45,11 +45,21 @@ final class EvaluationFlags {
         .build();
   }
 
+  /** For commands that stand in for Nix's: configuration files of the machine count. */
+  static EvaluationSetup nixSetup(ParseResult flags, Console console, boolean writesStore) {
+    return setup(flags, NixSettings.ofMachine(console), writesStore);
+  }
+
+  /** For everything else: only environment and flags count. */
   static EvaluationSetup setup(ParseResult flags, Console console, boolean writesStore) {
-    NixSettings settings = NixSettings.of(console);
+    return setup(flags, NixSettings.of(console), writesStore);
+  }
+
+  private static EvaluationSetup setup(
+      ParseResult flags, NixSettings settings, boolean writesStore) {
     List<String> options = flags.matchedOptionValue("--option", List.of());
     for (int i = 0; i < options.size(); i += 2) {
-      settings.set(options.get(i), options.get(i + 1));
+      settings.setLeniently(options.get(i), options.get(i + 1));
     }
     if (flags.hasMatchedOption("--pure")) {
       if (flags.hasMatchedOption("--impure")) {

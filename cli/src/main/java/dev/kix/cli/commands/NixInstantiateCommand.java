@@ -4,6 +4,7 @@ import dev.kix.cli.action.NixInstantiate;
 import dev.kix.cli.action.Version;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.console.Suggestions;
 import dev.kix.cli.nix.AutoArg;
 import dev.kix.cli.nix.EvaluationSetup;
@@ -126,8 +127,16 @@ final class NixInstantiateCommand implements Command {
 
   @Override
   public int run(List<String> args, Console console) throws Exception {
-    Reader reader = new Reader(NixSettings.of(console));
-    reader.read(args);
+    Reader reader;
+    try {
+      reader = new Reader(NixSettings.ofMachine(console));
+      reader.read(args);
+    } catch (CliException e) {
+      // Nix writes this line at the margin.
+      new ErrorReporter(console).report(e);
+      console.err(NixInstantiate.TRY_HELP + "\n");
+      return 1;
+    }
     if (reader.wantsHelp) {
       console.out(help(console));
       return 0;
@@ -216,7 +225,7 @@ final class NixInstantiateCommand implements Command {
         case "--arg-from-file" -> autoArg(AutoArg.Kind.FILE, flag, words);
         case "--arg-from-stdin" ->
             autoArgs.add(new AutoArg(next(flag, words), AutoArg.Kind.STDIN, ""));
-        case "--option" -> settings.set(next(flag, words), next(flag, words));
+        case "--option" -> settings.setLeniently(next(flag, words), next(flag, words));
         default -> setting(flag, words);
       }
     }
@@ -239,17 +248,14 @@ final class NixInstantiateCommand implements Command {
         Set<String> known = new TreeSet<>(FLAGS);
         NixSettings.names().forEach(n -> known.add("--" + n));
         throw new CliException(
-            "unrecognised flag '" + flag + "'",
-            Suggestions.sentence(flag, known),
-            NixInstantiate.TRY_HELP);
+            "unrecognised flag '" + flag + "'", Suggestions.sentence(flag, known));
       }
     }
 
     private static String next(String flag, ArrayDeque<String> words) {
       String word = words.pollFirst();
       if (word == null) {
-        throw new CliException(
-            "flag '" + flag + "' requires more arguments", NixInstantiate.TRY_HELP);
+        throw new CliException("flag '" + flag + "' requires more arguments");
       }
       return word;
     }

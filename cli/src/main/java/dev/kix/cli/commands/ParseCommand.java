@@ -38,7 +38,7 @@ final class ParseCommand extends FlagCommand {
     return new Parse(console)
         .run(
             new Parse.Request(
-                new EvaluationSetup(NixSettings.of(console), List.of(), List.of(), false),
+                new EvaluationSetup(NixSettings.ofMachine(console), List.of(), List.of(), false),
                 SourceFlags.source(flags, flags.matchedPositionalValue(0, ""), "parse"),
                 flags.hasMatchedOption("--check")));
   }

@@ -40,6 +40,6 @@ final class ReplCommandLine extends FlagCommand {
       sources.add(SourceArg.file(file));
     }
     return new Repl(console)
-        .run(new Repl.Request(EvaluationFlags.setup(flags, console, true), sources));
+        .run(new Repl.Request(EvaluationFlags.nixSetup(flags, console, true), sources));
   }
 }

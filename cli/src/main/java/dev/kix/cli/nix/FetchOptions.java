@@ -34,6 +34,11 @@ public final class FetchOptions {
     values.put(name, value);
   }
 
+  /** Adds to one that is a list. */
+  void add(String name, String value) {
+    values.merge(name, value, (before, added) -> before + " " + added);
+  }
+
   /**
    * The settings, with the folders that the environment names.
    *

@@ -6,6 +6,7 @@ import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cluster.KixLibrary;
 import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
+import dev.kix.grammar.Printer;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Limits;
@@ -81,17 +82,13 @@ public final class NixSession implements AutoCloseable {
 
   private static EvalSettings evalSettings(EvaluationSetup setup, Console console) {
     NixSettings settings = setup.settings();
-    List<String> path = new ArrayList<>();
-    for (String entry : searchPath(setup, console)) {
-      path.add(Bytes.encode(absolute(entry, console)));
-    }
-    String home = console.variable("HOME");
     return EvalSettings.builder()
         .pureEval(settings.pureEval())
         .restrictEval(settings.restrictEval())
         .currentSystem(settings.system())
-        .nixPath(settings.pureEval() ? List.of() : path)
-        .homeDirectory(home == null ? null : Bytes.encode(home))
+        .nixPath(searchPath(setup, console))
+        .workingFolder(Bytes.encode(console.workingFolder().toString()))
+        .homeDirectory(home(console))
         .experimentalFeatures(settings.experimentalFeatures())
         .traceVerbose(settings.traceVerbose())
         .abortOnWarn(settings.abortOnWarn())
@@ -101,24 +98,36 @@ public final class NixSession implements AutoCloseable {
         .build();
   }
 
-  private static List<String> searchPath(EvaluationSetup setup, Console console) {
-    List<String> path = new ArrayList<>(setup.includes());
-    String environment = console.environment().get("NIX_PATH");
-    List<String> configured = setup.settings().nixPath();
-    if (environment != null) {
-      path.addAll(SearchPath.parse(environment));
-    } else if (configured != null) {
-      path.addAll(configured);
+  /** HOME, or what the system says of the user; the latter is what Nix asks too. */
+  private static @Nullable String home(Console console) {
+    String home = console.variable("HOME");
+    if (home == null) {
+      home = System.getProperty("user.home");
     }
-    path.addAll(setup.settings().extraNixPath());
-    return path;
+    return home == null ? null : Bytes.encode(home);
   }
 
-  /** An entry whose path, if it is one, is absolute. */
-  private static String absolute(String entry, Console console) {
-    int equals = entry.indexOf('=');
-    String path = entry.substring(equals + 1);
-    return SearchPath.isUrl(path) ? entry : entry.substring(0, equals + 1) + console.resolve(path);
+  /** The text of {@code expr} as {@code --parse} prints it; the tilde is the home folder. */
+  public String print(Expr expr) {
+    String home = services().settings().homeDirectory();
+    if (home == null) {
+      return Printer.print(expr);
+    }
+    return Printer.print(expr, home);
+  }
+
+  private static List<String> searchPath(EvaluationSetup setup, Console console) {
+    NixSettings settings = setup.settings();
+    if (settings.pureEval()) {
+      return List.of();
+    }
+    List<String> path = new ArrayList<>(setup.includes());
+    path.addAll(settings.nixPath());
+    if (!settings.restrictEval()) {
+      path.addAll(SearchPath.channels(console, settings.xdgFolders()));
+    }
+    path.replaceAll(Bytes::encode);
+    return path;
   }
 
   /** Runs {@code work} on the evaluation thread. */

@@ -2,10 +2,9 @@ package dev.kix.cli.nix;
 
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
-import dev.kix.cli.console.Suggestions;
 import dev.kix.grammar.ParserOptions.Lint;
 import dev.kix.interpreter.eval.EvalSettings.Lints;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,89 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of Nix that mean something to evaluation, as {@code nix.conf}, NIX_CONFIG, {@code
  * --option} and the flags of that name set them. Settings about building, fetching and daemons are
- * known and have no effect. Files ({@code nix.conf}) are not read: what an evaluation gives depends
- * on the command line and the environment only.
+ * known and have no effect. Not thread-safe.
  */
 public final class NixSettings {
   /** Where Nix's language has experimental parts, kix has them on unless told otherwise. */
   private static final Set<String> DEFAULT_FEATURES =
       Set.of("nix-command", "flakes", "pipe-operators", "fetch-tree");
 
-  private static final Set<String> BOOLEANS =
-      Set.of(
-          "abort-on-warn",
-          "pure-eval",
-          "restrict-eval",
-          "show-trace",
-          "trace-verbose",
-          "allow-import-from-derivation",
-          "eval-cache",
-          "allow-dirty",
-          "allow-dirty-locks",
-          "trust-tarballs-from-git-forges",
-          "warn-dirty",
-          "accept-flake-config",
-          "auto-optimise-store",
-          "debugger-on-trace",
-          "debugger-on-warn",
-          "fallback",
-          "keep-derivations",
-          "keep-failed",
-          "keep-going",
-          "keep-outputs",
-          "print-missing",
-          "require-sigs",
-          "substitute",
-          "trace-function-calls",
-          "trace-import-from-derivation",
-          "use-registries",
-          "use-sqlite-wal",
-          "use-xdg-base-directories");
+  private static final String EXPERIMENTAL = "experimental-features";
 
-  private static final Set<String> OTHERS =
-      Set.of(
-          "max-call-depth",
-          "experimental-features",
-          "eval-system",
-          "system",
-          "nix-path",
-          "lint-url-literals",
-          "lint-short-path-literals",
-          "lint-absolute-path-literals",
-          "access-tokens",
-          "allowed-uris",
-          "allowed-users",
-          "build-users-group",
-          "builders",
-          "connect-timeout",
-          "cores",
-          "eval-profile-file",
-          "eval-profiler",
-          "eval-profiler-frequency",
-          "extra-platforms",
-          "flake-registry",
-          "gc-reserved-space",
-          "http-connections",
-          "log-lines",
-          "max-build-log-size",
-          "max-free",
-          "max-jobs",
-          "max-silent-time",
-          "min-free",
-          "netrc-file",
-          "plugin-files",
-          "sandbox",
-          "sandbox-paths",
-          "store",
-          "substituters",
-          "system-features",
-          "tarball-ttl",
-          "timeout",
-          "trusted-public-keys",
-          "trusted-substituters",
-          "trusted-users",
-          "user-agent-suffix");
-
+  private final Console console;
   private int maxCallDepth = 10_000;
   private boolean pureEval;
   private boolean saysPurity;
@@ -109,75 +35,112 @@ public final class NixSettings {
   private boolean abortOnWarn;
   private @Nullable String system;
   private @Nullable String evalSystem;
-  private @Nullable List<String> nixPath;
-  private final List<String> extraNixPath = new ArrayList<>();
+  private List<String> nixPath = List.of();
+  private boolean xdgFolders;
   private Set<String> features = new LinkedHashSet<>(DEFAULT_FEATURES);
   private Lint urlLiterals = Lint.IGNORE;
   private Lint shortPathLiterals = Lint.IGNORE;
+  private boolean shortPathLiteralsSet;
   private Lint absolutePathLiterals = Lint.IGNORE;
   private List<String> allowedUris = List.of();
   private boolean importFromDerivation = true;
   private final FetchOptions fetching = new FetchOptions();
 
-  /** Nix's defaults with what the environment says: NIX_CONFIG, NIX_ABORT_ON_WARN. */
-  public static NixSettings of(Console console) {
-    NixSettings settings = new NixSettings();
-    settings.abortOnWarn = isYes(console.variable("NIX_ABORT_ON_WARN"));
-    String config = console.variable("NIX_CONFIG");
-    if (config != null) {
-      settings.readConfig(config, console);
-    }
-    return settings;
+  private NixSettings(Console console) {
+    this.console = console;
   }
 
-  /** Reads text in the format of {@code nix.conf}; a setting nobody knows is a warning. */
-  private void readConfig(String text, Console console) {
-    for (String line : text.split("\n", -1)) {
-      int comment = line.indexOf('#');
-      List<String> words = words(comment < 0 ? line : line.substring(0, comment));
-      if (words.isEmpty() || words.get(0).equals("include") || words.get(0).equals("!include")) {
-        continue;
+  /**
+   * Nix's defaults with what the environment says: NIX_CONFIG, NIX_PATH, NIX_ABORT_ON_WARN.
+   * Configuration files are not read: for commands whose result must not depend on the machine.
+   */
+  public static NixSettings of(Console console) {
+    return new NixSettings(console).readEnvironment();
+  }
+
+  /**
+   * The same after what {@code nix.conf} says: for commands that stand in for Nix's.
+   *
+   * @throws CliException when a file cannot be understood
+   */
+  public static NixSettings ofMachine(Console console) {
+    NixSettings settings = new NixSettings(console);
+    for (Path file : NixConf.files(console)) {
+      settings.apply(NixConf.read(file));
+    }
+    return settings.readEnvironment();
+  }
+
+  private NixSettings readEnvironment() {
+    if (isYes(console.variable("NIX_ABORT_ON_WARN"))) {
+      abortOnWarn = true;
+    }
+    String config = console.variable("NIX_CONFIG");
+    if (config != null) {
+      apply(NixConf.parse(config, "\"NIX_CONFIG\"", console.workingFolder()));
+    }
+    String path = console.environment().get("NIX_PATH");
+    if (path != null) {
+      nixPath = SearchPath.parse(path);
+    }
+    return this;
+  }
+
+  /** Features first: whether others mean something may depend on them. */
+  private void apply(List<NixConf.Assignment> assignments) {
+    for (NixConf.Assignment a : assignments) {
+      if (a.name().endsWith(EXPERIMENTAL)) {
+        set(a.name(), a.value());
       }
-      if (words.size() < 2 || !words.get(1).equals("=")) {
-        throw new CliException(
-            "syntax error in configuration line '" + line.strip() + "' in 'NIX_CONFIG'",
-            "Every line reads 'NAME = VALUE'.");
-      }
-      String name = words.get(0);
-      if (isKnown(name)) {
-        set(name, String.join(" ", words.subList(2, words.size())));
-      } else {
-        console.err("warning: unknown setting '" + name + "'\n");
+    }
+    boolean pathIsGiven = console.environment().containsKey("NIX_PATH");
+    for (NixConf.Assignment a : assignments) {
+      boolean shadowed = pathIsGiven && a.name().endsWith("nix-path");
+      if (!a.name().endsWith(EXPERIMENTAL) && !shadowed) {
+        set(a.name(), a.value());
       }
     }
   }
 
   /** Whether {@code name} is a setting of Nix, also with {@code extra-} in front. */
   public static boolean isKnown(String name) {
-    return isBoolean(name)
-        || OTHERS.contains(name)
-        || (name.startsWith("extra-") && OTHERS.contains(name.substring("extra-".length())));
+    return SettingNames.canonical(name) != null;
   }
 
   /** Whether {@code name} is a setting that is on or off, so that its flag takes no value. */
   public static boolean isBoolean(String name) {
-    return BOOLEANS.contains(name);
+    return SettingNames.isBoolean(name);
   }
 
   /** Every setting there is. */
   public static Set<String> names() {
-    Set<String> names = new TreeSet<>(BOOLEANS);
-    names.addAll(OTHERS);
-    return names;
+    return SettingNames.all();
   }
 
   /**
-   * Sets one.
+   * What {@code --option} does: as {@link #set}, but a value that does not fit is a warning too, as
+   * in Nix.
+   */
+  public void setLeniently(String name, String value) {
+    try {
+      set(name, value);
+    } catch (CliException e) {
+      console.err("warning: " + e.getMessage() + "\n");
+    }
+  }
+
+  /**
+   * Sets one. A name that nobody knows is a warning, so that a configuration for a newer Nix does.
    *
-   * @throws CliException when there is no such setting or the value does not fit
+   * @throws CliException when the value does not fit
    */
   public void set(String name, String value) {
-    switch (name) {
+    String known = SettingNames.canonical(name);
+    if (known == null) {
+      console.err("warning: unknown setting '" + name + "'\n");
+      return;
+    }
+    switch (known) {
       case "max-call-depth" -> maxCallDepth = number(name, value);
       case "pure-eval" -> {
         pureEval = bool(name, value);
@@ -187,39 +150,66 @@ public final class NixSettings {
       case "show-trace" -> showTrace = bool(name, value);
       case "trace-verbose" -> traceVerbose = bool(name, value);
       case "abort-on-warn" -> abortOnWarn = bool(name, value);
+      case "use-xdg-base-directories" -> xdgFolders = bool(name, value);
       case "system" -> system = value;
       case "eval-system" -> evalSystem = value.isEmpty() ? null : value;
       case "nix-path" -> nixPath = words(value);
-      case "extra-nix-path" -> extraNixPath.addAll(words(value));
-      case "experimental-features" -> {
+      case "extra-nix-path" -> nixPath = plus(nixPath, words(value));
+      case EXPERIMENTAL -> {
         features = new LinkedHashSet<>();
         addFeatures(words(value));
       }
       case "extra-experimental-features" -> addFeatures(words(value));
       case "lint-url-literals" -> urlLiterals = lint(name, value);
-      case "lint-short-path-literals" -> shortPathLiterals = lint(name, value);
+      case "lint-short-path-literals" -> {
+        shortPathLiterals = lint(name, value);
+        shortPathLiteralsSet = true;
+      }
+      case "warn-short-path-literals" -> warnShortPathLiterals(bool(name, value));
       case "lint-absolute-path-literals" -> absolutePathLiterals = lint(name, value);
       case "allowed-uris" -> allowedUris = words(value);
-      case "extra-allowed-uris" ->
-          allowedUris = Stream.concat(allowedUris.stream(), words(value).stream()).toList();
+      case "extra-allowed-uris" -> allowedUris = plus(allowedUris, words(value));
       case "allow-import-from-derivation" -> importFromDerivation = bool(name, value);
       default -> {
-        if (FetchOptions.isKnown(name)) {
-          fetching.set(name, value);
+        if (known.equals("extra-access-tokens")) {
+          fetching.add("access-tokens", value);
+        } else if (FetchOptions.isKnown(known)) {
+          fetching.set(known, value);
         }
-        if (isBoolean(name)) {
+        if (isBoolean(known)) {
           bool(name, value);
-        } else if (!isKnown(name)) {
-          throw new CliException(
-              "unknown setting '" + name + "'", Suggestions.sentence(name, names()));
         }
       }
     }
   }
 
+  private static List<String> plus(List<String> before, List<String> added) {
+    return Stream.concat(before.stream(), added.stream()).toList();
+  }
+
+  private void warnShortPathLiterals(boolean warn) {
+    console.err(
+        "warning: 'warn-short-path-literals' is deprecated, use 'lint-short-path-literals = "
+            + (warn ? "warn" : "ignore")
+            + "' instead\n");
+    if (!shortPathLiteralsSet) {
+      shortPathLiterals = warn ? Lint.WARN : Lint.IGNORE;
+    }
+  }
+
   /** Whoever has flakes has {@code builtins.fetchTree}, as in Nix. */
   private void addFeatures(List<String> names) {
-    features.addAll(names);
+    for (String name : new TreeSet<>(names)) {
+      if (SettingNames.isFeature(name)) {
+        features.add(name);
+      } else if (name.equals("no-url-literals")) {
+        console.err(
+            "warning: experimental feature 'no-url-literals' has been stabilized and renamed; use"
+                + " 'lint-url-literals = fatal' setting instead\n");
+      } else {
+        console.err("warning: unknown experimental feature '" + name + "'\n");
+      }
+    }
     if (names.contains("flakes")) {
       features.add("fetch-tree");
     }
@@ -266,8 +256,8 @@ public final class NixSettings {
     return value != null && (value.equals("1") || value.equals("true") || value.equals("yes"));
   }
 
-  private static List<String> words(String text) {
-    return Arrays.stream(text.strip().split("\\s+")).filter(w -> !w.isEmpty()).toList();
+  static List<String> words(String text) {
+    return Arrays.stream(text.split("[ \\t\\n\\r]+")).filter(w -> !w.isEmpty()).toList();
   }
 
   public int maxCallDepth() {
@@ -314,13 +304,14 @@ public final class NixSettings {
     return Set.copyOf(features);
   }
 
-  /** The search path from the settings, or null when none was set; {@code extra-nix-path} apart. */
-  public @Nullable List<String> nixPath() {
+  /** The search path behind {@code -I}, as it was written. */
+  public List<String> nixPath() {
     return nixPath;
   }
 
-  public List<String> extraNixPath() {
-    return List.copyOf(extraNixPath);
+  /** {@code use-xdg-base-directories}: whether channels are below the XDG state folder. */
+  public boolean xdgFolders() {
+    return xdgFolders;
   }
 
   /** What is done about constructs that are legal but frowned upon. */
@@ -330,7 +321,7 @@ public final class NixSettings {
 
   /** Prefixes of what may be fetched under {@code restrict-eval}. */
   public List<String> allowedUris() {
-    return List.copyOf(allowedUris);
+    return allowedUris;
   }
 
   /** How sources are fetched. */

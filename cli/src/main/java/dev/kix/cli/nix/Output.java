@@ -3,6 +3,7 @@ package dev.kix.cli.nix;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.JsonPrinter;
+import dev.kix.interpreter.eval.XmlPrinter;
 import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
 
@@ -13,10 +14,21 @@ public final class Output {
   /**
    * As {@code builtins.toJSON} has it, one char per byte.
    *
+   * @param strict whether to evaluate what is not evaluated yet, which is an error otherwise
    * @param copyToStore whether a path becomes its store path
    */
-  public static String json(EvalState state, Lazy value, boolean copyToStore) {
-    return JsonPrinter.print(state, value, null, new ContextBuilder(), true, copyToStore);
+  public static String json(EvalState state, Lazy value, boolean strict, boolean copyToStore) {
+    return JsonPrinter.print(state, value, null, new ContextBuilder(), strict, copyToStore);
+  }
+
+  /**
+   * As {@code builtins.toXML} has it, one char per byte.
+   *
+   * @param strict whether to evaluate what is not evaluated yet, instead of saying so
+   * @param locations whether attributes and functions say where they are written
+   */
+  public static String xml(EvalState state, Lazy value, boolean strict, boolean locations) {
+    return XmlPrinter.print(state, value, new ContextBuilder(), strict, locations);
   }
 
   /**

@@ -1,9 +1,13 @@
 package dev.kix.cli.nix;
 
+import dev.kix.cli.console.Console;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads NIX_PATH. */
+/** Where the search path comes from: NIX_PATH and channels. */
 final class SearchPath {
   private SearchPath() {}
 
@@ -35,6 +39,45 @@ final class SearchPath {
       i++;
     }
     return entries;
+  }
+
+  /**
+   * The channels of the user and of root, as far as there are any: what Nix looks through last.
+   *
+   * @param xdg whether the user's are below the XDG state folder
+   */
+  static List<String> channels(Console console, boolean xdg) {
+    List<String> entries = new ArrayList<>();
+    Path own = definitions(console, xdg);
+    if (own != null) {
+      addIfThere(entries, "", own.resolve("channels"));
+    }
+    Path root = Path.of("/nix/var/nix/profiles/per-user/root/channels");
+    addIfThere(entries, "nixpkgs=", root.resolve("nixpkgs"));
+    addIfThere(entries, "", root);
+    return entries;
+  }
+
+  private static @Nullable Path definitions(Console console, boolean xdg) {
+    String home = console.variable("HOME");
+    if (!xdg) {
+      return home == null ? null : console.resolve(home).resolve(".nix-defexpr");
+    }
+    String nix = console.variable("NIX_STATE_HOME");
+    if (nix != null) {
+      return console.resolve(nix).resolve("defexpr");
+    }
+    String state = console.variable("XDG_STATE_HOME");
+    if (state != null) {
+      return console.resolve(state).resolve("nix").resolve("defexpr");
+    }
+    return home == null ? null : console.resolve(home).resolve(".local/state/nix/defexpr");
+  }
+
+  private static void addIfThere(List<String> entries, String prefix, Path folder) {
+    if (Files.exists(folder)) {
+      entries.add(prefix + folder);
+    }
   }
 
   /** Whether {@code text} begins like something that is fetched rather than a path. */

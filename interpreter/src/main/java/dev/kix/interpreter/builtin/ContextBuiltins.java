@@ -194,11 +194,9 @@ final class ContextBuiltins {
         case ContextElement.Opaque o -> at(references, o.path()).path = true;
         case ContextElement.DerivationDeep d -> at(references, d.path()).allOutputs = true;
         case ContextElement.Built b -> {
-          String derivation =
-              b.derivation() instanceof ContextElement.Opaque o
-                  ? o.path()
-                  : b.derivation().display();
-          at(references, derivation).outputs.add(NixString.of(b.output()));
+          at(references, Realisation.resolve(state.services().store(), b.derivation()))
+              .outputs
+              .add(NixString.of(b.output()));
         }
         case ContextElement.Foreign f -> at(references, f.encoded()).path = true;
       }

@@ -9,6 +9,7 @@ import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.JsonPrinter;
+import dev.kix.interpreter.format.JsonReader;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Bytes;
@@ -281,16 +282,44 @@ final class DerivationStrict {
 
   /** The older way to give structured attributes: JSON in a string, written anew as Nix does. */
   private static String structuredAttrs(String text) {
+    JsonNode node;
     try {
-      JsonNode node = new ObjectMapper().readTree(Bytes.toArray(text));
-      if (node instanceof ObjectNode object) {
-        return JsonPrinter.print(object);
-      }
-      throw Errors.eval("cannot process __json attribute: it is not a JSON object");
+      node = new ObjectMapper().readTree(Bytes.toArray(text));
     } catch (IOException e) {
-      throw Errors.eval(
-          "cannot process __json attribute: " + Bytes.encode(String.valueOf(e.getMessage())));
+      throw cannotProcessJson(syntaxError(text, e));
     }
+    if (node instanceof ObjectNode object) {
+      return JsonPrinter.print(object);
+    }
+    if (node.isMissingNode()) {
+      throw cannotProcessJson(syntaxError(text, new IOException("an empty text")));
+    }
+    throw cannotProcessJson(
+        "[json.exception.type_error.302] type must be object, but is " + typeName(node));
+  }
+
+  private static EvalException cannotProcessJson(String why) {
+    return Errors.eval("cannot process __json attribute: " + why);
+  }
+
+  /** What is wrong with {@code text}, in the words of the parser that Nix uses. */
+  private static String syntaxError(String text, IOException otherwise) {
+    try {
+      JsonReader.read(text);
+    } catch (EvalException e) {
+      return e.getMessage();
+    }
+    return Bytes.encode(String.valueOf(otherwise.getMessage()));
+  }
+
+  private static String typeName(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "array";
+      case STRING -> "string";
+      case BOOLEAN -> "boolean";
+      case NULL -> "null";
+      default -> "number";
+    };
   }
 
   private void warn(String message, @Nullable Position at) {
@@ -379,6 +408,16 @@ final class DerivationStrict {
         new ContentAddress(
             method == null ? ContentAddressMethod.FLAT : method,
             Hashes.parseAllowEmpty(state, hash, outputHashAlgo));
+    // Nix takes it for granted, and crashes.
+    if (address.method() == ContentAddressMethod.TEXT
+        && address.hash().algorithm() != HashAlgorithm.SHA256) {
+      throw Errors.eval(
+          "the hash of a text-hashed output must be of type 'sha256', but '"
+              + hash
+              + "' is of type '"
+              + address.hash().algorithm().nixName()
+              + "'");
+    }
     DerivationOutput output = new DerivationOutput.CaFixed(address);
     StorePath path = output.path(store.dir(), name, "out");
     if (path == null) {

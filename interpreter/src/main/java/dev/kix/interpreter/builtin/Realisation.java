@@ -1,6 +1,5 @@
 package dev.kix.interpreter.builtin;
 
-import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
@@ -47,35 +46,88 @@ final class Realisation {
 
   /** Checks that everything that {@code context} refers to is there. */
   static void realise(EvalState state, StringContext context) {
+    if (context.isEmpty()) {
+      return;
+    }
+    String invalid = firstInvalid(state.services().store(), context);
+    if (invalid != null) {
+      throw Errors.eval("path '" + invalid + "' is not valid");
+    }
+    requireBuilt(state, context);
+  }
+
+  /** The first path that {@code context} refers to and that is not there, or null. */
+  static @Nullable String firstInvalid(EvalStore store, StringContext context) {
+    for (ContextElement element : context.decoded()) {
+      ContextElement base = element;
+      while (base instanceof ContextElement.Built built) {
+        base = built.derivation();
+      }
+      String path =
+          switch (base) {
+            case ContextElement.Opaque o -> o.path();
+            case ContextElement.DerivationDeep d -> d.path();
+            // Something of an embedder's: reading a file does not depend on it.
+            case ContextElement.Foreign f -> null;
+            case ContextElement.Built b -> throw new IllegalStateException("has a base");
+          };
+      if (path != null) {
+        StorePath parsed = store.dir().find(path);
+        if (parsed == null || !store.isValid(parsed)) {
+          return path;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Checks that every output that {@code context} refers to may be read and has been built. */
+  static void requireBuilt(EvalState state, StringContext context) {
     EvalStore store = state.services().store();
-    for (int i = 0; i < context.size(); i++) {
-      switch (ContextElement.parse(context.get(i))) {
-        case ContextElement.Opaque o -> requireValid(store, o.path());
-        case ContextElement.DerivationDeep d -> requireValid(store, d.path());
-        case ContextElement.Built b -> requireBuilt(store, b);
-        case ContextElement.Foreign f -> {
-          // Something of an embedder's; reading a file does not depend on it.
+    for (ContextElement element : context.decoded()) {
+      if (element instanceof ContextElement.Built built) {
+        if (!state.services().settings().importFromDerivation()) {
+          throw Errors.eval(
+              "cannot build '"
+                  + built.display()
+                  + "' during evaluation because the option 'allow-import-from-derivation' is"
+                  + " disabled");
+        }
+        StorePath output =
+            built.derivation() instanceof ContextElement.Opaque derivation
+                ? outputPath(store, derivation.path(), built.output())
+                : null;
+        if (output == null || !store.isValid(output)) {
+          throw Errors.eval(
+              "cannot build '"
+                  + built.display()
+                  + "' during evaluation: kix builds nothing while it evaluates (build it"
+                  + " beforehand, and its output is read from the store)");
         }
       }
     }
   }
 
-  private static void requireValid(EvalStore store, String path) {
-    StorePath parsed = store.dir().find(path);
-    if (parsed == null || !store.isValid(parsed)) {
-      throw new EvalException(ErrorKind.EVAL, "path '" + path + "' is not valid", null);
+  /**
+   * The path that a derivation reference stands for.
+   *
+   * @throws dev.kix.interpreter.diagnostic.EvalException when it is known only after a build
+   */
+  static String resolve(EvalStore store, ContextElement reference) {
+    if (!(reference instanceof ContextElement.Built built)) {
+      return reference.display();
     }
-  }
-
-  private static void requireBuilt(EvalStore store, ContextElement.Built built) {
-    if (!(built.derivation() instanceof ContextElement.Opaque derivation)) {
-      throw cannotBuild(built);
+    String derivation = resolve(store, built.derivation());
+    StorePath output = outputPath(store, derivation, built.output());
+    if (output == null) {
+      throw Errors.eval(
+          "cannot operate on output '"
+              + built.output()
+              + "' of the unbuilt derivation '"
+              + derivation
+              + "'");
     }
-    requireValid(store, derivation.path());
-    StorePath output = outputPath(store, derivation.path(), built.output());
-    if (output == null || !store.isValid(output)) {
-      throw cannotBuild(built);
-    }
+    return store.dir().print(output);
   }
 
   /** The path of an output, or null when it is known only after a build. */
@@ -85,15 +137,5 @@ final class Realisation {
     } catch (StoreException e) {
       throw Errors.from(e);
     }
-  }
-
-  private static EvalException cannotBuild(ContextElement.Built built) {
-    return new EvalException(
-        ErrorKind.EVAL,
-        "cannot build '"
-            + built.display()
-            + "' during evaluation because the option 'allow-import-from-derivation' is disabled"
-            + " (kix builds nothing while it evaluates; build it beforehand and read the result)",
-        null);
   }
 }

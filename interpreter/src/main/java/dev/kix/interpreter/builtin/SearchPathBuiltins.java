@@ -15,6 +15,7 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixPath;
+import dev.kix.interpreter.value.StringContext;
 import dev.kix.interpreter.value.Value;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,17 @@ final class SearchPathBuiltins {
             false,
             false,
             true);
-    Realisation.realise(state, context.build());
+    StringContext references = context.build();
+    String invalid = Realisation.firstInvalid(state.services().store(), references);
+    if (invalid != null) {
+      throw Errors.eval(
+          "cannot find '"
+              + path
+              + "', since path '"
+              + invalid.substring(invalid.lastIndexOf('/') + 1)
+              + "' is not valid");
+    }
+    Realisation.requireBuilt(state, references);
     return path;
   }
 
@@ -160,7 +171,7 @@ final class SearchPathBuiltins {
       return fetch(state, entry);
     }
     FileAccess files = state.services().files();
-    String path = CanonicalPath.of(entry);
+    String path = CanonicalPath.of(entry, state.services().settings().workingFolder());
     if (files.kind(files.resolve(path, true)) != null) {
       return path;
     }

@@ -9,6 +9,7 @@ import dev.kix.interpreter.io.AccessTree;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.FileAccess;
+import dev.kix.interpreter.io.FileKind;
 import dev.kix.interpreter.processor.NixBuiltin;
 import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.ContextElement;
@@ -24,7 +25,9 @@ import dev.kix.store.path.ContentAddress;
 import dev.kix.store.path.ContentAddressMethod;
 import dev.kix.store.path.StorePath;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Files and texts that become store objects. */
@@ -53,14 +56,13 @@ final class SourceBuiltins {
             s, null, "while evaluating the second argument passed to builtins.toFile");
     EvalStore store = state.services().store();
     List<StorePath> references = new ArrayList<>();
-    StringContext context = text.context();
-    for (int i = 0; i < context.size(); i++) {
-      if (!(ContextElement.parse(context.get(i)) instanceof ContextElement.Opaque source)) {
+    for (ContextElement element : text.context().decoded()) {
+      if (!(element instanceof ContextElement.Opaque source)) {
         throw Errors.eval(
             "files created by builtins.toFile may not reference derivations, but "
                 + file
                 + " references "
-                + context.get(i).replace(store.dir().path() + "/", ""));
+                + element.encode().replace(store.dir().path() + "/", ""));
       }
       references.add(store.dir().parse(source.path()));
     }
@@ -102,7 +104,7 @@ final class SourceBuiltins {
             filter, null, "while evaluating the first argument passed to builtins.filterSource");
     return add(
         state,
-        CanonicalPath.baseName(source),
+        baseName(source),
         source,
         function,
         ContentAddressMethod.NIX_ARCHIVE,
@@ -190,12 +192,23 @@ final class SourceBuiltins {
     }
     return add(
         state,
-        name.isEmpty() ? CanonicalPath.baseName(source) : name,
+        name.isEmpty() ? baseName(source) : name,
         source,
         filter,
         method,
         expected,
         context.build());
+  }
+
+  /** The last component of {@code path}; the root has no name, and Nix gives it this one. */
+  private static String baseName(String path) {
+    return path.equals("/") ? "source" : CanonicalPath.baseName(path);
+  }
+
+  /** What a store object refers to, its copy refers to; nothing where that is not known. */
+  private static SortedSet<StorePath> references(EvalStore store, String source) {
+    StorePath object = store.dir().containing(source);
+    return store.isValid(object) ? store.references(object) : Collections.emptySortedSet();
   }
 
   private static Value add(
@@ -208,12 +221,18 @@ final class SourceBuiltins {
       StringContext context) {
     EvalStore store = state.services().store();
     try {
-      if (store.dir().contains(source)) {
+      SortedSet<StorePath> references = Collections.emptySortedSet();
+      if (store.dir().contains(source) && !context.isEmpty()) {
         Realisation.realise(state, context);
+        references = references(store, source);
       }
       StorePath wanted = null;
       if (expected != null) {
-        wanted = store.dir().makeContentAddressedPath(name, new ContentAddress(method, expected));
+        wanted =
+            store
+                .dir()
+                .makeContentAddressedPath(
+                    name, new ContentAddress(method, expected), references, false);
         if (store.isValid(wanted)) {
           return reference(store, wanted);
         }
@@ -227,12 +246,13 @@ final class SourceBuiltins {
                       state.call(filter, null, NixString.of(path), FileBuiltins.type(kind)),
                       null,
                       "while evaluating the return value of the path filter function");
+      String real = files.resolve(source, true);
+      if (method == ContentAddressMethod.FLAT && files.kind(real) == FileKind.DIRECTORY) {
+        throw Errors.io("file '" + real + "' is not a regular file");
+      }
       StorePath added =
           store.addTree(
-              name,
-              AccessTree.of(files, files.resolve(source, true), keep),
-              method,
-              HashAlgorithm.SHA256);
+              name, AccessTree.of(files, real, keep), method, HashAlgorithm.SHA256, references);
       if (wanted != null && !wanted.equals(added)) {
         throw Errors.eval(
             "store path mismatch in (possibly filtered) path added from '" + source + "'");

@@ -114,7 +114,7 @@ public final class Analyzer implements Expr.Visitor<Node> {
   @Override
   public Node visitPath(Expr.Path e) {
     return e.home()
-        ? new LiteralNodes.HomePath(e.value(), at(e.pos()))
+        ? new LiteralNodes.HomePath(e.value())
         : new LiteralNodes.Literal(NixPath.of(e.value()));
   }
 

@@ -14,9 +14,22 @@ public final class Closure extends Callable {
   private final Lambda code;
   private final Env env;
 
+  /** Only for printers; see {@link #isUntouched}. Threads that race write the same. */
+  private boolean touched;
+
   Closure(Lambda code, Env env) {
     this.code = code;
     this.env = env;
+  }
+
+  /** False from the first call on, or since a builtin has looked at it. */
+  @Override
+  public boolean isUntouched() {
+    return !touched;
+  }
+
+  void touch() {
+    touched = true;
   }
 
   @Override
@@ -58,6 +71,7 @@ public final class Closure extends Callable {
 
   @Override
   public Value call(EvalState state, @Nullable Position pos, Lazy a) {
+    touched = true;
     Lambda c = code;
     if (c.arity() != 1) {
       return new PartialApplication(this, a);
@@ -74,6 +88,7 @@ public final class Closure extends Callable {
 
   @Override
   public Value call(EvalState state, @Nullable Position pos, Lazy a, Lazy b) {
+    touched = true;
     Lambda c = code;
     if (c.arity() != 2) {
       return c.arity() == 1 ? super.call(state, pos, a, b) : new PartialApplication(this, a, b);
@@ -91,6 +106,7 @@ public final class Closure extends Callable {
 
   @Override
   public Value call(EvalState state, @Nullable Position pos, Lazy a, Lazy b, Lazy x) {
+    touched = true;
     Lambda c = code;
     if (c.arity() != 3) {
       return c.arity() < 3
@@ -111,6 +127,7 @@ public final class Closure extends Callable {
 
   @Override
   Value callExact(EvalState state, @Nullable Position pos, Lazy[] args) {
+    touched = true;
     Lambda c = code;
     Env frame = new Env(env, state, c.slots());
     int last = args.length - 1;

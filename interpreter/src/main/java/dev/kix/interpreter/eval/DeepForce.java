@@ -59,8 +59,12 @@ public final class DeepForce {
    */
   private Value shallow(Lazy lazy, boolean first) {
     if (lazy instanceof Value v) {
+      Closure function = v instanceof Closure c ? c : null;
+      if (function != null) {
+        function.touch();
+      }
       if (first) {
-        state.enter(v instanceof Closure c ? c.position() : null);
+        state.enter(function == null ? null : function.position());
         state.leave();
       }
       return v;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param currentSystem {@code builtins.currentSystem}, such as {@code x86_64-linux}
  * @param storeDir the logical store folder, {@code /nix/store}
  * @param nixPath the search path entries, {@code prefix=path} or {@code path}
+ * @param workingFolder where relative search path entries start, absolute
  * @param environment what {@code builtins.getEnv} sees
  * @param currentTime {@code builtins.currentTime} in seconds since 1970, or null for the moment of
  *     evaluation
@@ -39,6 +40,7 @@ public record EvalSettings(
     String currentSystem,
     String storeDir,
     List<String> nixPath,
+    String workingFolder,
     Map<String, String> environment,
     @Nullable Long currentTime,
     @Nullable String homeDirectory,
@@ -91,6 +93,7 @@ public record EvalSettings(
     private String currentSystem = "x86_64-linux";
     private String storeDir = "/nix/store";
     private List<String> nixPath = List.of();
+    private String workingFolder = "/";
     private Map<String, String> environment = Map.of();
     private @Nullable Long currentTime;
     private @Nullable String homeDirectory;
@@ -111,6 +114,7 @@ public record EvalSettings(
       currentSystem = s.currentSystem;
       storeDir = s.storeDir;
       nixPath = s.nixPath;
+      workingFolder = s.workingFolder;
       environment = s.environment;
       currentTime = s.currentTime;
       homeDirectory = s.homeDirectory;
@@ -149,6 +153,11 @@ public record EvalSettings(
 
     public Builder nixPath(Collection<String> entries) {
       nixPath = List.copyOf(entries);
+      return this;
+    }
+
+    public Builder workingFolder(String path) {
+      workingFolder = path;
       return this;
     }
 
@@ -205,6 +214,7 @@ public record EvalSettings(
           currentSystem,
           storeDir,
           nixPath,
+          workingFolder,
           environment,
           currentTime,
           homeDirectory,

@@ -5,7 +5,6 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.print.ValuePrinter;
 import dev.kix.interpreter.regex.RegexCache;
-import dev.kix.interpreter.value.ContextElement;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
@@ -295,6 +294,10 @@ public final class EvalState {
   public Value forceFunction(Lazy lazy, @Nullable Position pos, String during) {
     try {
       Value v = force(lazy, pos);
+      if (v instanceof Closure c) {
+        c.touch();
+        return v;
+      }
       if (v instanceof NixFunction || (v instanceof NixAttrs a && a.has("__functor"))) {
         return v;
       }
@@ -327,7 +330,7 @@ public final class EvalState {
               "the string '"
                   + s.value()
                   + "' is not allowed to refer to a store path (such as '"
-                  + ContextElement.parse(context.get(0)).display()
+                  + context.decoded().get(0).display()
                   + "')",
               null);
       throw frame(e, pos, during);

@@ -39,11 +39,9 @@ final class LiteralNodes {
   /** {@code ~/path}. */
   static final class HomePath extends Node {
     private final String rest;
-    private final Position pos;
 
-    HomePath(String rest, Position pos) {
+    HomePath(String rest) {
       this.rest = rest;
-      this.pos = pos;
     }
 
     @Override
@@ -52,9 +50,18 @@ final class LiteralNodes {
       String home = settings.homeDirectory();
       if (home == null || settings.pureEval()) {
         throw new EvalException(
-            ErrorKind.RESTRICTED, "the path '~" + rest + "' can not be resolved in pure mode", pos);
+            ErrorKind.RESTRICTED,
+            "the path '~" + rest + "' can not be resolved in pure mode",
+            null);
       }
       return NixPath.of(home + rest);
+    }
+
+    /** A value like any other path, unless it is an error, which must wait until it is wanted. */
+    @Override
+    public Lazy delay(Env env) {
+      EvalSettings settings = env.state.services().settings();
+      return settings.homeDirectory() == null || settings.pureEval() ? super.delay(env) : eval(env);
     }
   }
 

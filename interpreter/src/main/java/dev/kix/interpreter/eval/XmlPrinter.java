@@ -52,13 +52,17 @@ public final class XmlPrinter {
       EvalState state, Lazy value, ContextBuilder context, boolean strict, boolean locations) {
     XmlPrinter printer = new XmlPrinter(state, context, strict, locations);
     printer.out.append("<?xml version='1.0' encoding='utf-8'?>\n<expr>\n");
-    printer.value(value, null);
+    printer.value(value, null, false);
     return printer.out.append("</expr>\n").toString();
   }
 
   private void value(Lazy lazy, @Nullable Position pos) {
+    value(lazy, pos, true);
+  }
+
+  private void value(Lazy lazy, @Nullable Position pos, boolean nested) {
     Value v = strict ? state.force(lazy, pos) : lazy.valueIfForced();
-    if (v == null) {
+    if (v == null || (!strict && nested && lazy instanceof NixFunction f && f.isUntouched())) {
       empty("unevaluated");
       return;
     }

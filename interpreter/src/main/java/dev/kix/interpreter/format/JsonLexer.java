@@ -44,6 +44,10 @@ final class JsonLexer {
   private final String text;
   private int at;
   private int tokenStart;
+
+  /** Where the last string or number began: what that parser calls "last read" starts there. */
+  private int memoryStart;
+
   private String string = "";
   private long integer;
   private double real;
@@ -76,6 +80,7 @@ final class JsonLexer {
         && text.charAt(end) == '"'
         && text.startsWith(name, p + 1)) {
       at = end + 1;
+      memoryStart = p;
       return true;
     }
     return false;
@@ -133,6 +138,7 @@ final class JsonLexer {
   // ---- strings ----
 
   private int scanString() {
+    memoryStart = tokenStart;
     int p = at;
     while (true) {
       if (p >= text.length()) {
@@ -270,6 +276,7 @@ final class JsonLexer {
   // ---- numbers ----
 
   private int scanNumber() {
+    memoryStart = tokenStart;
     int p = tokenStart;
     boolean negative = text.charAt(p) == '-';
     if (negative) {
@@ -384,9 +391,13 @@ final class JsonLexer {
   /** What the reader was in when a bad token came: {@code value}, {@code object key} and so on. */
   private String context = "value";
 
+  /** The only token that could have come, or {@link #ANY_VALUE} when there is a choice. */
+  private int expected = ANY_VALUE;
+
   /** Sets what is being parsed, for the message of a token that cannot be read. */
-  void context(String what) {
+  void context(String what, int onlyToken) {
     context = what;
+    expected = onlyToken;
   }
 
   /**
@@ -394,7 +405,7 @@ final class JsonLexer {
    */
   private EvalException bad(String message, int read) {
     StringBuilder token = new StringBuilder();
-    for (int p = tokenStart; p < Math.min(read, text.length()); p++) {
+    for (int p = memoryStart; p < Math.min(read, text.length()); p++) {
       char c = text.charAt(p);
       if (c < 0x20) {
         token.append(String.format(Locale.ROOT, "<U+%04X>", (int) c));
@@ -410,7 +421,8 @@ final class JsonLexer {
             + message
             + "; last read: '"
             + token
-            + "'");
+            + "'"
+            + (expected == ANY_VALUE ? "" : "; expected " + NAMES[expected]));
   }
 
   private String located(int read) {

@@ -145,6 +145,7 @@ public final class JsonReader {
       // A value is complete; so may be what it is in.
       while (true) {
         if (depth == 0) {
+          lexer.context("value", JsonLexer.END);
           token = lexer.next();
           if (token != JsonLexer.END) {
             throw lexer.unexpected(token, JsonLexer.END, "value");
@@ -152,10 +153,17 @@ public final class JsonReader {
           return value;
         }
         level.add(value);
+        if (level.isObject) {
+          lexer.context("object", JsonLexer.END_OBJECT);
+        } else {
+          lexer.context("array", JsonLexer.END_ARRAY);
+        }
         token = lexer.next();
         if (token == JsonLexer.COMMA) {
           if (level.isObject) {
             readName(true);
+          } else {
+            lexer.context("value", JsonLexer.ANY_VALUE);
           }
           token = lexer.next();
           break;
@@ -208,7 +216,7 @@ public final class JsonReader {
       }
       l.fits = false;
     }
-    lexer.context("object key");
+    lexer.context("object key", JsonLexer.STRING);
     int token = lexer.next();
     if (token != JsonLexer.STRING) {
       if (token == JsonLexer.END_OBJECT && !required) {
@@ -222,12 +230,12 @@ public final class JsonReader {
   }
 
   private void colon() {
-    lexer.context("object separator");
+    lexer.context("object separator", JsonLexer.COLON);
     int token = lexer.next();
     if (token != JsonLexer.COLON) {
       throw lexer.unexpected(token, JsonLexer.COLON, "object separator");
     }
-    lexer.context("value");
+    lexer.context("value", JsonLexer.ANY_VALUE);
   }
 
   private Value scalar(int token) {

@@ -1,31 +1,39 @@
 package dev.kix.interpreter.format;
 
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.format.TomlError.Place;
 import dev.kix.interpreter.value.NixBool;
-import dev.kix.interpreter.value.NixFloat;
-import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads TOML 1.0 as {@code builtins.fromTOML} does. Errors begin with {@code while parsing TOML:}
- * and show the line; their explanations are kix's own.
+ * and are those of toml11, the parser that Nix uses; where that one goes on and reports what
+ * follows from the first error, this one stops.
  */
 public final class TomlReader {
   /** How deep arrays and inline tables may nest: the reader recurses. */
   private static final int MAX_DEPTH = 1000;
 
-  private final TomlScanner in;
-  private final boolean timestamps;
-  private final TomlTable root = new TomlTable();
-  private TomlTable current = root;
-  private int depth;
+  private static final String KEY = "basic key([a-zA-Z0-9_-]) or quoted key(\" or ')";
+  private static final String NUMBER = "from `1` to `9` or digit [0-9] or inf or nan";
 
-  private TomlReader(String text, boolean timestamps) {
+  private final TomlScanner in;
+  private final TomlNumbers numbers;
+  private final TomlTable root;
+  private TomlTable current;
+  private int depth;
+  private int endOfKey;
+
+  private TomlReader(String given, boolean timestamps) {
+    // The parser of Nix adds it too, and it shows in places of errors.
+    String text = given.isEmpty() || given.endsWith("\n") ? given : given + "\n";
     this.in = new TomlScanner(text);
-    this.timestamps = timestamps;
+    this.numbers = new TomlNumbers(in, timestamps);
+    this.root = new TomlTable(text, TomlTable.Kind.HEADER);
+    this.current = root;
   }
 
   /**
@@ -41,21 +49,20 @@ public final class TomlReader {
   }
 
   private Value document() {
-    in.checkEncoding();
+    boolean atLineStart = true;
     while (true) {
-      in.skipBlanksAndLines();
+      atLineStart |= in.skipBlanksAndLines();
       if (in.atEnd()) {
         return root.toValue();
       }
       if (in.peek() == '[') {
         header();
-      } else {
+        atLineStart = true;
+      } else if (atLineStart) {
         pair(current);
-      }
-      in.skipBlanks();
-      in.skipComment();
-      if (!in.atEnd() && !in.acceptLineEnd()) {
-        throw in.error("a line must end here", "unexpected");
+        atLineStart = false;
+      } else {
+        throw in.error("toml::parse_table: newline (LF / CRLF) or EOF is expected", "here", "");
       }
     }
   }
@@ -63,94 +70,162 @@ public final class TomlReader {
   // ---- tables ----
 
   private void header() {
-    in.expect('[', "'['");
+    int start = in.position();
+    in.accept('[');
     boolean array = in.accept('[');
     in.skipBlanks();
-    int at = in.position();
-    List<String> key = key();
+    List<String> key = headerKey(array);
     in.skipBlanks();
-    in.expect(']', "']'");
-    if (array) {
-      in.expect(']', "']]'");
+    int close = in.position();
+    if (!in.accept(']') || (array && !in.accept(']'))) {
+      throw badHeader(array, close, array ? "]]" : "]");
     }
-    TomlTable table = root;
-    for (int i = 0; i < key.size() - 1; i++) {
-      table = table.stepInto(key.get(i), false);
-      if (table == null) {
-        throw in.errorAt(at, "'" + key.get(i) + "' is not a table", "of this name");
+    Place place = new Place(start, in.position());
+    in.skipBlanks();
+    in.skipComment();
+    if (!in.atEnd() && in.peek() != '\n' && !in.text().startsWith("\r\n", in.position())) {
+      throw in.error(
+          "toml::parse_file: newline (or EOF) expected", "expected 0x0a(LINE FEED) or \r\n", "");
+    }
+    current = array ? root.append(key, place) : root.open(key, place);
+  }
+
+  private List<String> headerKey(boolean array) {
+    List<String> parts = new ArrayList<>(2);
+    while (true) {
+      int before = in.position();
+      if (!in.beginsKey()) {
+        // A dot that nothing follows is not part of the key.
+        if (!parts.isEmpty()) {
+          throw badHeader(array, endOfKey, array ? "]]" : "]");
+        }
+        throw badHeader(array, before, KEY);
       }
+      try {
+        parts.add(in.keyPart());
+      } catch (EvalException e) {
+        throw badHeader(array, before, KEY);
+      }
+      endOfKey = in.position();
+      in.skipBlanks();
+      if (!in.accept('.')) {
+        in.moveTo(endOfKey);
+        return parts;
+      }
+      in.skipBlanks();
     }
-    String last = key.get(key.size() - 1);
-    TomlTable opened = array ? table.appendTable(last) : table.openTable(last);
-    if (opened == null) {
-      throw in.errorAt(
-          at, "table '" + String.join(".", key) + "' is defined already", "here again");
-    }
-    current = opened;
+  }
+
+  private EvalException badHeader(boolean array, int at, String expected) {
+    return in.errorAt(
+        at,
+        "toml::parse_file: invalid " + (array ? "array-table" : "table") + " key",
+        "expected " + expected,
+        "");
   }
 
   private void pair(TomlTable into) {
-    int at = in.position();
-    List<String> key = key();
-    in.skipBlanks();
-    in.expect('=', "'='");
-    in.skipBlanks();
-    TomlTable table = into;
-    for (int i = 0; i < key.size() - 1; i++) {
-      table = table.stepInto(key.get(i), true);
-      if (table == null) {
-        throw in.errorAt(at, "'" + key.get(i) + "' cannot be extended", "by this key");
+    int start = in.position();
+    List<String> key = new ArrayList<>(2);
+    while (true) {
+      key.add(in.keyPart());
+      endOfKey = in.position();
+      in.skipBlanks();
+      if (!in.accept('.')) {
+        break;
       }
+      in.skipBlanks();
     }
+    Place place = new Place(start, endOfKey);
+    if (!in.accept('=')) {
+      throw in.error(
+          "toml::parse_key_value_pair: invalid key value separator `=`", "expected =", "");
+    }
+    in.skipBlanks();
+    int from = in.position();
     Object value = value();
-    if (!table.put(key.get(key.size() - 1), value)) {
-      throw in.errorAt(at, "'" + String.join(".", key) + "' is defined already", "here again");
+    Place written = new Place(from, in.position());
+    in.skipBlanks();
+    if (depth == 0) {
+      in.skipComment();
     }
-  }
-
-  private List<String> key() {
-    List<String> parts = new ArrayList<>(2);
-    do {
-      in.skipBlanks();
-      parts.add(in.keyPart());
-      in.skipBlanks();
-    } while (in.accept('.'));
-    return parts;
+    into.insert(key, place, value, written);
   }
 
   // ---- values ----
 
   /** A {@link Value}, a {@link TomlTable}, or a list of such. */
   private Object value() {
-    if (in.atEnd()) {
-      throw in.error("a value is missing", "here");
-    }
-    char c = in.peek();
-    switch (c) {
+    switch (in.peek()) {
       case '"', '\'':
         return NixString.of(TomlScanner.withoutNul(in.string()));
       case '[':
         return array();
       case '{':
         return inlineTable();
+      case 't':
+        return word("true", NixBool.TRUE);
+      case 'f':
+        return word("false", NixBool.FALSE);
+      case 'T':
+        throw lowercase("true", "true or false");
+      case 'F':
+        throw lowercase("false", "true or false");
+      case 'i', 'I':
+        if (!in.text().startsWith("inf", in.position())) {
+          throw lowercase("inf", NUMBER);
+        }
+        return numbers.read();
+      case 'n', 'N':
+        if (!in.text().startsWith("nan", in.position())) {
+          throw lowercase("nan", NUMBER);
+        }
+        return numbers.read();
       default:
-        return plain();
+        return numbers.read();
     }
+  }
+
+  private Value word(String name, Value value) {
+    int start = in.position();
+    if (!in.text().startsWith(name, start)) {
+      throw in.error(
+          "toml::parse_boolean: invalid boolean: boolean must be `true` or `false`, in lowercase."
+              + " string must be surrounded by `\"`",
+          "expected true or false",
+          "");
+    }
+    in.moveTo(start + name.length());
+    return value;
+  }
+
+  private EvalException lowercase(String name, String expected) {
+    return in.error(
+        "toml::parse_value: `"
+            + name
+            + "` must be in lowercase. A string must be surrounded by quotes.",
+        "expected " + expected,
+        "");
   }
 
   private List<Object> array() {
     enter();
-    in.expect('[', "'['");
+    in.accept('[');
     List<Object> elements = new ArrayList<>();
     in.skipBlanksAndLines();
     while (!in.accept(']')) {
+      if (in.atEnd()) {
+        throw in.error(
+            "toml::parse_array: missing closing bracket `]`", "expected `]`, reached EOF", "");
+      }
       elements.add(value());
       in.skipBlanksAndLines();
-      if (!in.accept(',')) {
-        in.expect(']', "',' or ']'");
-        break;
-      }
+      boolean comma = in.accept(',');
       in.skipBlanksAndLines();
+      if (!comma && in.peek() != ']' && !in.atEnd()) {
+        throw in.error(
+            "toml::parse_array: expected value-separator `,` or closing `]`", "here", "");
+      }
     }
     depth--;
     return elements;
@@ -158,124 +233,35 @@ public final class TomlReader {
 
   private TomlTable inlineTable() {
     enter();
-    in.expect('{', "'{'");
-    TomlTable table = new TomlTable();
+    in.accept('{');
+    TomlTable table = new TomlTable(in.text(), TomlTable.Kind.INLINE);
     in.skipBlanks();
     if (!in.accept('}')) {
-      do {
-        in.skipBlanks();
+      while (true) {
         pair(table);
+        if (!in.accept(',')) {
+          break;
+        }
         in.skipBlanks();
-      } while (in.accept(','));
-      in.expect('}', "',' or '}'");
+        if (in.peek() == '}') {
+          throw in.error(
+              "toml::parse_inline_table: trailing comma is not allowed in TOML-v1.0.0)",
+              "here",
+              "");
+        }
+      }
+      if (!in.accept('}')) {
+        throw in.error(
+            "toml::parse_inline_table: expected value-separator `,` or closing `}`", "here", "");
+      }
     }
-    table.freeze();
     depth--;
     return table;
   }
 
   private void enter() {
     if (++depth > MAX_DEPTH) {
-      throw in.error("nested more than " + MAX_DEPTH + " deep", "here");
+      throw in.error("nested more than " + MAX_DEPTH + " deep", "here", "");
     }
-  }
-
-  /** Booleans, numbers, dates and times. */
-  private Value plain() {
-    int start = in.position();
-    String word = in.plainWord();
-    switch (word) {
-      case "true":
-        return NixBool.TRUE;
-      case "false":
-        return NixBool.FALSE;
-      case "inf", "+inf":
-        return NixFloat.of(Double.POSITIVE_INFINITY);
-      case "-inf":
-        return NixFloat.of(Double.NEGATIVE_INFINITY);
-      case "nan", "+nan", "-nan":
-        return NixFloat.of(Double.NaN);
-      default:
-        break;
-    }
-    String time = TomlTime.normalize(word);
-    if (time != null) {
-      if (!timestamps) {
-        throw TomlScanner.fail("Dates and times are not supported");
-      }
-      return TomlTime.value(time);
-    }
-    Value number = number(word, start);
-    if (number == null) {
-      throw in.errorAt(start, "'" + word + "' is no value", "unexpected");
-    }
-    return number;
-  }
-
-  private @Nullable Value number(String word, int start) {
-    if (word.startsWith("0x") || word.startsWith("0o") || word.startsWith("0b")) {
-      int radix = word.charAt(1) == 'x' ? 16 : word.charAt(1) == 'o' ? 8 : 2;
-      return integer(word.substring(2), radix, word, start);
-    }
-    int sign = word.startsWith("+") || word.startsWith("-") ? 1 : 0;
-    String digits = word.substring(sign);
-    if (isDigits(digits, 10)) {
-      if (digits.length() > 1 && digits.charAt(0) == '0') {
-        return null;
-      }
-      return integer((word.startsWith("-") ? "-" : "") + digits, 10, word, start);
-    }
-    return isFloat(digits) ? NixFloat.of(Double.parseDouble(word.replace("_", ""))) : null;
-  }
-
-  private @Nullable Value integer(String digits, int radix, String word, int start) {
-    if (!isDigits(digits.startsWith("-") ? digits.substring(1) : digits, radix)) {
-      return null;
-    }
-    try {
-      return NixInt.of(Long.parseLong(digits.replace("_", ""), radix));
-    } catch (NumberFormatException e) {
-      String kind = radix == 10 ? "dec" : radix == 16 ? "hex" : radix == 8 ? "oct" : "bin";
-      throw in.errorAt(
-          start + word.length(),
-          "toml::parse_" + kind + "_integer: too large integer: current max digits = 2^63",
-          "must be < 2^63");
-    }
-  }
-
-  /** Digits with single underscores between them. */
-  private static boolean isDigits(String s, int radix) {
-    boolean digitBefore = false;
-    for (int i = 0; i < s.length(); i++) {
-      char c = s.charAt(i);
-      boolean digit = c < 0x80 && Character.digit(c, radix) >= 0;
-      if (!digit && (c != '_' || !digitBefore)) {
-        return false;
-      }
-      digitBefore = digit;
-    }
-    return digitBefore;
-  }
-
-  private static boolean isFloat(String s) {
-    int e = Math.max(s.indexOf('e'), s.indexOf('E'));
-    String mantissa = e < 0 ? s : s.substring(0, e);
-    if (e >= 0) {
-      String exponent = s.substring(e + 1);
-      if (exponent.startsWith("+") || exponent.startsWith("-")) {
-        exponent = exponent.substring(1);
-      }
-      if (!isDigits(exponent, 10)) {
-        return false;
-      }
-    }
-    int point = mantissa.indexOf('.');
-    if (point < 0 && e < 0) {
-      return false;
-    }
-    String whole = point < 0 ? mantissa : mantissa.substring(0, point);
-    return isDigits(whole, 10)
-        && (whole.length() == 1 || whole.charAt(0) != '0')
-        && (point < 0 || isDigits(mantissa.substring(point + 1), 10));
   }
 }

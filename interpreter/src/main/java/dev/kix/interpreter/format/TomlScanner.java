@@ -1,12 +1,11 @@
 package dev.kix.interpreter.format;
 
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.format.TomlError.Place;
 import dev.kix.interpreter.value.Bytes;
 
 /** Walks over a TOML text: blanks, comments, strings, keys; and points at what is wrong. */
 final class TomlScanner {
-  private static final String PREFIX = "while parsing TOML: ";
-
   private final String text;
   private int at;
 
@@ -17,17 +16,16 @@ final class TomlScanner {
     }
   }
 
-  void checkEncoding() {
-    for (int i = at; i < text.length(); i += Utf8.length(text.charAt(i))) {
-      int bad = Utf8.firstBad(text, i);
-      if (bad >= 0) {
-        throw errorAt(bad, "the text is not UTF-8", "this byte");
-      }
-    }
+  String text() {
+    return text;
   }
 
   int position() {
     return at;
+  }
+
+  void moveTo(int offset) {
+    at = offset;
   }
 
   boolean atEnd() {
@@ -39,17 +37,11 @@ final class TomlScanner {
   }
 
   boolean accept(char c) {
-    if (peek() == c && !atEnd()) {
+    if (!atEnd() && peek() == c) {
       at++;
       return true;
     }
     return false;
-  }
-
-  void expect(char c, String what) {
-    if (!accept(c)) {
-      throw error(what + " is missing", "before this");
-    }
   }
 
   void skipBlanks() {
@@ -58,15 +50,22 @@ final class TomlScanner {
     }
   }
 
+  /** Skips a comment up to the end of its line; a character that may not be in it is an error. */
   void skipComment() {
-    if (peek() == '#') {
-      while (!atEnd() && peek() != '\n') {
-        char c = peek();
-        if ((c < 0x20 && c != '\t' && c != '\r') || c == 0x7f) {
-          throw error("a comment holds a control character", "this byte");
-        }
-        at++;
+    if (peek() != '#') {
+      return;
+    }
+    while (!atEnd() && peek() != '\n') {
+      int length = characterLength(peek() == '\t');
+      if (length == 0 && !text.startsWith("\r\n", at)) {
+        int line = text.indexOf('\n', at);
+        at = line < 0 ? text.length() : line + 1;
+        throw error(
+            "toml::parse_comment_line: newline (LF / CRLF) or EOF is expected",
+            "but got this",
+            "Hint: most of the control characters are not allowed in comments");
       }
+      at += Math.max(1, length);
     }
   }
 
@@ -74,62 +73,54 @@ final class TomlScanner {
     return accept('\n') || (text.startsWith("\r\n", at) && accept('\r') && accept('\n'));
   }
 
-  void skipBlanksAndLines() {
-    do {
+  /**
+   * Skips what may stand between elements.
+   *
+   * @return whether there was the end of a line
+   */
+  boolean skipBlanksAndLines() {
+    boolean line = false;
+    while (true) {
       skipBlanks();
       skipComment();
-    } while (acceptLineEnd());
+      if (!acceptLineEnd()) {
+        return line;
+      }
+      line = true;
+    }
   }
 
-  // ---- keys and words ----
+  // ---- keys ----
 
   String keyPart() {
     char c = peek();
     if (c == '"' || c == '\'') {
-      int start = at;
-      String s = string();
-      if (text.startsWith("\"\"\"", start) || text.startsWith("'''", start)) {
-        throw errorAt(start, "a key cannot span lines", "here");
-      }
-      return s;
+      return line(c);
     }
     int start = at;
     while (isBareKey(peek())) {
       at++;
     }
     if (at == start) {
-      throw error("a key is missing", "here");
+      throw error(
+          "toml::parse_simple_key: invalid key: key must be \"quoted\", 'quoted-literal', or bare"
+              + " key.",
+          "expected alpha [a-zA-Z], digit [0-9], -, or _",
+          "Hint: non-ASCII scripts are allowed in toml v1.1.0, but not in v1.0.0.\n");
     }
     return text.substring(start, at);
+  }
+
+  boolean beginsKey() {
+    return isBareKey(peek()) || peek() == '"' || peek() == '\'';
   }
 
   private static boolean isBareKey(char c) {
-    return isLetterOrDigit(c) || c == '_' || c == '-';
-  }
-
-  private static boolean isLetterOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
-  /** A number, date, time or name; a date and a time may have one blank between them. */
-  String plainWord() {
-    int start = at;
-    skipWord();
-    if (at - start == 10
-        && text.charAt(start + 4) == '-'
-        && peek() == ' '
-        && at + 3 < text.length()
-        && text.charAt(at + 3) == ':') {
-      at++;
-      skipWord();
-    }
-    return text.substring(start, at);
-  }
-
-  private void skipWord() {
-    while (isBareKey(peek()) || peek() == '+' || peek() == '.' || peek() == ':') {
-      at++;
-    }
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-';
   }
 
   // ---- strings ----
@@ -137,29 +128,38 @@ final class TomlScanner {
   String string() {
     char quote = peek();
     String triple = String.valueOf(quote).repeat(3);
-    if (text.startsWith(triple, at)) {
-      at += 3;
-      return multiLine(quote, triple);
-    }
+    return text.startsWith(triple, at) ? multiLine(quote, triple) : line(quote);
+  }
+
+  private String line(char quote) {
     at++;
     StringBuilder out = new StringBuilder();
     while (!accept(quote)) {
-      if (atEnd() || peek() == '\n' || text.startsWith("\r\n", at)) {
-        throw error("a string is not closed", "before this");
+      if (!character(out, quote == '"', false)) {
+        throw error(
+            "toml::parse_"
+                + (quote == '"' ? "basic" : "literal")
+                + "_string: invalid string format",
+            "expected " + quote,
+            "");
       }
-      character(out, quote == '"', false);
     }
     return out.toString();
   }
 
   private String multiLine(char quote, String triple) {
+    at += 3;
     acceptLineEnd();
     StringBuilder out = new StringBuilder();
     while (!text.startsWith(triple, at)) {
-      if (atEnd()) {
-        throw error("a string is not closed", "before this");
+      if (!character(out, quote == '"', true)) {
+        throw error(
+            "toml::parse_ml_"
+                + (quote == '"' ? "basic" : "literal")
+                + "_string: invalid string format",
+            "expected " + triple,
+            "");
       }
-      character(out, quote == '"', true);
     }
     at += 3;
     // Up to two quotes may stand directly before the closing ones.
@@ -170,22 +170,34 @@ final class TomlScanner {
     return out.toString();
   }
 
-  private void character(StringBuilder out, boolean escapes, boolean lines) {
-    char c = text.charAt(at);
-    if (c == '\\' && escapes) {
-      at++;
-      escape(out, lines);
-      return;
+  /** Takes one character or escape; false if there is none that may be in a string. */
+  private boolean character(StringBuilder out, boolean escapes, boolean lines) {
+    if (atEnd()) {
+      return false;
     }
-    boolean lineEnd = lines && (c == '\n' || text.startsWith("\r\n", at));
-    if ((c < 0x20 && c != '\t' && !lineEnd) || c == 0x7f) {
-      throw error("a string holds a control character", "this byte");
+    if (peek() == '\\' && escapes) {
+      return escape(out, lines);
     }
-    out.append(c);
-    at++;
+    int start = at;
+    if (!lines || !acceptLineEnd()) {
+      at += characterLength(true);
+    }
+    out.append(text, start, at);
+    return at > start;
   }
 
-  private void escape(StringBuilder out, boolean lines) {
+  /** How many bytes the character here has, 0 if it is a control character or not UTF-8. */
+  private int characterLength(boolean tab) {
+    char c = peek();
+    if (c < 0x80) {
+      return (c >= 0x20 && c != 0x7f) || (c == '\t' && tab) ? 1 : 0;
+    }
+    return Utf8.firstBad(text, at) >= 0 ? 0 : Utf8.length(c);
+  }
+
+  private boolean escape(StringBuilder out, boolean lines) {
+    int start = at;
+    at++;
     char c = peek();
     at++;
     switch (c) {
@@ -195,15 +207,22 @@ final class TomlScanner {
       case 'f' -> out.append('\f');
       case 'r' -> out.append('\r');
       case '"', '\\' -> out.append(c);
-      case 'u' -> unicode(out, 4);
-      case 'U' -> unicode(out, 8);
+      case 'u', 'U' -> {
+        int digits = c == 'u' ? 4 : 8;
+        if (!unicode(out, start, digits)) {
+          at = start;
+          return false;
+        }
+      }
       default -> {
-        at--;
+        at = start + 1;
         if (!lines || !skipLineContinuation()) {
-          throw error("an unknown escape sequence", "here");
+          at = start;
+          return false;
         }
       }
     }
+    return true;
   }
 
   /** Skips blanks up to the end of the line and all blank lines that follow. */
@@ -218,63 +237,40 @@ final class TomlScanner {
     return true;
   }
 
-  private void unicode(StringBuilder out, int digits) {
-    int code = 0;
+  private boolean unicode(StringBuilder out, int start, int digits) {
+    long code = 0;
     for (int i = 0; i < digits; i++) {
       int digit = peek() < 0x80 ? Character.digit(peek(), 16) : -1;
-      if (digit < 0 || code > 0x10ffff) {
-        throw error("a Unicode escape needs " + digits + " hexadecimal digits", "here");
+      if (digit < 0) {
+        return false;
       }
       code = code << 4 | digit;
       at++;
     }
-    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
-      throw error("a Unicode escape is no character", "before this");
+    String escape = text.substring(start, at);
+    if (code >= 0xd800 && code <= 0xdfff) {
+      throw TomlError.inEscape(
+          escape, "toml::parse_utf8_codepoint: [0xD800, 0xDFFF] is not a valid UTF-8", "here");
     }
-    Utf8.append(out, code);
+    if (code > 0x10ffff) {
+      throw TomlError.inEscape(
+          escape,
+          "toml::parse_utf8_codepoint: input codepoint is too large.",
+          "must be in range [0x00, 0x10FFFF]");
+    }
+    Utf8.append(out, (int) code);
+    return true;
   }
 
   // ---- errors ----
 
-  EvalException error(String message, String hint) {
-    return errorAt(at, message, hint);
+  /** An error at the character that comes next. */
+  EvalException error(String title, String remark, String hints) {
+    return errorAt(at, title, remark, hints);
   }
 
-  EvalException errorAt(int offset, String message, String hint) {
-    int place = Math.min(offset, text.length());
-    int line = 1;
-    int start = 0;
-    for (int i = 0; i < place; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-        start = i + 1;
-      }
-    }
-    int end = text.indexOf('\n', start);
-    String number = Integer.toString(line);
-    String margin = " ".repeat(number.length() + 1);
-    String shown = text.substring(start, end < 0 ? text.length() : end);
-    return fail(
-        "[error] "
-            + message
-            + "\n"
-            + " --> fromTOML\n "
-            + margin
-            + "|\n "
-            + number
-            + " | "
-            + shown
-            + "\n "
-            + margin
-            + "| "
-            + " ".repeat(place - start)
-            + "^-- "
-            + hint
-            + "\n");
-  }
-
-  static EvalException fail(String message) {
-    return JsonLexer.error(PREFIX + message);
+  EvalException errorAt(int offset, String title, String remark, String hints) {
+    return TomlError.of(text, title, Place.at(offset), remark, hints);
   }
 
   /** Refuses what Nix strings cannot hold. */
@@ -282,7 +278,7 @@ final class TomlScanner {
     if (s.indexOf('\0') < 0) {
       return s;
     }
-    throw fail(
+    throw TomlError.fail(
         "error: input string '"
             + s.replace("\0", Bytes.encode("\u2400"))
             + "' cannot be represented as Nix string because it contains null bytes");

@@ -1,5 +1,6 @@
 package dev.kix.interpreter.format;
 
+import dev.kix.interpreter.format.TomlError.Place;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
@@ -7,7 +8,6 @@ import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +28,12 @@ final class TomlTime {
 
   private TomlTime() {}
 
-  /** {@code word} in its normal form, or null if it is no valid date or time. */
-  static @Nullable String normalize(String word) {
-    if (word.length() < 8 || (word.charAt(2) != ':' && word.charAt(4) != '-')) {
-      return null;
-    }
-    Matcher m = Syntax.TIME.matcher(word);
-    if (!m.matches()) {
-      return null;
-    }
+  /** {@code word}, which is one that {@link #check} has let pass, in its normal form. */
+  static String normalize(String word) {
+    Matcher m = match(word);
+    StringBuilder out = new StringBuilder();
     boolean date = m.group(1) != null;
     boolean time = m.group(4) != null;
-    String offset = m.group(8);
-    if ((offset != null && !(date && time)) || !isValid(m, date, time)) {
-      return null;
-    }
-    StringBuilder out = new StringBuilder();
     if (date) {
       out.append(word, 0, 10);
     }
@@ -54,6 +44,7 @@ final class TomlTime {
       out.append(m.group(4)).append(':').append(m.group(5)).append(':').append(m.group(6));
       fraction(out, m.group(7));
     }
+    String offset = m.group(8);
     if (offset != null) {
       boolean utc = offset.length() == 1 || offset.endsWith("00:00");
       out.append(utc ? "Z" : offset);
@@ -61,15 +52,54 @@ final class TomlTime {
     return out.toString();
   }
 
-  private static boolean isValid(Matcher m, boolean date, boolean time) {
+  private static Matcher match(String word) {
+    Matcher m = Syntax.TIME.matcher(word);
+    if (!m.matches()) {
+      throw new IllegalArgumentException(word);
+    }
+    return m;
+  }
+
+  /** Refuses months, days, hours and so on that there are not. */
+  static void check(String text, int start, int end) {
+    Matcher m = match(text.substring(start, end));
+    if (m.group(1) != null && !isDay(number(m, 1), number(m, 2), number(m, 3))) {
+      throw TomlError.of(
+          text,
+          "toml::parse_local_date: invalid date.",
+          Place.at(start),
+          "month must be 01-12, day must be any of 01-28,29,30,31 depending on the month/year.",
+          "");
+    }
+    if (m.group(4) == null) {
+      return;
+    }
+    String title = "toml::parse_local_time: invalid time.";
+    Place time = Place.at(start + m.start(4));
+    if (number(m, 4) > 23 || number(m, 5) > 59) {
+      throw TomlError.of(text, title, time, "hour must be 00-23, minute must be 00-59.", "");
+    }
+    if (number(m, 6) > 60) {
+      throw TomlError.of(text, title, time, "second must be 00-60.", "");
+    }
+    String offset = m.group(8);
+    if (offset != null
+        && offset.length() > 1
+        && (Integer.parseInt(offset.substring(1, 3)) > 24
+            || Integer.parseInt(offset.substring(4)) > 60)) {
+      throw TomlError.of(
+          text,
+          "toml::parse_offset_datetime: too large offset: |hour| <= 24, |minute| <= 60",
+          new Place(start, end),
+          "here",
+          "");
+    }
+  }
+
+  private static boolean isDay(int year, int month, int day) {
     try {
-      if (date) {
-        LocalDate.of(number(m, 1), number(m, 2), number(m, 3));
-      }
-      if (time) {
-        LocalTime.of(number(m, 4), number(m, 5), Math.min(number(m, 6), 60) % 60);
-      }
-      return date || time;
+      LocalDate.of(year, month, day);
+      return true;
     } catch (DateTimeException e) {
       return false;
     }

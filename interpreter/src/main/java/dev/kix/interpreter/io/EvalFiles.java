@@ -51,6 +51,12 @@ public record EvalFiles(FileAccess files, VirtualStore store, FileAccess unrestr
     return new EvalFiles(permitted, store, files);
   }
 
+  /** {@code path} as messages show it: files that come with the evaluator by their own name. */
+  public static String display(String path) {
+    String core = CORE_PACKAGES + "/";
+    return path.startsWith(core) ? "<nix/" + path.substring(core.length()) + ">" : path;
+  }
+
   /** Ties the knot: the store is made before the permissions that its objects are added to. */
   private static final class Permit {
     @Nullable PermissionFileAccess files;

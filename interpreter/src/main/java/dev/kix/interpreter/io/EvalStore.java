@@ -10,6 +10,7 @@ import dev.kix.store.path.ContentAddressMethod;
 import dev.kix.store.path.StoreDir;
 import dev.kix.store.path.StorePath;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,18 @@ public interface EvalStore {
   String copyToStore(FileAccess files, String path);
 
   /** Adds a tree under its content address. */
+  default StorePath addTree(
+      String name, FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm) {
+    return addTree(name, tree, method, algorithm, Collections.emptySortedSet());
+  }
+
+  /** Adds a tree that refers to other store objects under its content address. */
   StorePath addTree(
-      String name, FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm);
+      String name,
+      FileTree tree,
+      ContentAddressMethod method,
+      HashAlgorithm algorithm,
+      SortedSet<StorePath> references);
 
   /**
    * Adds a tree whose hash as an archive is known, so that it need not be read.

@@ -21,7 +21,7 @@ public final class IoErrors {
   }
 
   static EvalException doesNotExist(String path) {
-    return error("path '" + path + "' does not exist");
+    return error("path '" + EvalFiles.display(path) + "' does not exist");
   }
 
   static EvalException notRegular(String path) {

@@ -86,7 +86,8 @@ public final class MountedFileAccess implements FileAccess {
         files.kind(folder) == null ? new TreeMap<>() : files.list(folder);
     int skip = folder.equals("/") ? 1 : folder.length() + 1;
     for (String point : mounts.keySet()) {
-      if (CanonicalPath.isWithin(point, folder) && point.length() > skip) {
+      boolean shown = !point.equals(EvalFiles.CORE_PACKAGES); // it has no place among the files
+      if (shown && CanonicalPath.isWithin(point, folder) && point.length() > skip) {
         int slash = point.indexOf('/', skip);
         String name = point.substring(skip, slash < 0 ? point.length() : slash);
         FileKind kind = kind(CanonicalPath.child(folder, name));

@@ -127,12 +127,16 @@ public final class VirtualStore implements EvalStore {
 
   @Override
   public StorePath addTree(
-      String name, FileTree tree, ContentAddressMethod method, HashAlgorithm algorithm) {
+      String name,
+      FileTree tree,
+      ContentAddressMethod method,
+      HashAlgorithm algorithm,
+      SortedSet<StorePath> references) {
     try {
       StorePath.checkName(name);
       ContentAddress address = new ContentAddress(method, hash(tree, method, algorithm));
-      StorePath path = dir.makeContentAddressedPath(name, address);
-      put(path, new StoreObject(tree, new TreeSet<>(), address));
+      StorePath path = dir.makeContentAddressedPath(name, address, references, false);
+      put(path, new StoreObject(tree, new TreeSet<>(references), address));
       return path;
     } catch (StoreException e) {
       throw failure(e);

@@ -45,7 +45,7 @@ public final class LegacyPrinter {
       throw new EvalException(ErrorKind.LIMIT, "stack overflow; max-call-depth exceeded", null);
     }
     Value v = lazy.valueIfForced();
-    if (v == null) {
+    if (v == null || (depth > 0 && lazy instanceof NixFunction f && f.isUntouched())) {
       out.append(lazy.isRunning() ? RUNNING : "<CODE>");
       return;
     }

@@ -89,7 +89,9 @@ public final class ValuePrinter {
     }
     try {
       Value v = options.force() ? lazy.force() : lazy.valueIfForced();
-      if (v == null) {
+      boolean untouched =
+          depth > 0 && !options.force() && lazy instanceof NixFunction f && f.isUntouched();
+      if (v == null || untouched) {
         if (lazy.isRunning()) {
           coloured(Ansi.RED, RUNNING);
         } else {

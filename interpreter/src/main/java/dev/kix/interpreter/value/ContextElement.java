@@ -1,5 +1,7 @@
 package dev.kix.interpreter.value;
 
+import java.util.Comparator;
+
 /**
  * One element of a {@link StringContext}, decoded. Immutable.
  *
@@ -56,6 +58,30 @@ public sealed interface ContextElement {
 
   private static String encodeBuilt(ContextElement e) {
     return e instanceof Built b ? b.output() + "!" + encodeBuilt(b.derivation()) : e.encode();
+  }
+
+  /**
+   * Nix's order: plain paths, then derivations with their closure, then outputs by derivation and
+   * name. It decides which element an error names, and which one is looked at first.
+   */
+  Comparator<ContextElement> NIX_ORDER = ContextElement::compare;
+
+  private static int compare(ContextElement a, ContextElement b) {
+    if (a instanceof Built x && b instanceof Built y) {
+      int c = compare(x.derivation(), y.derivation());
+      return c != 0 ? c : x.output().compareTo(y.output());
+    }
+    int c = Integer.compare(a.rank(), b.rank());
+    return c != 0 ? c : a.encode().compareTo(b.encode());
+  }
+
+  private int rank() {
+    return switch (this) {
+      case Opaque o -> 0;
+      case DerivationDeep d -> 1;
+      case Built b -> 2;
+      case Foreign f -> 3;
+    };
   }
 
   /** As messages show it: {@code /nix/store/….drv^out}, {@code /nix/store/….drv (deep)}. */

@@ -16,6 +16,14 @@ public abstract class NixFunction extends Value {
   }
 
   /**
+   * Whether Nix would still hold this as a promise where it is an attribute or element: it delays
+   * functions too, until somebody looks at them. Printers that evaluate nothing want to know.
+   */
+  public boolean isUntouched() {
+    return false;
+  }
+
+  /**
    * What {@code nix-instantiate --eval} prints: {@code <LAMBDA>}, {@code <PRIMOP>} or {@code
    * <PRIMOP-APP>}.
    */

@@ -1,7 +1,9 @@
 package dev.kix.interpreter.value;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -47,6 +49,16 @@ public final class StringContext {
   /** Element {@code i} in byte order. */
   public String get(int i) {
     return elements[i];
+  }
+
+  /** The elements, decoded, in {@link ContextElement#NIX_ORDER}. */
+  public List<ContextElement> decoded() {
+    List<ContextElement> list = new ArrayList<>(elements.length);
+    for (String element : elements) {
+      list.add(ContextElement.parse(element));
+    }
+    list.sort(ContextElement.NIX_ORDER);
+    return list;
   }
 
   public boolean contains(String element) {

@@ -1,0 +1,3 @@
+builtins.findFile
+  [ { path = builtins.appendContext "/x" { "/nix/store/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-source" = { path = true; }; }; } ]
+  "y"

@@ -1,0 +1,1 @@
+import <nix/no-such-file.nix>

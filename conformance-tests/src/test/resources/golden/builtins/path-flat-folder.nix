@@ -1,0 +1,1 @@
+builtins.path { path = ./../builtins; recursive = false; }

@@ -1,0 +1,1 @@
+[ ((builtins.readDir /.) ? __corepkgs__) (builtins.functionArgs derivation) ]
