@@ -102,7 +102,7 @@ final class FlakeCommand extends FlagCommand {
         update ? flags.matchedOptionValue("--flake", ".") : rest.isEmpty() ? "." : rest.get(0);
     FlakeRequest request =
         new FlakeRequest(
-            EvaluationFlags.setup(flags, console, false),
+            EvaluationFlags.nixSetup(flags, console, false),
             flake,
             LockingFlags.options(flags, console, update ? rest : List.of()));
     boolean json = flags.hasMatchedOption("--json");
