@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.JsonSchema;
 
@@ -70,7 +71,11 @@ public final class YamlReader {
         documents.add(toValue(document, 0));
       }
     } catch (YamlEngineException e) {
-      throw fail(e.getMessage() == null ? e.toString() : e.getMessage());
+      // What the library did not foresee, it wraps: a tag of scalars before a mapping.
+      String message = e.getMessage();
+      boolean foreseen = e instanceof MarkedYamlEngineException || e.getCause() == null;
+      throw fail(
+          foreseen && message != null ? message : "a value is not of the kind that its tag says");
     } catch (StackOverflowError e) {
       // The library recurses and has no limit of its own. What fits MAX_DEPTH fits any stack, so
       // the answer does not depend on how much stack there is.

@@ -1,0 +1,1 @@
+builtins.fromYAML "!!str\na: 1"
