@@ -10,6 +10,11 @@
 let
   inherit (lib) mkOption types;
 
+  # namespace → the tenants that claim it
+  owners = lib.zipAttrs (
+    lib.mapAttrsToList (tenant: { namespaces, ... }: lib.genAttrs namespaces (_: tenant)) config.tenants
+  );
+
   strings =
     description:
     mkOption {
@@ -268,15 +273,10 @@ in
   };
 
   config = {
-    # A tenant's namespaces exist, and say whose they are.
-    namespaces = lib.mkMerge (
-      lib.mapAttrsToList (
-        tenant: { namespaces, ... }:
-        lib.genAttrs namespaces (_: {
-          labels."kix.dev/tenant" = lib.mkDefault tenant;
-        })
-      ) config.tenants
-    );
+    # A tenant's namespaces exist, and say whose they are; that they are nobody else's is an assertion below.
+    namespaces = lib.mapAttrs (_: tenants: {
+      labels."kix.dev/tenant" = lib.mkDefault (builtins.head tenants);
+    }) owners;
 
     # Who chooses the operator says that it runs, and so that its CRDs exist.
     external =
@@ -293,10 +293,6 @@ in
         assertion = builtins.length owners == 1;
         message = "Namespace '${namespace}' is claimed by more than one tenant: ${lib.concatStringsSep ", " owners}.";
       }
-    ) (
-      lib.zipAttrs (
-        lib.mapAttrsToList (tenant: { namespaces, ... }: lib.genAttrs namespaces (_: tenant)) config.tenants
-      )
-    );
+    ) owners;
   };
 }

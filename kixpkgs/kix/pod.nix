@@ -258,6 +258,9 @@ rec {
         ]
         // {
           inherit automountServiceAccountToken;
+          # Other Services are found by injection. Variables about them would only be mistaken for settings: a Service
+          # `immich` makes IMMICH_PORT a URL.
+          enableServiceLinks = args.enableServiceLinks or false;
           initContainers = initContainers ++ config.initContainers;
           containers = containers ++ config.extraContainers;
           volumes = volumes ++ config.extraVolumes;

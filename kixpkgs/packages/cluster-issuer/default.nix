@@ -1,8 +1,9 @@
-# A cert-manager ClusterIssuer. cert-manager itself, with its CRDs, is installed apart.
+# A ClusterIssuer of cert-manager, which is an instance of the cluster or installed apart.
 {
   scope,
   lib,
   kix,
+  certManager ? null,
   ingressNginx ? null,
 }:
 kix.mkPackage (
@@ -80,6 +81,10 @@ kix.mkPackage (
     resources.clusterIssuer = scope.mkResource {
       apiVersion = "cert-manager.io/v1";
       kind = "ClusterIssuer";
+      # Also what makes the issuer come after the webhook that checks it.
+      labels = lib.optionalAttrs (certManager != null) {
+        "app.kubernetes.io/part-of" = certManager.out.name;
+      };
       spec =
         {
           selfSigned.selfSigned = { };

@@ -45,7 +45,13 @@ kix.workload args (
       runAsUser = 472;
       fsGroup = 472;
     };
-    probes.startup.failureThreshold = 30;
+    probes = {
+      startup.failureThreshold = 30;
+      liveness = {
+        timeoutSeconds = 30;
+        failureThreshold = 10;
+      };
+    };
     ingress = true;
     networkPolicy = false;
     storage = "5Gi";

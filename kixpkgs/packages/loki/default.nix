@@ -35,9 +35,15 @@ kix.workload args (
       fsGroup = 10001;
     };
     # The ring needs some seconds before the server is ready.
-    probes.startup = {
-      failureThreshold = 60;
-      periodSeconds = 5;
+    probes = {
+      startup = {
+        failureThreshold = 60;
+        periodSeconds = 5;
+      };
+      liveness = {
+        periodSeconds = 30;
+        failureThreshold = 10;
+      };
     };
     terminationGracePeriodSeconds = 120;
     networkPolicy = false;
@@ -108,6 +114,11 @@ kix.workload args (
     metrics = {
       name = "http";
       port = 3100;
+    };
+    # A server that waits for its ring is not ready, and not dead either.
+    liveness.httpGet = {
+      path = "/loki/api/v1/status/buildinfo";
+      port = "http";
     };
     probe.httpGet = {
       path = "/ready";

@@ -165,7 +165,9 @@ public final class ResourceFactory {
 
   /** Custom resources of unknown definition: a kind that says it is cluster-wide is believed. */
   private static boolean isClusterWide(GroupVersionKind gvk) {
-    return gvk.kind().startsWith("Cluster") || gvk.kind().contains("Clusterwide");
+    String kind = gvk.kind();
+    // "Cluster" alone is a cluster of something, such as the database servers of an operator.
+    return (kind.startsWith("Cluster") && !kind.equals("Cluster")) || kind.contains("Clusterwide");
   }
 
   private String preferredVersion(String kind, NixAttrs args) {

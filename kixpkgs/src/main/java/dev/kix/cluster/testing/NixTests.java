@@ -29,7 +29,8 @@ import java.util.List;
  *
  * <p>{@code compile MODULE} (or a list of modules) compiles a cluster named {@code test} and
  * returns {@code resources} by {@code "KIND/NAMESPACE/NAME"} ({@code "KIND/NAME"} where there is no
- * namespace), {@code warnings} and {@code root}. Belongs to the evaluation thread.
+ * namespace), {@code warnings}, {@code notes} (findings that an exception lets pass) and {@code
+ * root}. Belongs to the evaluation thread.
  */
 public final class NixTests {
   private final EvalState state;

@@ -1,11 +1,13 @@
 package dev.kix.cluster.testing;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.cluster.Activation;
 import dev.kix.cluster.ClusterCompiler;
 import dev.kix.cluster.ClusterException;
 import dev.kix.cluster.ClusterMessage;
+import dev.kix.cluster.ClusterMessage.Severity;
 import dev.kix.cluster.ClusterSource;
 import dev.kix.cluster.graph.ResourceNode;
 import dev.kix.interpreter.diagnostic.ErrorKind;
@@ -62,9 +64,10 @@ final class TestCompiler {
               + resource.id().name(),
           resource.manifest());
     }
-    var warnings = node.putArray("warnings");
-    for (ClusterMessage warning : activation.warnings()) {
-      warnings.add(warning.text());
+    ArrayNode warnings = node.putArray("warnings");
+    ArrayNode notes = node.putArray("notes");
+    for (ClusterMessage message : activation.warnings()) {
+      (message.severity() == Severity.NOTE ? notes : warnings).add(message.text());
     }
     node.put("root", StoreDir.NIX_STORE.print(activation.root()));
     return JsonReader.read(Bytes.encode(node.toString()));

@@ -1,0 +1,35 @@
+{ compile, package, packages, lib, ... }:
+let
+  cluster = config: compile { instances.test.subject = { inherit package config; }; };
+  resources = config: (cluster config).resources;
+  with' = modules: compile ([
+    {
+      instances.test.storage = {
+        package = packages.persistent-volume-claim;
+        config.size = "100Gi";
+      };
+      instances.test.subject.package = package;
+    }
+  ] ++ modules);
+in
+{
+  kinds.snapshot = builtins.attrNames (with' [ ]).resources;
+  server.snapshot = (with' [ ]).resources."Deployment/test/subject".spec.template.spec;
+  withoutMachineLearning = {
+    expr =
+      (with' [ { instances.test.subject.config.machineLearning.enabled = false; } ]).resources
+      ? "Deployment/test/subject-machine-learning";
+    expected = false;
+  };
+  aSmallLibraryIsWarnedAbout = {
+    expr = (with' [ { instances.test.storage.config.size = lib.mkForce "10Gi"; } ]).warnings;
+    expected = [
+      "immich 'subject' library storage is 10Gi\n— recommended minimum is 50Gi for photo libraries"
+    ];
+  };
+  isToldNothingByServiceLinks = {
+    # A Service of this name would otherwise make IMMICH_PORT a URL, and the server would not start.
+    expr = (with' [ ]).resources."Deployment/test/subject".spec.template.spec.enableServiceLinks;
+    expected = false;
+  };
+}

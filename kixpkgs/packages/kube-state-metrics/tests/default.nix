@@ -1,0 +1,28 @@
+{ compile, package, ... }:
+let
+  cluster = config: compile { instances.test.subject = { inherit package config; }; };
+  resources = config: (cluster config).resources;
+in
+{
+  rules.snapshot = (resources { })."ClusterRole/test-subject".rules;
+  pod.snapshot = (resources { })."Deployment/test/subject".spec.template.spec;
+  labelsOfObjects = {
+    expr =
+      (builtins.head
+        (resources { metricLabelsAllowlist = [ "pods=[team]" "nodes=[pool]" ]; })
+        ."Deployment/test/subject".spec.template.spec.containers
+      ).args;
+    expected = [ "--metric-labels-allowlist=pods=[team],nodes=[pool]" ];
+  };
+  # It reads what it counts and changes nothing.
+  changesNothing = {
+    expr = builtins.filter (
+      rule:
+      rule.verbs != [
+        "list"
+        "watch"
+      ]
+    ) (resources { })."ClusterRole/test-subject".rules;
+    expected = [ ];
+  };
+}
