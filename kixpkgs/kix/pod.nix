@@ -168,7 +168,7 @@ rec {
     }@args:
     dropEmpty (
       {
-        imagePullPolicy = "IfNotPresent";
+        imagePullPolicy = config.image.pullPolicy;
         securityContext = containerSecurityContext (
           config.securityContext
           // {

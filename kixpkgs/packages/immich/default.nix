@@ -69,6 +69,7 @@ kix.workload args (
       periodSeconds = 5;
     };
     ingress = true;
+    networkPolicy = false;
 
     options = {
       database = {
@@ -195,6 +196,7 @@ kix.workload args (
                     protocol = "TCP";
                   }
                 ];
+                startupProbe = kix.pod.probe cfg.probes.startup learningPing;
                 livenessProbe = kix.pod.probe cfg.probes.liveness learningPing;
                 readinessProbe = kix.pod.probe cfg.probes.readiness learningPing;
                 volumeMounts = [

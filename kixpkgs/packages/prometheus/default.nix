@@ -116,6 +116,7 @@ kix.workload args (
     };
     terminationGracePeriodSeconds = 300;
     ingress = true;
+    networkPolicy = false;
     storage = "50Gi";
 
     options = {
@@ -171,6 +172,9 @@ kix.workload args (
         "endpoints"
         "pods"
       ])
+      (kix.parts.readRule "discovery.k8s.io" [ "endpointslices" ])
+      (kix.parts.readRule "networking.k8s.io" [ "ingresses" ])
+      (kix.parts.rule "" [ "nodes/metrics" ] [ "get" ])
       {
         nonResourceURLs = [ "/metrics" ];
         verbs = [ "get" ];

@@ -47,6 +47,7 @@ kix.workload args (
       runAsGroup = 1000;
       fsGroup = 1000;
     };
+    networkPolicy = false;
     storage = "2Gi";
 
     options = {

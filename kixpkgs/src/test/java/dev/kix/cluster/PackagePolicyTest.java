@@ -20,6 +20,19 @@ import org.junit.jupiter.params.provider.MethodSource;
  * makes itself, all of them, and those that an operator makes of a custom resource.
  */
 class PackagePolicyTest {
+  private static final String CONTAINER =
+      """
+      {
+        image = "example.com/policy:1";
+        imagePullPolicy = "Always";
+        resources = { requests.cpu = "1m"; limits.memory = "8Mi"; };
+        securityContext = {
+          allowPrivilegeEscalation = false;
+          capabilities.drop = [ "ALL" ];
+        };
+      }
+      """;
+
   private static final String POLICY =
       """
       instances.*.*.config = {
@@ -31,6 +44,14 @@ class PackagePolicyTest {
         podLabels.policy = "label";
         podAnnotations."policy.example.com/note" = "annotation";
         image.pullSecrets = [ "policy" ];
+        image.pullPolicy = "Always";
+        terminationGracePeriodSeconds = 77;
+        scheduling.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution = [ ];
+        probes.liveness.periodSeconds = 77;
+        extraVolumes = [ { name = "policy"; emptyDir = { }; } ];
+        extraVolumeMounts = [ { name = "policy"; mountPath = "/policy"; } ];
+        extraContainers = [ ({ name = "policy-beside"; } // CONTAINER) ];
+        initContainers = [ ({ name = "policy-before"; } // CONTAINER) ];
         securityContext = { runAsUser = 4711; fsGroup = 4712; };
         serviceAccount.annotations."policy.example.com/role" = "role";
         resources.limits.memory = "7Gi";
@@ -40,7 +61,8 @@ class PackagePolicyTest {
         { kind = "PriorityClass"; name = "policy"; }
         { kind = "Secret"; namespace = "test"; name = "policy"; }
       ];
-      """;
+      """
+          .replace("CONTAINER", CONTAINER);
 
   /** What the pods of an operator look like in its custom resource: kind, then field by field. */
   private static final Map<String, Map<String, String>> OPERATED =
@@ -89,6 +111,7 @@ class PackagePolicyTest {
   void reachesEveryPod(String name) throws IOException {
     Activation a = Clusters.compile(temp.toRealPath(), PackageSetTest.cluster(name, POLICY));
     List<String> missed = new ArrayList<>();
+    Set<String> instancesWithExtras = new TreeSet<>();
     Set<String> instancesWithEnv = new TreeSet<>();
     Set<String> instancesWithMemory = new TreeSet<>();
     Set<String> instances = new TreeSet<>();
@@ -109,6 +132,11 @@ class PackagePolicyTest {
       if (template.path("spec").path("containers").isArray()) {
         checkPod(node.id().toString(), template, missed);
         instances.add(String.valueOf(node.instance()));
+        if (names(template, "containers").contains("policy-beside")
+            && names(template, "initContainers").contains("policy-before")
+            && names(template, "volumes").contains("policy")) {
+          instancesWithExtras.add(String.valueOf(node.instance()));
+        }
         for (JsonNode container : template.path("spec").path("containers")) {
           if (container.toString().contains("{\"name\":\"POLICY\",\"value\":\"env\"}")) {
             instancesWithEnv.add(String.valueOf(node.instance()));
@@ -132,6 +160,13 @@ class PackagePolicyTest {
     // The main container of every instance, if not each of its helpers.
     assertThat(instancesWithEnv).isEqualTo(instances);
     assertThat(instancesWithMemory).isEqualTo(instances);
+    assertThat(instancesWithExtras).isEqualTo(instances);
+  }
+
+  private static Set<String> names(JsonNode template, String list) {
+    Set<String> names = new TreeSet<>();
+    template.path("spec").path(list).forEach(e -> names.add(e.path("name").asText()));
+    return names;
   }
 
   private static void checkPod(String owner, JsonNode template, List<String> missed) {
@@ -142,6 +177,7 @@ class PackagePolicyTest {
             "/spec/imagePullSecrets/0/name", "policy",
             "/spec/securityContext/runAsUser", "4711",
             "/spec/securityContext/fsGroup", "4712",
+            "/spec/terminationGracePeriodSeconds", "77",
             "/metadata/labels/policy", "label",
             "/metadata/annotations/policy.example.com~1note", "annotation");
     expected.forEach((pointer, value) -> {
@@ -160,7 +196,10 @@ class PackagePolicyTest {
       for (JsonNode container : template.path("spec").path(list)) {
         JsonNode security = container.path("securityContext");
         // What a container says itself hides what the pod says.
+        JsonNode liveness = container.path("livenessProbe");
         if (security.has("runAsUser")
+            || !container.path("imagePullPolicy").asText().equals("Always")
+            || (liveness.isObject() && liveness.path("periodSeconds").asInt() != 77)
             || security.path("allowPrivilegeEscalation").asBoolean(true)
             || !container.path("resources").path("limits").has("memory")
             || !container.path("resources").path("requests").has("cpu")) {
