@@ -35,8 +35,7 @@ public final class Program {
     variables.putIfAbsent("NIX_CONF_DIR", "/no/such/folder"); // that of the machine does not count
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console =
-        new Console(new ByteArrayInputStream(input), out, err, variables, folder, "");
+    Console console = new Console(new ByteArrayInputStream(input), out, err, variables, folder, "");
     int code = Kix.run(args, console);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
