@@ -30,7 +30,7 @@ final class OptionPage {
     </head>
     <body data-root="%s">
     <header><a href="%sindex.html">Options</a>
-    <input id="search" type="search" placeholder="Search options" aria-label="Search options"></header>
+    <input id="search" type="search" placeholder="Search all options ( / )" aria-label="Search options"></header>
     <ol id="found" hidden></ol>
     <main>
     %s</main>
@@ -64,10 +64,25 @@ final class OptionPage {
     if (set.options().isEmpty()) {
       out.append("<p>It declares no options and takes any.</p>\n");
     }
+    contents(out, set);
     for (OptionDoc o : set.options()) {
       option(out, o, link);
     }
     return out.toString();
+  }
+
+  /** All options of a long page at one glance. */
+  private static void contents(StringBuilder out, OptionSet set) {
+    if (set.options().size() < 8) {
+      return;
+    }
+    out.append("<details class=\"contents\" open><summary>").append(set.options().size());
+    out.append(" options</summary>\n<ul>\n");
+    for (OptionDoc o : set.options()) {
+      out.append("<li><a href=\"#").append(anchor(o.name())).append("\"><code>");
+      out.append(escape(o.name())).append("</code></a></li>\n");
+    }
+    out.append("</ul></details>\n");
   }
 
   /** The anchor of an option: letters, digits, and what is left of the rest. */

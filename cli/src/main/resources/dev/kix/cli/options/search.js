@@ -26,10 +26,21 @@ function search() {
     link.href = root + page;
     link.textContent = set + ": " + option;
     link.onclick = () => { box.value = ""; search(); };
-    note.textContent = " " + summary;
+    note.textContent = summary;
     item.append(link, note);
+    if (!found.firstChild) item.className = "first";
     found.append(item);
   }
   if (!hits.length) found.append(Object.assign(document.createElement("li"), { textContent: "Nothing found." }));
 }
 box.addEventListener("input", search);
+// Enter opens the first that was found, Escape clears, and "/" leads here from anywhere.
+box.addEventListener("keydown", event => {
+  if (event.key === "Enter") found.querySelector("a")?.click();
+  if (event.key === "Escape") { box.value = ""; search(); }
+});
+document.addEventListener("keydown", event => {
+  if (event.key === "/" && document.activeElement !== box) { event.preventDefault(); box.focus(); }
+});
+// What the box still says after "back" or a reload is searched again.
+search();
