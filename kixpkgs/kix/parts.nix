@@ -32,7 +32,7 @@ rec {
     ) (lib.filter (p: p.container or true) ports);
 
   /**
-    The ports of a Service, from `[ { name, port, servicePort?, protocol?, service? } ]`.
+    The ports of a Service, from `[ { name, port, servicePort?, protocol?, appProtocol?, service? } ]`.
 
     # Type
 
@@ -48,6 +48,7 @@ rec {
         port,
         servicePort ? port,
         protocol ? "TCP",
+        appProtocol ? null,
         ...
       }:
       {
@@ -55,6 +56,7 @@ rec {
         port = servicePort;
         targetPort = name;
       }
+      // lib.optionalAttrs (appProtocol != null) { inherit appProtocol; }
     ) (lib.filter (p: p.service or true) ports);
 
   /**
@@ -516,8 +518,10 @@ rec {
     # Type
 
     ```
-    customResourceDefinition :: { scope, group, version, kind, plural?, namespaced?, spec?, shortNames?, categories?, columns?, scale? } -> Resource
+    customResourceDefinition :: { scope, group, version, kind, plural?, namespaced?, spec?, shortNames?, categories?, columns?, scale?, selectableFields? } -> Resource
     ```
+
+    `selectableFields`: paths such as `".spec.host"` that field selectors may name, where Kubernetes knows that (1.31).
   */
   customResourceDefinition =
     {
@@ -539,6 +543,7 @@ rec {
       properties ? { },
       columns ? null,
       scale ? null,
+      selectableFields ? [ ],
       labels ? { },
       annotations ? { },
     }:
@@ -585,6 +590,9 @@ rec {
               // lib.optionalAttrs (required != null) { inherit required; };
             }
             // lib.optionalAttrs (columns != null) { additionalPrinterColumns = columns; }
+            // lib.optionalAttrs (selectableFields != [ ] && lib.versionAtLeast scope.kubernetesVersion "1.31") {
+              selectableFields = map (jsonPath: { inherit jsonPath; }) selectableFields;
+            }
             // lib.optionalAttrs status {
               subresources = {
                 status = { };

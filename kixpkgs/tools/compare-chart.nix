@@ -3,7 +3,8 @@
 
   Resources find their counterpart by kind and name; those that are left over by kind and the most similar name. Elements of
   a list find theirs by what identifies them (`name`, `mountPath`, `containerPort`, …), those that are left over one by one.
-  Rules of a role are compared permission by permission, arguments flag by flag, whatever their order.
+  Arguments are compared flag by flag; roles and bindings by what each ServiceAccount may do in the end; custom resources by the
+  fields and values that their schemas let pass.
 
   Passed over, because each tool has its own: namespaces, labels and what selects by them, the order of lists, empty
   values, and values that the API server would fill in itself.
@@ -15,11 +16,13 @@ let
     attrNames
     concatLists
     concatMap
+    concatStringsSep
     elem
     elemAt
     filter
     foldl'
     fromYAML
+    groupBy
     head
     intersectAttrs
     isAttrs
@@ -243,6 +246,24 @@ let
     }) keyed
     ++ byForce (restOf left) (restOf right);
 
+  # The same for elements whose keys mean something: one that is left over has no counterpart, but those without a key have.
+  pairKeyed =
+    { key, similar }:
+    left: right:
+    let
+      inside = p: p.left != null && p.right != null && key p.left != key p.right;
+      apart =
+        p:
+        if inside p && key p.left != null && key p.right != null then
+          [
+            (p // { right = null; })
+            (p // { left = null; })
+          ]
+        else
+          [ p ];
+    in
+    concatMap apart (pair { inherit key similar; } left right);
+
   # ---------------------------------------------------------------- differences
 
   short =
@@ -254,7 +275,7 @@ let
 
   indent =
     text:
-    builtins.concatStringsSep "\n" (
+    concatStringsSep "\n" (
       map (line: "        | ${line}") (filter isString (split "\n" text))
     );
 
@@ -315,10 +336,14 @@ let
       let
         scalars = all (e: !isAttrs e && !isList e);
         plain = scalars left && scalars right;
-        pairs = pair {
-          key = keyOf;
-          similar = _: _: 0;
-        } left right;
+        pairs =
+          (if match ".*(containers|initContainers|ports|webhooks|rules|paths)" path != null then pair else pairKeyed)
+            {
+              key = keyOf;
+              similar = _: _: 0;
+            }
+            left
+            right;
       in
       if plain then
         concatMap (
@@ -352,7 +377,9 @@ let
     else
       differing path left right;
 
-  # Every permission of a role as an attribute.
+  # ---------------------------------------------------------------- permissions
+
+  # Every permission of a list of rules as an attribute.
   permissions =
     rules:
     listToAttrs (
@@ -360,7 +387,7 @@ let
         rule:
         let
           names = rule.resourceNames or [ ];
-          of = if names == [ ] then "" else " of ${builtins.concatStringsSep "," (sort (a: b: a < b) names)}";
+          of = if names == [ ] then "" else " of ${concatStringsSep "," (sort (a: b: a < b) names)}";
           things =
             rule.nonResourceURLs or [ ]
             ++ concatMap (
@@ -377,14 +404,179 @@ let
       ) rules
     );
 
-  compareRules =
+  isRole = r: match "(Cluster)?Role" r.kind != null;
+  isBinding = r: match "(Cluster)?RoleBinding" r.kind != null;
+
+  /*
+    What each ServiceAccount may do, however many roles that takes: `{ ACCOUNT = { PERMISSION = true; }; }`. Permissions in one
+    namespace only say so; a role that is not among the resources is named.
+  */
+  accounts =
+    resources:
+    let
+      roles = listToAttrs (
+        map (r: {
+          name = "${r.kind}/${r.metadata.name}";
+          value = r.rules or [ ];
+        }) (filter isRole resources)
+      );
+      ofBinding =
+        binding:
+        let
+          role = "${binding.roleRef.kind}/${binding.roleRef.name}";
+          suffix = if binding.kind == "RoleBinding" then " (in a namespace)" else "";
+          granted =
+            if roles ? ${role} then
+              map (p: "may ${p}${suffix}") (attrNames (permissions roles.${role}))
+            else
+              [ "has the ${role}${suffix}" ];
+        in
+        concatMap (
+          subject:
+          map (p: {
+            account = subject.name;
+            name = p;
+          }) granted
+        ) (binding.subjects or [ ]);
+      all = concatMap ofBinding (filter isBinding resources);
+    in
+    mapAttrs (
+      _: granted:
+      listToAttrs (
+        map (g: {
+          inherit (g) name;
+          value = true;
+        }) granted
+      )
+    ) (groupBy (g: g.account) all);
+
+  reportAccounts =
+    let
+      left = accounts theirResources;
+      right = accounts ourResources;
+      pairs = pair {
+        key = name: name;
+        similar = similarity;
+      } (attrNames left) (attrNames right);
+      # What may be done everywhere may be done in one namespace, too.
+      grants = granted: name: granted ? ${name} || granted ? ${cutScope name};
+      cutScope =
+        name:
+        let
+          parts = match "(.*) [(]in a namespace[)]" name;
+        in
+        if parts == null then name else head parts;
+    in
+    concatMap (
+      p:
+      let
+        a = if p.left == null then { } else left.${p.left};
+        b = if p.right == null then { } else right.${p.right};
+        lines =
+          map (n: "  - ${n}") (filter (n: !grants b n) (attrNames a))
+          ++ map (n: "  + ${n}") (filter (n: !grants a n) (attrNames b));
+        name =
+          if p.left == p.right then
+            p.left
+          else if p.right == null then
+            "${p.left} → nobody"
+          else if p.left == null then
+            "nobody → ${p.right}"
+          else
+            "${p.left} → ${p.right}";
+      in
+      if lines == [ ] then [ ] else [ "~ what ServiceAccount ${name} may do" ] ++ lines
+    ) pairs;
+
+  # Roles that nobody is bound to, such as those that add to `view` and `edit`.
+  unbound =
+    resources:
+    let
+      bound = map (b: "${b.roleRef.kind}/${b.roleRef.name}") (filter isBinding resources);
+    in
+    filter (r: isRole r && !(elem "${r.kind}/${r.metadata.name}" bound)) resources;
+
+  # ---------------------------------------------------------------- custom resources
+
+  /*
+    Where two schemas differ in what they let pass. What kix leaves open (`x-kubernetes-preserve-unknown-fields`) lets pass
+    everything; a field that it does not know and does not leave open would be pruned by the API server.
+  */
+  compareSchemas =
+    path: left: right:
+    let
+      a = left.properties or { };
+      b = right.properties or { };
+      open = right.x-kubernetes-preserve-unknown-fields or false;
+      sub = name: if path == "" then name else "${path}.${name}";
+    in
+    if open && b == { } then
+      [ ]
+    else
+      (
+        if left ? type && right ? type && left.type != right.type then
+          differing "${path} type" left.type right.type
+        else
+          [ ]
+      )
+      ++ concatMap (
+        name: if elem name (left.required or [ ]) then [ ] else [ "  + ${sub name} is required" ]
+      ) (filter (name: a ? ${name}) (right.required or [ ]))
+      ++ concatMap (v: if elem v (right.enum or [ ]) then [ ] else [ "  - ${path} may be ${toJSON v}" ]) (
+        if right ? enum then left.enum or [ ] else [ ]
+      )
+      ++ (
+        if a == { } || b == { } && right ? additionalProperties then
+          [ ]
+        else
+          concatMap (
+            name:
+            if b ? ${name} then
+              compareSchemas (sub name) a.${name} b.${name}
+            else if open then
+              [ ]
+            else
+              [ "  - ${sub name} (would be pruned)" ]
+          ) (attrNames a)
+          ++ map (name: "  + ${sub name}") (filter (name: !(a ? ${name})) (attrNames b))
+      )
+      ++ (
+        if left ? items && right ? items then
+          compareSchemas "${path}[]" left.items right.items
+        else
+          [ ]
+      )
+      ++ (
+        if isAttrs (left.additionalProperties or null) && isAttrs (right.additionalProperties or null) then
+          compareSchemas "${path}.*" left.additionalProperties right.additionalProperties
+        else
+          [ ]
+      );
+
+  compareDefinitions =
     left: right:
     let
-      a = permissions left;
-      b = permissions right;
+      versions = r: filter (v: v.served or false) r.spec.versions;
+      rest = r: removeAttrs r.spec [ "versions" ];
+      columns = r: removeAttrs r [ "schema" "additionalPrinterColumns" ];
+      pairs = pair {
+        key = v: v.name;
+        similar = _: _: 0;
+      } (versions left) (versions right);
     in
-    map (p: "  - may ${p}") (filter (p: !(b ? ${p})) (attrNames a))
-    ++ map (p: "  + may ${p}") (filter (p: !(a ? ${p})) (attrNames b));
+    compare "spec" (rest left) (rest right)
+    ++ concatMap (
+      p:
+      if p.right == null then
+        [ "  - version ${p.left.name}" ]
+      else if p.left == null then
+        [ "  + version ${p.right.name}" ]
+      else
+        compare p.left.name (columns p.left) (columns p.right)
+        ++ compareSchemas "" (p.left.schema.openAPIV3Schema or { }) (p.right.schema.openAPIV3Schema or { })
+    ) pairs;
+
+  # ---------------------------------------------------------------- the whole
 
   compareResources =
     left: right:
@@ -395,19 +587,14 @@ let
         removeAttrs r [
           "kind"
           "metadata"
-          "rules"
         ];
-      roles = match "(Cluster)?Role" left.kind != null;
     in
-    (if left.kind == right.kind then [ ] else differing "kind" left.kind right.kind)
-    ++ compare "metadata" (meta left) (meta right)
-    ++ (
-      if roles then
-        compareRules (left.rules or [ ]) (right.rules or [ ])
-      else
-        compare "rules" (left.rules or [ ]) (right.rules or [ ])
-    )
-    ++ compare "" (body left) (body right);
+    if left.kind == "CustomResourceDefinition" then
+      compareDefinitions left right
+    else
+      (if left.kind == right.kind then [ ] else differing "kind" left.kind right.kind)
+      ++ compare "metadata" (meta left) (meta right)
+      ++ compare "" (body left) (body right);
 
   title = r: "${r.kind} ${r.metadata.name or "?"}";
 
@@ -428,12 +615,15 @@ let
   theirResources = read theirs;
   ourResources = read ours;
 
+  # Roles and bindings are compared by what comes of them.
+  plain = resources: filter (r: !isRole r && !isBinding r) resources ++ unbound resources;
+
   classes = attrNames (
     listToAttrs (
       map (r: {
         name = classOf r;
         value = null;
-      }) (theirResources ++ ourResources)
+      }) (plain theirResources ++ plain ourResources)
     )
   );
 
@@ -444,7 +634,7 @@ let
       pairs = pair {
         key = r: r.metadata.name or null;
         similar = a: b: similarity (a.metadata.name or "") (b.metadata.name or "");
-      } (ofClass theirResources) (ofClass ourResources);
+      } (ofClass (plain theirResources)) (ofClass (plain ourResources));
     in
     concatMap (
       p:
@@ -465,4 +655,4 @@ let
     ) pairs
   ) classes;
 in
-builtins.concatStringsSep "" (map (line: line + "\n") report)
+concatStringsSep "" (map (line: line + "\n") (report ++ reportAccounts))

@@ -305,9 +305,21 @@ let
       }
       // args
     );
+
+  # What belongs to one issuer can be asked for: kubectl get certificates --field-selector spec.issuerRef.name=…
+  selectableFields = map (field: ".spec.issuerRef.${field}") [
+    "group"
+    "kind"
+    "name"
+  ];
+  acmeCategories = [
+    "cert-manager"
+    "cert-manager-acme"
+  ];
 in
 {
   certificateDefinition = definition {
+    inherit selectableFields;
     kind = "Certificate";
     shortNames = [
       "cert"
@@ -322,6 +334,7 @@ in
     ];
   };
   certificateRequestDefinition = definition {
+    inherit selectableFields;
     kind = "CertificateRequest";
     shortNames = [
       "cr"
@@ -366,6 +379,8 @@ in
   };
   orderDefinition = definition {
     group = "acme.cert-manager.io";
+    inherit selectableFields;
+    categories = acmeCategories;
     kind = "Order";
     spec = object {
       "issuerRef!" = issuerRef;
@@ -384,6 +399,8 @@ in
   };
   challengeDefinition = definition {
     group = "acme.cert-manager.io";
+    inherit selectableFields;
+    categories = acmeCategories;
     kind = "Challenge";
     spec = object {
       "authorizationURL!" = string;

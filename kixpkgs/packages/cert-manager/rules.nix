@@ -108,6 +108,8 @@ in
       ]
     )
     (rule "networking.k8s.io" [ "ingresses/finalizers" ] [ "update" ])
+    # OpenShift: the host name of a solver's Ingress becomes that of a Route.
+    (rule "route.openshift.io" [ "routes/custom-host" ] [ "create" ])
     (rule "gateway.networking.k8s.io"
       [ "httproutes" ]
       [

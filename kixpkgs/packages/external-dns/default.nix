@@ -141,7 +141,7 @@ kix.workload args (
         "node"
         "pod"
         "service"
-      ]) (kix.parts.readRule "" [ "nodes" ])
+      ]) (kix.parts.rule "" [ "nodes" ] [ "list" "watch" ])
       ++ lib.optional (uses [
         "pod"
         "service"

@@ -353,12 +353,19 @@ let
         columns = null;
       }
       // lib.optionalAttrs (kind == "ClusterGenerator") { namespaced = false; }
+      // lib.optionalAttrs (kind == "GeneratorState") { shortNames = [ "gs" ]; }
     );
 in
 {
   externalSecretDefinition = definition {
     kind = "ExternalSecret";
     shortNames = [ "es" ];
+    selectableFields = [
+      ".spec.secretStoreRef.name"
+      ".spec.secretStoreRef.kind"
+      ".spec.target.name"
+      ".spec.refreshInterval"
+    ];
     spec = externalSecret;
   };
   clusterExternalSecretDefinition = definition {

@@ -156,6 +156,12 @@ kix.workload args (
             "patch"
           ]
         )
+        # Owner references, where the admission plugin OwnerReferencesPermissionEnforcement asks for it (OpenShift).
+        (rule "external-secrets.io" (map (kind: "${kind}/finalizers") kinds) [
+          "get"
+          "update"
+          "patch"
+        ])
         # Made from their cluster-wide forms.
         (rule "external-secrets.io" [
           "externalsecrets"

@@ -61,6 +61,7 @@ kix.workload args (
         name = "https";
         port = 10250;
         servicePort = 443;
+        appProtocol = "https";
       }
     ];
     liveness.httpGet = {

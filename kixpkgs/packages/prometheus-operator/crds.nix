@@ -41,18 +41,25 @@ let
     "TLS12"
     "TLS13"
   ];
-  tls = object {
+  tlsSettings = {
     ca = secretOrConfigMap;
-    caFile = string;
     cert = secretOrConfigMap;
-    certFile = string;
     insecureSkipVerify = boolean;
-    keyFile = string;
     keySecret = keySelector;
     maxVersion = tlsVersion;
     minVersion = tlsVersion;
     serverName = string;
   };
+  tls = object tlsSettings;
+  # Only the endpoints of a ServiceMonitor may name files of the server that scrapes.
+  tlsWithFiles = object (
+    tlsSettings
+    // {
+      caFile = string;
+      certFile = string;
+      keyFile = string;
+    }
+  );
 
   proxy = {
     noProxy = string;
@@ -311,7 +318,15 @@ in
     spec = object (
       monitor
       // {
-        "endpoints!" = listOf (object (endpoint // { bearerTokenFile = string; }));
+        "endpoints!" = listOf (
+          object (
+            endpoint
+            // {
+              bearerTokenFile = string;
+              tlsConfig = tlsWithFiles;
+            }
+          )
+        );
         serviceDiscoveryRole = enum [
           "Endpoints"
           "EndpointSlice"
@@ -346,7 +361,8 @@ in
     shortNames = [ "prb" ];
     spec = object (
       scrapes
-      // client
+      # How the prober is reached, a proxy included, is said below `prober`.
+      // removeAttrs client (builtins.attrNames proxy)
       // {
         interval = promDuration;
         jobName = string;
@@ -496,7 +512,12 @@ in
     shortNames = [ "ruler" ];
     columns = serverColumns;
     spec = openObject (
-      pods
+      removeAttrs pods [
+        "automountServiceAccountToken"
+        "configMaps"
+        "externalUrl"
+        "secrets"
+      ]
       // rules
       // {
         alertmanagersUrl = strings;

@@ -7,7 +7,7 @@
   priorityClasses ? null,
 }@args:
 let
-  version = "0.93.0";
+  version = "0.93.1";
 in
 kix.workload args (
   self:

@@ -96,7 +96,7 @@ kix.mkPackage (
     meta = {
       description = "Prometheus and Alertmanager of the prometheus-operator";
       homepage = "https://prometheus-operator.dev";
-      version = "3.12.0";
+      version = "3.13.2";
       lifecycle = "stateful";
       scope = "cluster";
     };
@@ -106,7 +106,7 @@ kix.mkPackage (
         (kix.options.workload {
           image = {
             repository = "quay.io/prometheus/prometheus";
-            tag = "v3.12.0";
+            tag = "v3.13.2";
           };
           replicas = 2;
           ingress = true;
@@ -146,7 +146,7 @@ kix.mkPackage (
               inherit
                 (kix.options.image {
                   repository = "quay.io/prometheus/alertmanager";
-                  tag = "v0.33.0";
+                  tag = "v0.33.1";
                 })
                 repository
                 tag

@@ -11,31 +11,25 @@ kix.workload args (
   let
     cfg = self.config;
 
-    settings = lib.concatStrings (
-      lib.mapAttrsToList (name: value: "${name} ${toString value}\n") (
-        {
-          dir = "/data";
-          port = 6379;
-          protected-mode = "no";
-          appendonly = if cfg.persistence then "yes" else "no";
-          save = if cfg.persistence then "3600 1 300 100" else ''""'';
-        }
-        // cfg.settings
-      )
-    );
+    common = import ../valkey/common.nix {
+      inherit scope lib kix;
+      config = cfg;
+      cli = "redis-cli";
+      variable = "REDIS_PASSWORD";
+    };
   in
   {
     meta = {
       description = "Redis, one server";
       homepage = "https://redis.io";
-      version = "7.4.11";
+      version = "8.10.1";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/library/redis";
-      tag = "7.4.11-alpine";
+      tag = "8.10.1-alpine";
     };
     requests = {
       cpu = "50m";
@@ -50,29 +44,25 @@ kix.workload args (
     networkPolicy = false;
     storage = "2Gi";
 
-    options = {
-      persistence = lib.mkOption {
-        type = lib.types.bool;
-        default = true;
-        description = "Whether data survives a restart. Turn it off for a pure cache.";
-      };
-      settings = lib.mkOption {
-        type = lib.types.attrsOf (lib.types.either lib.types.str lib.types.int);
-        default = { };
-        example = lib.literalExpression ''{ maxmemory = "200mb"; maxmemory-policy = "allkeys-lru"; }'';
-        description = "Further settings of redis.conf.";
-      };
-    };
+    inherit (common) options env out external;
 
     kind = "StatefulSet";
     name = "redis";
-    command = [
-      "redis-server"
-      "/etc/redis/redis.conf"
-    ];
+    command =
+      if cfg.auth.enabled then
+        [
+          "sh"
+          "-c"
+          ''exec redis-server /etc/redis/redis.conf --requirepass "$REDIS_PASSWORD"''
+        ]
+      else
+        [
+          "redis-server"
+          "/etc/redis/redis.conf"
+        ];
     files = {
       path = "/etc/redis";
-      data."redis.conf" = settings;
+      data."redis.conf" = common.settings;
     };
     data = {
       path = "/data";
@@ -85,10 +75,8 @@ kix.workload args (
         port = 6379;
       }
     ];
-    probe.exec.command = [
-      "sh"
-      "-c"
-      "redis-cli ping | grep -q PONG"
-    ];
+    metrics.port = 9121;
+    metricsSidecar = common.exporter;
+    probe = common.ping 6379;
   }
 )

@@ -23,23 +23,12 @@ kix.workload args (
     domain = "${headless}.${scope.namespace}.svc.${cfg.clusterDomain}";
     firstPod = "${scope.instanceName}-0.${domain}";
 
-    settings = lib.concatStrings (
-      lib.mapAttrsToList (name: value: "${name} ${toString value}\n") (
-        {
-          dir = "/data";
-          port = 6379;
-          # Without a password, clients of other pods would be refused. Network policies guard the port.
-          protected-mode = "no";
-          appendonly = if cfg.persistence then "yes" else "no";
-          save = if cfg.persistence then "3600 1 300 100" else ''""'';
-        }
-        // lib.optionalAttrs (cfg.maxMemory != null) { maxmemory = cfg.maxMemory; }
-        // {
-          maxmemory-policy = cfg.maxMemoryPolicy;
-        }
-        // cfg.settings
-      )
-    );
+    common = import ./common.nix {
+      inherit scope lib kix;
+      config = cfg;
+      cli = "valkey-cli";
+      variable = "VALKEY_PASSWORD";
+    };
 
     # The server asks the sentinels who is primary; when there are none yet, the first pod is.
     startScript = ''
@@ -95,30 +84,10 @@ kix.workload args (
     '';
 
     files = {
-      "valkey.conf" = settings;
+      "valkey.conf" = common.settings;
       "start.sh" = startScript;
     }
     // lib.optionalAttrs sentinel { "sentinel.sh" = sentinelScript; };
-
-    password = lib.optionalAttrs cfg.auth.enabled {
-      VALKEY_PASSWORD = kix.secretRef {
-        name = cfg.auth.secretName;
-        key = cfg.auth.secretKey;
-      };
-    };
-
-    # valkey-cli takes the password from its own variable, so it is on no command line.
-    cliPassword = lib.optionalAttrs cfg.auth.enabled {
-      REDISCLI_AUTH = password.VALKEY_PASSWORD;
-    };
-
-    ping = port: {
-      exec.command = [
-        "sh"
-        "-c"
-        "valkey-cli -p ${toString port} ping | grep -q PONG"
-      ];
-    };
 
     sentinelPort = {
       name = "sentinel";
@@ -129,14 +98,14 @@ kix.workload args (
     meta = {
       description = "Valkey, an in-memory store, with sentinels for failover if wanted";
       homepage = "https://valkey.io";
-      version = "8.1.3";
+      version = "9.1.1";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/valkey/valkey";
-      tag = "8.1.3-alpine";
+      tag = "9.1.1-alpine";
     };
     replicas = 1;
     requests = {
@@ -152,7 +121,7 @@ kix.workload args (
     storage = "2Gi";
     networkPolicy = false;
 
-    options = {
+    options = common.options // {
       replicas = lib.mkOption {
         type = lib.types.int;
         default = 1;
@@ -163,54 +132,6 @@ kix.workload args (
         type = lib.types.str;
         default = "cluster.local";
         description = "DNS domain of the cluster.";
-      };
-      persistence = lib.mkOption {
-        type = lib.types.bool;
-        default = true;
-        description = "Whether data survives a restart. Turn it off for a pure cache.";
-      };
-      maxMemory = lib.mkOption {
-        type = lib.types.nullOr (lib.types.strMatching "[0-9]+(kb|mb|gb)");
-        default = null;
-        example = "200mb";
-        description = "Memory for data; stay well below `resources.limits.memory`.";
-      };
-      maxMemoryPolicy = lib.mkOption {
-        type = lib.types.enum [
-          "noeviction"
-          "allkeys-lru"
-          "allkeys-lfu"
-          "allkeys-random"
-          "volatile-lru"
-          "volatile-lfu"
-          "volatile-random"
-          "volatile-ttl"
-        ];
-        default = "noeviction";
-        description = "What happens when the memory is full.";
-      };
-      settings = lib.mkOption {
-        type = lib.types.attrsOf (lib.types.either lib.types.str lib.types.int);
-        default = { };
-        description = "Further settings of valkey.conf.";
-      };
-      auth = {
-        enabled = lib.mkOption {
-          type = lib.types.bool;
-          default = false;
-          description = "Whether clients need a password.";
-        };
-        secretName = lib.mkOption {
-          type = lib.types.str;
-          default = scope.mkName "credentials";
-          defaultText = lib.literalExpression ''scope.mkName "credentials"'';
-          description = "Secret with the password.";
-        };
-        secretKey = lib.mkOption {
-          type = lib.types.str;
-          default = "password";
-          description = "Key of the password in the Secret.";
-        };
       };
       sentinel = {
         enabled = lib.mkOption {
@@ -234,11 +155,6 @@ kix.workload args (
           description = "Silence after which a sentinel thinks the primary is gone.";
         };
       };
-      metrics.image = lib.mkOption {
-        type = lib.types.str;
-        default = "docker.io/oliver006/redis_exporter:v1.89.0";
-        description = "Image of the exporter that runs beside the server when monitoring is enabled.";
-      };
     };
 
     kind = "StatefulSet";
@@ -247,7 +163,7 @@ kix.workload args (
       "sh"
       "/etc/valkey/start.sh"
     ];
-    env = password // cliPassword;
+    inherit (common) env;
     files = {
       path = "/etc/valkey";
       data = files;
@@ -263,14 +179,8 @@ kix.workload args (
       }
     ];
     metrics.port = 9121;
-    metricsSidecar = {
-      inherit (cfg.metrics) image;
-      env = {
-        REDIS_ADDR = "redis://127.0.0.1:6379";
-      }
-      // lib.optionalAttrs cfg.auth.enabled { REDIS_PASSWORD = password.VALKEY_PASSWORD; };
-    };
-    probe = ping 6379;
+    metricsSidecar = common.exporter;
+    probe = common.ping 6379;
     # Replicas find the primary by themselves; nobody has to wait for the pod before.
     controller.podManagementPolicy = "Parallel";
     # Replicas and sentinels must see one another before they are ready.
@@ -285,10 +195,10 @@ kix.workload args (
           "sh"
           "/etc/valkey/sentinel.sh"
         ];
-        env = password // cliPassword;
+        inherit (common) env;
         ports = kix.parts.containerPorts [ sentinelPort ];
-        livenessProbe = kix.pod.probe cfg.probes.liveness (ping 26379);
-        readinessProbe = kix.pod.probe cfg.probes.readiness (ping 26379);
+        livenessProbe = kix.pod.probe cfg.probes.liveness (common.ping 26379);
+        readinessProbe = kix.pod.probe cfg.probes.readiness (common.ping 26379);
         resources = {
           requests = {
             cpu = "10m";
@@ -331,16 +241,9 @@ kix.workload args (
         sentinelPort = 26379;
         inherit (cfg.sentinel) masterName;
       }
-      // lib.optionalAttrs cfg.auth.enabled {
-        secret = {
-          name = cfg.auth.secretName;
-          key = cfg.auth.secretKey;
-        };
-      };
+      // common.out;
 
-    external = lib.optional cfg.auth.enabled (
-      kix.parts.externalSecret cfg.auth.secretName [ cfg.auth.secretKey ]
-    );
+    inherit (common) external;
 
     assertions = [
       {

@@ -11,6 +11,38 @@ in
       (resources { persistence = false; })."StatefulSet/test/subject".spec ? volumeClaimTemplates;
     expected = false;
   };
+  passwordComesFromTheEnvironment = {
+    expr =
+      let
+        container = builtins.head (resources { auth.enabled = true; })."StatefulSet/test/subject".spec.template.spec.containers;
+      in
+      {
+        inherit (container) command;
+        env = map (e: "${e.name} from ${e.valueFrom.secretKeyRef.name}") container.env;
+      };
+    expected = {
+      command = [
+        "sh"
+        "-c"
+        ''exec redis-server /etc/redis/redis.conf --requirepass "$REDIS_PASSWORD"''
+      ];
+      env = [
+        "REDISCLI_AUTH from subject-credentials"
+        "REDIS_PASSWORD from subject-credentials"
+      ];
+    };
+  };
+  exporterStandsBesideItWhileTheClusterMonitors = {
+    expr = map (c: c.name)
+      (compile {
+        monitoring.enabled = true;
+        instances.test.subject = { inherit package; };
+      }).resources."StatefulSet/test/subject".spec.template.spec.containers;
+    expected = [
+      "redis"
+      "metrics"
+    ];
+  };
   hasNoSentinels = {
     expr = compile {
       instances.test.redis = {
