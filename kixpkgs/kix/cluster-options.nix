@@ -66,7 +66,10 @@ let
   );
 in
 {
-  imports = [ ./policy.nix ];
+  imports = [
+    ./policy.nix
+    ./support-options.nix
+  ];
 
   options = {
     name = mkOption {

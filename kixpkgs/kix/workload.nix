@@ -17,6 +17,7 @@
   | field | meaning |
   |---|---|
   | `meta` | as in `kix.mkPackage` |
+  | `product` | the product of `kix.support` that the image is: its tag is held against the dates there |
   | `image`, `requests`, `limits`, `securityContext`, `probes`, `terminationGracePeriodSeconds`, `replicas`, `autoscaling`, `ingress`, `networkPolicy` | defaults of the common options, as in `kix.options.workload` |
   | `storage` | default size of the option group `storage`: the volume of each pod |
   | `options` | the package's own options; they win over common ones of the same name |
@@ -196,6 +197,21 @@ kix.mkPackage (
       annotations = what.ingressAnnotations or { };
     };
     tlsSecretName = parts.tlsSecretName ingressArgs;
+
+    supported =
+      if what ? product then
+        kix.support.findings {
+          config = cluster;
+          inherit (what) product;
+          version = cfg.image.tag;
+          subject = "the instance '${scope.instanceName}' (namespace '${scope.namespace}')";
+          remedy = "Set another image.tag";
+        }
+      else
+        {
+          assertions = [ ];
+          warnings = [ ];
+        };
 
     probeOf =
       name:
@@ -438,8 +454,9 @@ kix.mkPackage (
           message = "autoscaling.targetMemoryUtilization needs resources.requests.memory: utilization is measured against it.";
         }
       ]
+      ++ supported.assertions
       ++ what.assertions or [ ];
 
-    warnings = what.warnings or [ ];
+    warnings = supported.warnings ++ what.warnings or [ ];
   }
 )

@@ -340,7 +340,7 @@ let
           (if match ".*(containers|initContainers|ports|webhooks|rules|paths)" path != null then pair else pairKeyed)
             {
               key = keyOf;
-              similar = _: _: 0;
+              similar = a: b: similarity (toString (keyOf a)) (toString (keyOf b));
             }
             left
             right;

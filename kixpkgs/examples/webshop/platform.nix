@@ -60,6 +60,9 @@ in
     };
   };
 
+  # ingress-nginx was given up by its project in March 2026. Without a reason each build would say so.
+  support.accepted.ingress-nginx = "the teams move to the Gateway API, namespace by namespace";
+
   # --- Two ways in, one package ---------------------------------------------------------------
 
   instances.nginx-system = {

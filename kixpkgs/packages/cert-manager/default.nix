@@ -52,6 +52,7 @@ kix.workload args (
     injected."cert-manager.io/inject-ca-from-secret" = "${scope.namespace}/${webhookName}-ca";
   in
   {
+    product = "cert-manager";
     meta = {
       description = "cert-manager, certificates from issuers inside and outside the cluster";
       homepage = "https://cert-manager.io";

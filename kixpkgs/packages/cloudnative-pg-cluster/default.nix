@@ -4,6 +4,7 @@
   scope,
   lib,
   kix,
+  config,
   priorityClasses ? null,
   storageClasses ? null,
 }:
@@ -38,14 +39,19 @@ kix.mkPackage (
       replicas = kix.options.replicas 3;
       image = kix.options.image {
         repository = "ghcr.io/cloudnative-pg/postgresql";
-        tag = "17.6";
+        # The project publishes an image of each major version under its number.
+        tag = if cfg.postgres.version == "17" then "17.6" else cfg.postgres.version;
+        tagText = "the image of `postgres.version`";
       };
       postgres = {
         version = lib.mkOption {
           type = lib.types.str;
           default = "17";
-          check = kix.support.check "postgresql";
-          description = "Major version of the image, for consumers to read.";
+          check = kix.support.check {
+            product = "postgresql";
+            inherit config;
+          };
+          description = "Major version of PostgreSQL.";
         };
         database = lib.mkOption {
           type = lib.types.strMatching "[a-z_][a-z0-9_]*";

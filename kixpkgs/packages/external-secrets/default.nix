@@ -49,6 +49,7 @@ kix.workload args (
     cfg = self.config;
   in
   {
+    product = "external-secrets";
     meta = {
       description = "External Secrets Operator, Secrets from Vault, clouds and password managers";
       homepage = "https://external-secrets.io";

@@ -24,6 +24,7 @@ kix.workload args (
     };
   in
   {
+    product = "grafana";
     meta = {
       description = "Grafana, dashboards for metrics and logs";
       homepage = "https://grafana.com/docs/grafana";

@@ -17,6 +17,12 @@ kix.mkPackage (
     clusterName = "${scope.namespace}-${prefix}";
     controllerClass = "k8s.io/${cfg.ingressClassName}";
     webhooks = cfg.admissionWebhooks;
+    supported = kix.support.findings {
+      inherit config;
+      product = "ingress-nginx";
+      version = cfg.image.tag;
+      subject = "the instance '${scope.instanceName}' (namespace '${scope.namespace}')";
+    };
     serviceAccountName =
       if cfg.serviceAccount.create then resources.serviceAccount.out.name else cfg.serviceAccount.name;
 
@@ -533,6 +539,7 @@ kix.mkPackage (
       ];
     };
 
-    assertions = kix.pod.assertions cfg;
+    assertions = kix.pod.assertions cfg ++ supported.assertions;
+    inherit (supported) warnings;
   }
 )

@@ -13,6 +13,7 @@ kix.workload args (
     cfg = self.config;
   in
   {
+    product = "loki";
     meta = {
       description = "Loki, one log server with a persistent volume";
       homepage = "https://grafana.com/docs/loki";

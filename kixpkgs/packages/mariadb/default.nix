@@ -17,6 +17,7 @@ kix.workload args (
     };
   in
   {
+    product = "mariadb";
     meta = {
       description = "MariaDB, one server with a persistent volume";
       homepage = "https://mariadb.org";

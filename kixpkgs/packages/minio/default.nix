@@ -19,6 +19,7 @@ kix.workload args (
     };
   in
   {
+    product = "minio";
     meta = {
       description = "MinIO, object storage with the S3 protocol, one server";
       homepage = "https://min.io";

@@ -84,7 +84,11 @@ kix.workload args (
         version = lib.mkOption {
           type = lib.types.str;
           default = "17";
-          check = kix.support.check "postgresql";
+          check = kix.support.check {
+            product = "postgresql";
+            inherit config;
+            versions = lib.attrNames tags;
+          };
           description = "Major version of PostgreSQL.";
         };
         database = lib.mkOption {

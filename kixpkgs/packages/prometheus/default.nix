@@ -88,6 +88,7 @@ kix.workload args (
     };
   in
   {
+    product = "prometheus";
     meta = {
       description = "Prometheus, metrics of the cluster's pods";
       homepage = "https://prometheus.io";

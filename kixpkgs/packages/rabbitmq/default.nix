@@ -51,6 +51,7 @@ kix.workload args (
       "${name} = ${if builtins.isBool value then lib.boolToString value else toString value}\n";
   in
   {
+    product = "rabbitmq";
     meta = {
       description = "RabbitMQ, a message broker: one server or a cluster";
       homepage = "https://www.rabbitmq.com";

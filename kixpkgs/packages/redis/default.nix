@@ -19,6 +19,7 @@ kix.workload args (
     };
   in
   {
+    product = "redis";
     meta = {
       description = "Redis, one server";
       homepage = "https://redis.io";

@@ -4,6 +4,7 @@
   scope,
   lib,
   kix,
+  config,
   priorityClasses ? null,
   storageClasses ? null,
 }:
@@ -48,7 +49,10 @@ kix.mkPackage (
         version = lib.mkOption {
           type = lib.types.str;
           default = "17";
-          check = kix.support.check "postgresql";
+          check = kix.support.check {
+            product = "postgresql";
+            inherit config;
+          };
           description = "Version of PostgreSQL.";
         };
         extensions = lib.mkOption {

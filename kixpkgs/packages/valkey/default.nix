@@ -95,6 +95,7 @@ kix.workload args (
     };
   in
   {
+    product = "valkey";
     meta = {
       description = "Valkey, an in-memory store, with sentinels for failover if wanted";
       homepage = "https://valkey.io";

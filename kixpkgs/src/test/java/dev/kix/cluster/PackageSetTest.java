@@ -78,6 +78,10 @@ class PackageSetTest {
     { packages, ... }:
     {
       kubernetes.version = "1.34";
+      support.accepted = {
+        ingress-nginx = "its project was given up, the package is tested all the same";
+        minio = "likewise";
+      };
       %s
       instances.test.subject = { package = packages.%s; %s };
       instances.test.storage = {

@@ -1,0 +1,32 @@
+# Whether an option refuses a version depends on the day that the cluster names.
+{
+  clusters.test =
+    { packages, ... }:
+    {
+      kubernetes.version = "1.31";
+      support = {
+        date = "2026-11-21";
+        level = "error";
+        accepted.ingres-nginx = "misspelt";
+        accepted.minio = "the data moves in March";
+      };
+      instances.data = {
+        cache = {
+          package = packages.redis;
+          config.image.tag = "8.0.6";
+        };
+        db = {
+          package = packages.mariadb;
+          config.image.tag = "10.6.22";
+        };
+        files.package = packages.minio;
+        ingress.package = packages.ingress-nginx;
+        own = {
+          package = packages.postgres;
+          config.postgres.version = "14";
+          # A tag without a number has nothing said about it.
+          config.image.tag = "nightly";
+        };
+      };
+    };
+}
