@@ -1,5 +1,6 @@
 package dev.kix.grammar;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,5 +57,21 @@ public record Origin(Kind kind, @Nullable String path, @Nullable String shown) {
       case STRING -> "\u00abstring\u00bb";
       case STDIN -> "\u00abstdin\u00bb";
     };
+  }
+
+  // Written out: what a record has by itself is linked at its first use, and that takes 4 ms of every
+  // start, because the JVM's start-up cache does not keep it.
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Origin other
+        && kind == other.kind
+        && Objects.equals(path, other.path)
+        && Objects.equals(shown, other.shown);
+  }
+
+  @Override
+  public int hashCode() {
+    return (kind.ordinal() * 31 + Objects.hashCode(path)) * 31 + Objects.hashCode(shown);
   }
 }

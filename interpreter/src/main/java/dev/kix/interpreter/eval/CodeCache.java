@@ -24,8 +24,12 @@ public final class CodeCache {
   /** Texts beyond this many bytes in total are forgotten, least recently used first. */
   private static final long MAX_BYTES = 256L << 20;
 
-  /** Made when the second text comes: a program that reads one expression pays nothing for it. */
-  private @Nullable Cache<Key, Code> cache;
+  /** What was read first, until there is a second: then a {@link #cache} is worth its start-up. */
+  private volatile @Nullable Entry first;
+
+  private volatile @Nullable Cache<Key, Code> cache;
+
+  private record Entry(Key key, Code code) {}
 
   private record Key(SourceFile source, ParserOptions options, GlobalScope.Names globals) {
     @Override
@@ -56,8 +60,7 @@ public final class CodeCache {
       GlobalScope.Names globals,
       Consumer<EvalException> warnings) {
     Key key = new Key(source, options, globals);
-    Cache<Key, Code> c = cache();
-    Code code = c.getIfPresent(key);
+    Code code = find(key);
     if (code == null) {
       long begin = Counters.ON ? System.nanoTime() : 0;
       List<EvalException.Snapshot> heard = new ArrayList<>(0);
@@ -70,7 +73,7 @@ public final class CodeCache {
                 warnings.accept(warning);
               });
       code = Analyzer.analyze(source, expr, globals).warning(heard);
-      c.put(key, code);
+      keep(key, code);
       if (Counters.ON) {
         Counters.parsed(System.nanoTime() - begin);
       }
@@ -99,17 +102,35 @@ public final class CodeCache {
     }
   }
 
-  private synchronized Cache<Key, Code> cache() {
+  private @Nullable Code find(Key key) {
     Cache<Key, Code> c = cache;
+    if (c != null) {
+      return c.getIfPresent(key);
+    }
+    Entry only = first;
+    return only != null && only.key.equals(key) ? only.code : null;
+  }
+
+  private synchronized void keep(Key key, Code code) {
+    Entry only = first;
+    Cache<Key, Code> c = cache;
+    if (c == null && only == null) {
+      first = new Entry(key, code);
+      return;
+    }
     if (c == null) {
       c =
           Caffeine.newBuilder()
               .maximumWeight(MAX_BYTES)
-              .<Key, Code>weigher((key, code) -> key.source().text().length() + 64)
+              .<Key, Code>weigher((k, v) -> k.source().text().length() + 64)
               .executor(Runnable::run)
               .build();
       cache = c;
     }
-    return c;
+    if (only != null) {
+      c.put(only.key, only.code);
+      first = null;
+    }
+    c.put(key, code);
   }
 }
