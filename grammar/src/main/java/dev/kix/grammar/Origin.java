@@ -59,7 +59,8 @@ public record Origin(Kind kind, @Nullable String path, @Nullable String shown) {
     };
   }
 
-  // Written out: what a record has by itself is linked at its first use, and that takes 4 ms of every
+  // Written out: what a record has by itself is linked at its first use, and that takes 4 ms of
+  // every
   // start, because the JVM's start-up cache does not keep it.
 
   @Override
