@@ -90,13 +90,34 @@ let
 
   package =
     what: source:
+    packageOf {
+      inherit what;
+      manifests = _: read source;
+    };
+
+  /*
+    A package of manifests. `manifests` gets `scope` and `self` and returns the list of them; `options`, `warnings`
+    and `describe` are as in packages, the latter two functions of the same; `namespace`: where those go that name
+    none, when that is not the instance's.
+  */
+  packageOf =
+    {
+      what,
+      manifests,
+      options ? { },
+      warnings ? _: [ ],
+      description ? "Manifests that existed already",
+      namespace ? null,
+    }:
     { scope, lib, kix }:
     kix.mkPackage (
       self:
       let
-        all = read source;
+        all = manifests { inherit scope self; };
 
-        namespaceOf = manifest: manifest.metadata.namespace or scope.namespace;
+        namespaceOf =
+          manifest:
+          manifest.metadata.namespace or (if namespace == null then scope.namespace else namespace);
         shortKey = manifest: "${manifest.kind}/${manifest.metadata.name}";
         longKey = manifest: "${manifest.kind}/${namespaceOf manifest}/${manifest.metadata.name}";
         counts = lib.groupBy shortKey all;
@@ -217,6 +238,7 @@ let
                 }
               );
             }
+            // lib.optionalAttrs (namespace != null && !(manifest.metadata ? namespace)) { inherit namespace; }
             // lib.optionalAttrs (clusterScoped.${manifest.kind} or false) { namespace = null; }
           );
 
@@ -233,14 +255,15 @@ let
       in
       {
         meta = {
-          description = "Manifests that existed already";
+          inherit description;
           lifecycle =
             if lib.any (m: lib.elem (m.kind or "") [ "PersistentVolumeClaim" "StatefulSet" ]) all then
               "stateful"
             else
               "stateless";
         };
-        options = { };
+        inherit options;
+        warnings = warnings { inherit scope self; };
         resources = lib.listToAttrs (map (m: lib.nameValuePair (keyOf m) (resource m)) (map checked all));
         # Of one Service as of any package with one; of each resource under its key.
         out =
@@ -258,6 +281,8 @@ let
     );
 in
 {
+  inherit packageOf;
+
   /**
     A package of manifests that exist already: files of YAML or JSON, folders of them, texts, and sets. Their
     resources are called `KIND/NAME` (`KIND/NAMESPACE/NAME` where there are two), in `resources`, in `out`, and for

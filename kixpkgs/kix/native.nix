@@ -9,27 +9,26 @@
   `readManifests`: a path, or a text of YAML, to the list of manifests in it.
 
   `mapFields`: `mapAttrs` that keeps the places of the attributes.
+
+  `renderChart`, `fetchChart`: what `helm.nix` is made of.
 */
 {
   lib,
   readManifests,
   mapFields,
+  renderChart,
+  fetchChart,
 }:
 let
   manifests = import ./manifests.nix { inherit lib readManifests mapFields; };
+  helm = import ./helm.nix {
+    inherit lib renderChart fetchChart;
+    inherit (manifests) packageOf;
+  };
 in
 {
   inherit (manifests) fromManifests fromYAML;
-
-  /**
-    Helm charts are not rendered by this kix: the error says what to do instead.
-  */
-  fromHelmChart =
-    _:
-    throw ''
-      kix does not render Helm charts.
-      Render it once, and use what comes out: helm template NAME CHART > chart.yaml, then
-      package = kix.fromYAML ./chart.yaml;'';
+  inherit (helm) fetchHelmChart fromHelmChart;
 
   /**
     Images are not built by this kix: the error says what to do instead.
@@ -40,16 +39,6 @@ in
       kix does not build images.
       Build it with what builds your other images, push it, and give its name and digest:
       config.image = { repository = "REGISTRY/NAME"; digest = "sha256:..."; };'';
-
-  /**
-    See `fromHelmChart`.
-  */
-  fetchHelmChart =
-    { name, ... }:
-    throw ''
-      kix does not fetch Helm charts, '${name}' neither.
-      Render it once, and use what comes out: helm template NAME CHART > chart.yaml, then
-      package = kix.fromYAML ./chart.yaml;'';
 
   /**
     A package: a function of `self` to what the package is.

@@ -1,5 +1,7 @@
 package dev.kix.cluster;
 
+import dev.kix.cluster.helm.ChartFetch;
+import dev.kix.cluster.helm.HelmCharts;
 import dev.kix.cluster.resource.YamlManifests;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.JavaBuiltins;
@@ -30,6 +32,7 @@ public final class KixLibrary {
   private static final String RESOURCES = "kixpkgs";
 
   private final EvalState state;
+  private final HelmCharts charts = new HelmCharts();
 
   private KixLibrary(EvalState state) {
     this.state = state;
@@ -85,8 +88,11 @@ public final class KixLibrary {
   /** {@code kix}. */
   public Value kix() {
     NixAttrs compiler =
-        new AttrsBuilder(3)
+        new AttrsBuilder(5)
             .put("lib", lib())
+            .put(
+                "fetchChart",
+                JavaBuiltins.of("fetchChart", 1, (s, args) -> ChartFetch.fetch(s, args[0])))
             .put(
                 "mapFields",
                 JavaBuiltins.of(
@@ -94,6 +100,9 @@ public final class KixLibrary {
             .put(
                 "readManifests",
                 JavaBuiltins.of("readManifests", 1, (s, args) -> YamlManifests.read(s, args[0])))
+            .put(
+                "renderChart",
+                JavaBuiltins.of("renderChart", 1, (s, args) -> charts.render(s, args[0])))
             .build();
     Value nativePart = state.call(file("kix/native.nix"), null, compiler);
     return state.call(

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public final class SourcePaths {
+  /**
+   * Stands in the name of what is no file but was made of one: before the file, and the line behind
+   * it, that caused it.
+   */
+  public static final String RENDERED_FOR = " (rendered for ";
+
   private final List<String> roots;
 
   /**
@@ -28,6 +34,11 @@ public final class SourcePaths {
 
   /** The name of an absolute path, as Java text. */
   public String show(String path) {
+    int made = path.indexOf(RENDERED_FOR);
+    if (made >= 0) {
+      int cause = made + RENDERED_FOR.length();
+      return Bytes.decode(path.substring(0, cause)) + show(path.substring(cause));
+    }
     for (String root : roots) {
       String folder = root.endsWith("/") ? root : root + "/";
       if (path.startsWith(folder)) {

@@ -38,6 +38,7 @@ class ArchitectureTest {
           "fetchers", Set.of("grammar", "store", "interpreter"),
           "modulesystem", Set.of("grammar", "store", "interpreter"),
           "cluster", Set.of("grammar", "store", "interpreter", "modulesystem", "k8s"),
+          "helm", Set.of("store", "interpreter", "k8s", "cluster"),
           "cli", Set.of("grammar", "store", "interpreter", "modulesystem", "k8s", "cluster"),
           "launcher", Set.of("cli"));
 

@@ -1,6 +1,7 @@
 package dev.kix.fetchers;
 
 import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.fetch.FetchSettings;
 import dev.kix.store.file.DiskTree;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.hash.Hash;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Unpacked archives: each is unpacked once, by the hash of the file. */
 final class ArchiveCache {
+  /** What a chart may have at most, once unpacked: a hundred times what the largest ones have. */
+  private static final long CHART_BYTES = 256L << 20;
+
+  private static final int CHART_FILES = 20_000;
+
   private final FetchContext context;
   private final FetchCache cache;
 
@@ -40,6 +46,23 @@ final class ArchiveCache {
     String key = "archive:" + sha256;
     Unpacked known = known(key);
     return known != null ? known : cache.alone(key, () -> unpackAlone(archive, key, shown));
+  }
+
+  /** The chart in {@code archive}: its files and nothing of their modes. */
+  Unpacked unpackChart(Path archive, String sha256, String shown) {
+    String key = "chart:" + sha256;
+    Unpacked known = known(key);
+    return known != null ? known : cache.alone(key, () -> unpackAlone(archive, key, shown));
+  }
+
+  /** The tree whose NAR hashes to {@code hash}, if it was ever unpacked here. */
+  @Nullable Unpacked byHash(Hash hash) {
+    Path tree = cache.tree(hash.base16());
+    try {
+      return tree == null ? null : new Unpacked(DiskTree.of(tree), hash, 0);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private @Nullable Unpacked known(String key) {
@@ -71,11 +94,20 @@ final class ArchiveCache {
       throw FetchErrors.io("making a folder in", context.settings().cacheFolder(), e);
     }
     try {
+      boolean chart = key.startsWith("chart:");
+      FetchSettings settings = context.settings();
       ArchiveTree tree =
           new ArchiveTree(
-              folder.resolve("t"), context.settings().maxBytes(), context.settings().maxFiles());
+              folder.resolve("t"),
+              chart ? Math.min(CHART_BYTES, settings.maxBytes()) : settings.maxBytes(),
+              chart ? Math.min(CHART_FILES, settings.maxFiles()) : settings.maxFiles());
       Files.createDirectory(folder.resolve("t"));
-      long lastModified = Archives.unpack(archive, tree);
+      long lastModified = 0;
+      if (chart) {
+        Archives.unpackChart(archive, tree);
+      } else {
+        lastModified = Archives.unpack(archive, tree);
+      }
       tree.sync();
       Path content = tree.content();
       Hash hash = NarWriter.hash(DiskTree.of(content), HashAlgorithm.SHA256).hash();

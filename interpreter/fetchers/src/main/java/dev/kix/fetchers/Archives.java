@@ -57,6 +57,38 @@ final class Archives {
     }
   }
 
+  /**
+   * Unpacks a packaged Helm chart: a tar archive, gzipped, of plain files. Nothing is executable, no
+   * folder is empty, and links are refused, as when Helm unpacks one.
+   *
+   * @throws IOException when it is damaged, or holds what must not be unpacked; the message is one
+   *     char per byte
+   */
+  static void unpackChart(Path archive, ArchiveTree tree) throws IOException {
+    try (InputStream file = Files.newInputStream(archive);
+        BufferedInputStream in = new BufferedInputStream(file, BUFFER);
+        BufferedInputStream plain =
+            new BufferedInputStream(decompress(in, peek(in, 6)), BUFFER)) {
+      checkTar(plain);
+      try (TarArchiveInputStream tar =
+          new TarArchiveInputStream(plain, StandardCharsets.ISO_8859_1.name())) {
+        for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+          if (e.isDirectory()) {
+            continue;
+          }
+          if (!e.isFile() || e.isLink() || e.isSymbolicLink()) {
+            throw new IOException("'" + e.getName() + "' is not a regular file");
+          }
+          tree.file(e.getName(), false, tar);
+        }
+      }
+    } catch (EOFException e) {
+      throw new IOException("it ends too early", e);
+    } catch (RuntimeException e) {
+      throw new IOException("it is damaged: " + FetchErrors.reason(e), e);
+    }
+  }
+
   private static String peek(BufferedInputStream in, int n) throws IOException {
     in.mark(n + 1);
     byte[] start = in.readNBytes(n);

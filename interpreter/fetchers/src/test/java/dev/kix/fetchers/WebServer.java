@@ -21,6 +21,10 @@ final class WebServer implements AutoCloseable {
 
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+  /** What paths answer to those who bring no token. */
+  final Map<String, Answer> challenges = new ConcurrentHashMap<>();
+
   private final HttpServer server;
   private final Path folder;
 
@@ -41,7 +45,11 @@ final class WebServer implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String match = exchange.getRequestHeaders().getFirst("If-None-Match");
       requests.add(path + (match == null ? "" : " if not " + match));
-      Answer answer = answers.get(path);
+      boolean known = exchange.getRequestHeaders().containsKey("Authorization");
+      Answer answer = known ? null : challenges.get(path);
+      if (answer == null) {
+        answer = answers.get(path);
+      }
       if (answer == null) {
         Path file = folder.resolve(path.substring(1));
         answer =

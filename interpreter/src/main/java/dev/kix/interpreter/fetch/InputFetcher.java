@@ -180,6 +180,14 @@ public final class InputFetcher {
     return fetcher(input).fetch(input, context);
   }
 
+  /**
+   * A tree of a type that is no input of flakes, such as {@code helm-chart}: what a fetcher on the
+   * class path makes of {@code input}, neither checked nor added to the store.
+   */
+  public Fetched special(Input input) {
+    return found(input).fetch(input, context);
+  }
+
   private byte[] download(String url) {
     Fetched fetched = file(url, "source");
     if (!(fetched.tree() instanceof FileTree.File file)) {
@@ -210,6 +218,10 @@ public final class InputFetcher {
     if (!input.isSupported()) {
       throw Input.error("cannot fetch unsupported input '" + input.attrs().toJson() + "'");
     }
+    return found(input);
+  }
+
+  private Fetcher found(Input input) {
     Fetcher fetcher = fetchers().get(input.type());
     if (fetcher == null) {
       throw Input.error(

@@ -111,18 +111,14 @@ public final class PackageEvaluator {
   NixAttrs body(Instance instance, NixAttrs scope, NixAttrs self, UsedOutputs used) {
     Value v = instance.packageValue();
     if (v instanceof NixFunction f) {
-      List<Argument> arguments = PackageShape.arguments(f);
-      v =
-          arguments.isEmpty() && !PackageShape.hasEllipsis(f)
-              ? state.call(f, null, self)
-              : state.call(f, null, arguments(instance, arguments, scope, self, used));
+      v = call(instance, f, scope, self, used);
     }
     for (int i = 0; i < 3; i++) {
       if (v instanceof NixAttrs attrs && isPackage(attrs)) {
         Lazy inner = attrs.get("body");
         v = inner == null ? NixAttrs.EMPTY : inner.force();
-      } else if (v instanceof NixFunction) {
-        v = state.call(v, null, self);
+      } else if (v instanceof NixFunction f) {
+        v = call(instance, f, scope, self, used);
       }
     }
     if (v instanceof NixAttrs attrs) {
@@ -135,6 +131,18 @@ public final class PackageEvaluator {
             + " must be a set or kix.mkPackage (self: { … }), but is "
             + state.services().describe(v),
         PackageShape.position(instance.packageValue()));
+  }
+
+  /**
+   * Calls a package, or a package that a package is: {@code { db, kix, ... }: kix.fromHelmChart
+   * …}.
+   */
+  private Value call(
+      Instance instance, Value f, NixAttrs scope, NixAttrs self, UsedOutputs used) {
+    List<Argument> arguments = PackageShape.arguments(f);
+    return arguments.isEmpty() && !PackageShape.hasEllipsis(f)
+        ? state.call(f, null, self)
+        : state.call(f, null, arguments(instance, arguments, scope, self, used));
   }
 
   private NixAttrs arguments(

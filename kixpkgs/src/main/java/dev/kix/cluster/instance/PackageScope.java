@@ -1,13 +1,22 @@
 package dev.kix.cluster.instance;
 
+import dev.kix.cluster.SuppliedLazy;
 import dev.kix.cluster.resource.ResourceFactory;
 import dev.kix.interpreter.JavaBuiltins;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.AttrsBuilder;
+import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.schema.ApiCatalog;
+import dev.kix.k8s.schema.ResourceType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +71,32 @@ final class PackageScope {
         touched);
   }
 
+  /**
+   * What an API server of the target version serves unless told otherwise, {@code apps/v1} and
+   * {@code apps/v1/Deployment}: alpha versions are off.
+   */
+  private NixList apiVersions() {
+    SortedSet<String> all = new TreeSet<>();
+    for (ResourceType type : catalog.types()) {
+      if (!type.gvk().version().contains("alpha")) {
+        String version = Bytes.encode(type.gvk().apiVersion());
+        all.add(version);
+        all.add(version + "/" + Bytes.encode(type.gvk().kind()));
+      }
+    }
+    List<Lazy> out = new ArrayList<>(all.size());
+    for (String version : all) {
+      out.add(NixString.of(version));
+    }
+    return NixList.copyOf(out);
+  }
+
   /** The set. */
   NixAttrs value() {
     NixAttrs selector = selectorLabels();
     ResourceFactory factory = factory();
-    return new AttrsBuilder(8)
+    return new AttrsBuilder(9)
+        .put("apiVersions", new SuppliedLazy(this::apiVersions))
         .put("cluster", NixString.of(cluster))
         .put("instanceName", NixString.of(instance.actualName()))
         .put("kubernetesVersion", NixString.of(catalog.version().toString()))

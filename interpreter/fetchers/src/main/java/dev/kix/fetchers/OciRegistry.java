@@ -1,0 +1,173 @@
+package dev.kix.fetchers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.value.Bytes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from a registry of the OCI Distribution Specification, without an account: where the
+ * registry asks for one, an anonymous token is fetched as it says. A registry on this machine
+ * ({@code localhost}, {@code 127.0.0.1}) is spoken to over plain HTTP, every other over HTTPS.
+ *
+ * <p>For one repository; not thread-safe.
+ */
+final class OciRegistry {
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+
+  /** A manifest is some kilobytes; the specification lets registries refuse more than 4 MiB. */
+  private static final int MAX_MANIFEST = 4 << 20;
+
+  private static final String MANIFESTS =
+      "application/vnd.oci.image.manifest.v1+json,"
+          + "application/vnd.docker.distribution.manifest.v2+json,"
+          + "application/vnd.oci.image.index.v1+json,"
+          + "application/vnd.docker.distribution.manifest.list.v2+json";
+
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final FetchContext context;
+  private final String host;
+  private final String repository;
+  private @Nullable String token;
+
+  /**
+   * @param location {@code HOST[:PORT]/REPOSITORY}
+   */
+  OciRegistry(FetchContext context, String location) {
+    this.context = context;
+    int slash = location.indexOf('/');
+    if (slash <= 0 || slash == location.length() - 1) {
+      throw FetchErrors.error(
+          "'oci://" + location + "' is not a place in a registry: it needs a host and a path");
+    }
+    this.host = location.substring(0, slash);
+    this.repository = location.substring(slash + 1);
+  }
+
+  private String base() {
+    String name = host.replaceFirst(":\\d+$", "");
+    boolean local = name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
+    return (local ? "http://" : "https://") + host + "/v2/" + repository;
+  }
+
+  /**
+   * The manifest that a tag or a digest names.
+   *
+   * @return null when there is none
+   */
+  @Nullable JsonNode manifest(String reference) {
+    String url = base() + "/manifests/" + reference;
+    context.requireNetwork(url);
+    HttpResponse<byte[]> response = send(url);
+    if (response.statusCode() == 401) {
+      token = token(url, response.headers().firstValue("www-authenticate").orElse(""));
+      response = send(url);
+    }
+    if (response.statusCode() == 404) {
+      return null;
+    }
+    if (response.statusCode() != 200) {
+      throw FetchErrors.error(
+          "unable to download '" + url + "': HTTP error " + response.statusCode());
+    }
+    try {
+      if (response.body().length > MAX_MANIFEST) {
+        throw FetchErrors.error("unable to download '" + url + "': it is too large for a manifest");
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw FetchErrors.error("'" + url + "' is not a manifest: it is not JSON");
+    }
+  }
+
+  /** The blob with a digest ({@code sha256:…}), checked. */
+  Downloader.Download blob(String digest) {
+    String url = base() + "/blobs/" + digest;
+    Downloader.Download download =
+        new Downloader(context)
+            .get(url, token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
+    if (!digest.equals("sha256:" + download.sha256())) {
+      throw FetchErrors.error(
+          "'" + url + "' is not what it says: its content hashes to sha256:" + download.sha256());
+    }
+    return download;
+  }
+
+  private HttpResponse<byte[]> send(String url) {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build()) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(Bytes.decode(url)))
+              .timeout(ANSWER)
+              .header("User-Agent", "kix")
+              .header("Accept", MANIFESTS)
+              .GET();
+      if (token != null) {
+        request.header("Authorization", "Bearer " + token);
+      }
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IllegalArgumentException e) {
+      throw FetchErrors.error("unable to download '" + url + "': it is not a valid URL");
+    } catch (IOException e) {
+      throw FetchErrors.error("unable to download '" + url + "': " + FetchErrors.reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw FetchErrors.error("unable to download '" + url + "': interrupted");
+    }
+  }
+
+  /** An anonymous token: "Token Authentication Specification" of the distribution project. */
+  private String token(String url, String challenge) {
+    Map<String, String> parameters = new TreeMap<>();
+    Matcher m = PARAMETER.matcher(challenge);
+    while (m.find()) {
+      parameters.put(m.group(1), m.group(2));
+    }
+    String realm = parameters.get("realm");
+    if (!challenge.startsWith("Bearer ") || realm == null || !realm.matches("https?://.*")) {
+      throw FetchErrors.error(
+          "unable to download '" + url + "': the registry asks for an account, and kix has none");
+    }
+    String query =
+        "scope=" + encode(parameters.getOrDefault("scope", "repository:" + repository + ":pull"));
+    String service = parameters.get("service");
+    if (service != null) {
+      query = "service=" + encode(service) + "&" + query;
+    }
+    HttpResponse<byte[]> response = send(realm + (realm.contains("?") ? "&" : "?") + query);
+    try {
+      JsonNode json = JSON.readTree(response.body());
+      String found = json.path("token").asText(json.path("access_token").asText(""));
+      if (response.statusCode() == 200 && !found.isEmpty()) {
+        return found;
+      }
+    } catch (IOException e) {
+      // Said below.
+    }
+    throw FetchErrors.error(
+        "unable to download '" + url + "': the registry gives no token without an account");
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.kix.helm;
+
+import dev.kix.cluster.helm.ChartException;
+import dev.kix.cluster.helm.ChartFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * A chart as Helm gets it: all archives in it unpacked, its templates rewritten, and in every chart
+ * of it a template more that says whether Helm takes that chart in.
+ */
+final class ChartFolder {
+  /** The template that every chart gets, and the kind of what it gives. */
+  static final String MARKER_FILE = "kix-chart.yaml";
+
+  static final String MARKER_KIND = "KixChart";
+
+  private static final int MAX_DEPTH = 20;
+
+  private final SortedMap<String, byte[]> files = new TreeMap<>();
+  private final TemplateRewriter rewriter = new TemplateRewriter();
+  private final List<String> charts = new ArrayList<>();
+  private final Map<String, ?> root;
+
+  private ChartFolder(Map<String, ?> root) {
+    this.root = root;
+  }
+
+  /** Prepares a chart; the files stay in memory until {@link #write}. */
+  static ChartFolder of(ChartFiles chart, Set<String> apiVersions) throws ChartException {
+    SortedMap<String, byte[]> given = chart.byPath();
+    if (chart.archive()) {
+      Map.Entry<String, byte[]> only = given.entrySet().iterator().next();
+      given = ChartArchive.unpack(only.getValue(), only.getKey());
+    }
+    Map<String, ?> root = metadata(given, "");
+    if (root.isEmpty()) {
+      throw new ChartException("its Chart.yaml is missing or no map");
+    }
+    ChartFolder folder = new ChartFolder(root);
+    folder.add(given, "", 0);
+    folder.files.put(
+        "templates/_kix.tpl",
+        TemplateRewriter.apiTemplate(apiVersions).getBytes(StandardCharsets.UTF_8));
+    return folder;
+  }
+
+  /** Adds a chart whose folder is {@code prefix}. */
+  private void add(SortedMap<String, byte[]> given, String prefix, int depth) throws ChartException {
+    if (depth > MAX_DEPTH) {
+      throw new ChartException("its charts are nested more than " + MAX_DEPTH + " deep");
+    }
+    Set<String> folders = new HashSet<>();
+    SortedMap<String, SortedMap<String, byte[]>> inner = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : given.entrySet()) {
+      String path = file.getKey();
+      String below = path.startsWith("charts/") ? path.substring(7) : "";
+      int slash = below.indexOf('/');
+      if (slash > 0) {
+        String name = below.substring(0, slash);
+        folders.add(name);
+        inner
+            .computeIfAbsent(name, n -> new TreeMap<>())
+            .put(below.substring(slash + 1), file.getValue());
+      } else if (below.endsWith(".tgz")) {
+        String name = below.substring(0, below.length() - 4);
+        inner.put(
+            folders.contains(name) || given.containsKey("charts/" + name + "/Chart.yaml")
+                ? name + ".tgz"
+                : name,
+            ChartArchive.unpack(file.getValue(), path));
+      } else {
+        files.put(prefix + path, rewritten(path, file.getValue()));
+      }
+    }
+    Map<String, ?> metadata = metadata(given, "");
+    if (!"library".equals(metadata.get("type")) && !metadata.isEmpty()) {
+      charts.add(prefix);
+      files.put(prefix + "templates/" + MARKER_FILE, marker(charts.size() - 1));
+    }
+    for (Map.Entry<String, SortedMap<String, byte[]>> chart : inner.entrySet()) {
+      // Helm passes over what starts so.
+      if (!chart.getKey().startsWith("_") && !chart.getKey().startsWith(".")) {
+        add(chart.getValue(), prefix + "charts/" + chart.getKey() + "/", depth + 1);
+      }
+    }
+  }
+
+  private static byte[] marker(int index) {
+    return ("apiVersion: kix.dev/internal\nkind: " + MARKER_KIND + "\nchart: " + index + "\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] rewritten(String path, byte[] content) {
+    boolean template = path.startsWith("templates/");
+    if (!template && !path.equals("values.yaml")) {
+      return content;
+    }
+    String text = new String(content, StandardCharsets.UTF_8);
+    return (template ? rewriter.template(text) : rewriter.values(text))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Values, rewritten as those of the chart are. */
+  String values(String json) {
+    return rewriter.values(json);
+  }
+
+  /** Whether a template uses functions whose results differ from run to run. */
+  Set<String> randomFunctions() {
+    return rewriter.random();
+  }
+
+  String name() {
+    return text("name");
+  }
+
+  String version() {
+    return text("version");
+  }
+
+  private String text(String field) {
+    Object value = root.get(field);
+    return value == null ? "" : value.toString();
+  }
+
+  /**
+   * The definitions of custom resources of some charts, by file.
+   *
+   * @param taken the indices of the charts that Helm took in, as their markers say
+   * @return text by the chart's folder and the file's path in it
+   */
+  SortedMap<String, String> definitions(Set<Integer> taken) {
+    SortedMap<String, String> found = new TreeMap<>();
+    for (int index : taken) {
+      String folder = charts.get(index);
+      for (Map.Entry<String, byte[]> file : files.tailMap(folder + "crds/").entrySet()) {
+        String path = file.getKey();
+        if (!path.startsWith(folder + "crds/")) {
+          break;
+        }
+        if (path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json")) {
+          found.put(name() + "/" + path, new String(file.getValue(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** How many charts there are, this one and all in it. */
+  int size() {
+    return charts.size();
+  }
+
+  void write(Path folder) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+  }
+
+  private static Map<String, ?> metadata(SortedMap<String, byte[]> files, String prefix) {
+    byte[] content = files.get(prefix + "Chart.yaml");
+    Object parsed = content == null ? null : yaml(new String(content, StandardCharsets.UTF_8));
+    Map<String, Object> out = new TreeMap<>();
+    if (parsed instanceof Map<?, ?> map) {
+      map.forEach((k, v) -> out.put(String.valueOf(k), v == null ? "" : v));
+    }
+    return out;
+  }
+
+  private static @Nullable Object yaml(String text) {
+    try {
+      return new Load(LoadSettings.builder().build()).loadFromString(text);
+    } catch (YamlEngineException e) {
+      return null; // Helm says what is wrong with it.
+    }
+  }
+}
