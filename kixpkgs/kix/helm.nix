@@ -61,13 +61,15 @@
     `chart`: a path, or what `fetchHelmChart` gives; `values`: as Helm takes them, `config.values` of the instance on
     top; `name` and `namespace`: of the release, those of the instance by default; `includeCRDs`: whether what lies in
     `crds/` comes along; `apiVersions`: APIs (`"monitoring.coreos.com/v1"`) that the chart may count on besides those
-    of the cluster's Kubernetes version and its own definitions.
+    of the cluster's Kubernetes version and its own definitions; `external`: resources that the chart refers to and
+    that come about only in the cluster, such as a Secret that one of its jobs makes.
 
     # Type
 
     ```
     fromHelmChart :: { chart :: Path | Chart; values? :: AttrSet; name? :: String; namespace? :: String;
-                       includeCRDs? :: Bool; apiVersions? :: [String]; kubeVersion? :: String; } -> Package
+                       includeCRDs? :: Bool; apiVersions? :: [String]; kubeVersion? :: String;
+                       external? :: [AttrSet]; } -> Package
     ```
 
     # Example
@@ -88,12 +90,13 @@
       includeCRDs ? true,
       apiVersions ? [ ],
       kubeVersion ? null,
+      external ? [ ],
     }:
     let
       rendered =
         { scope, self }:
         renderChart (
-          args
+          removeAttrs args [ "external" ]
           // {
             inherit includeCRDs;
             name = if name == null then scope.instanceName else name;
@@ -107,7 +110,7 @@
     packageOf {
       what = "fromHelmChart";
       description = "A Helm chart";
-      inherit namespace;
+      inherit namespace external;
       options.values = lib.mkOption {
         type = lib.types.attrsOf lib.types.anything;
         default = { };

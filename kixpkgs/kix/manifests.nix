@@ -108,6 +108,7 @@ let
       warnings ? _: [ ],
       description ? "Manifests that existed already",
       namespace ? null,
+      external ? [ ],
     }:
     { scope, lib, kix }:
     kix.mkPackage (
@@ -230,10 +231,10 @@ let
             // {
               metadata = without serverFields (
                 manifest.metadata
-                // lib.optionalAttrs (manifest.metadata ? labels) {
+                // lib.optionalAttrs (manifest.metadata.labels or null != null) {
                   labels = without toolLabels manifest.metadata.labels;
                 }
-                // lib.optionalAttrs (manifest.metadata ? annotations) {
+                // lib.optionalAttrs (manifest.metadata.annotations or null != null) {
                   annotations = without toolAnnotations manifest.metadata.annotations;
                 }
               );
@@ -262,7 +263,7 @@ let
             else
               "stateless";
         };
-        inherit options;
+        inherit options external;
         warnings = warnings { inherit scope self; };
         resources = lib.listToAttrs (map (m: lib.nameValuePair (keyOf m) (resource m)) (map checked all));
         # Of one Service as of any package with one; of each resource under its key.

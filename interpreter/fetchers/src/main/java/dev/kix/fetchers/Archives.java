@@ -58,8 +58,8 @@ final class Archives {
   }
 
   /**
-   * Unpacks a packaged Helm chart: a tar archive, gzipped, of plain files. Nothing is executable, no
-   * folder is empty, and links are refused, as when Helm unpacks one.
+   * Unpacks a packaged Helm chart: a tar archive, gzipped, of plain files. Nothing is executable,
+   * no folder is empty, and links are refused, as when Helm unpacks one.
    *
    * @throws IOException when it is damaged, or holds what must not be unpacked; the message is one
    *     char per byte
@@ -67,8 +67,7 @@ final class Archives {
   static void unpackChart(Path archive, ArchiveTree tree) throws IOException {
     try (InputStream file = Files.newInputStream(archive);
         BufferedInputStream in = new BufferedInputStream(file, BUFFER);
-        BufferedInputStream plain =
-            new BufferedInputStream(decompress(in, peek(in, 6)), BUFFER)) {
+        BufferedInputStream plain = new BufferedInputStream(decompress(in, peek(in, 6)), BUFFER)) {
       checkTar(plain);
       try (TarArchiveInputStream tar =
           new TarArchiveInputStream(plain, StandardCharsets.ISO_8859_1.name())) {

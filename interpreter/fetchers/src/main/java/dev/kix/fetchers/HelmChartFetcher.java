@@ -64,7 +64,8 @@ public final class HelmChartFetcher implements Fetcher {
         cache.unpackChart(
             archive.file(), archive.sha256(), repo + "/" + chart + "-" + version + ".tgz");
     if (!(unpacked.tree() instanceof FileTree.Directory folder) || !hasChart(folder, repo)) {
-      throw FetchErrors.error("what '" + repo + "' has as '" + chart + "' is no chart: it has no Chart.yaml");
+      throw FetchErrors.error(
+          "what '" + repo + "' has as '" + chart + "' is no chart: it has no Chart.yaml");
     }
     return new Fetched(unpacked.tree(), input, unpacked.narHash());
   }
@@ -114,8 +115,14 @@ public final class HelmChartFetcher implements Fetcher {
     String digest = entry.digest();
     if (!digest.isEmpty() && !digest.equals(archive.sha256())) {
       throw FetchErrors.error(
-          "'" + absolute + "' is not what the index of '" + repo + "' says: it has the hash "
-              + archive.sha256() + ", and should have " + digest);
+          "'"
+              + absolute
+              + "' is not what the index of '"
+              + repo
+              + "' says: it has the hash "
+              + archive.sha256()
+              + ", and should have "
+              + digest);
     }
     return archive;
   }
@@ -156,7 +163,9 @@ public final class HelmChartFetcher implements Fetcher {
     return copy(files, folder, folder, 0);
   }
 
-  /** A folder as it would come out of an archive: plain files, and folders with something in them. */
+  /**
+   * A folder as it would come out of an archive: plain files, and folders with something in them.
+   */
   private static FileTree copy(FileAccess files, String root, String path, int depth) {
     Map<String, FileTree> entries = new TreeMap<>();
     for (Map.Entry<String, FileKind> entry : files.list(path).entrySet()) {

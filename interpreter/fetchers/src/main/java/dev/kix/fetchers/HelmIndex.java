@@ -42,8 +42,7 @@ final class HelmIndex {
     try {
       index = YamlReader.read(Bytes.fromArray(Files.readAllBytes(file)));
     } catch (IOException e) {
-      throw FetchErrors.error(
-          "cannot read the index of '" + repo + "': " + IoErrors.reason(e));
+      throw FetchErrors.error("cannot read the index of '" + repo + "': " + IoErrors.reason(e));
     } catch (EvalException e) {
       throw FetchErrors.error("'" + repo + "/index.yaml' is no index of a Helm repository");
     }

@@ -86,7 +86,8 @@ class HelmChartFetcherTest {
     return NarWriter.hash(tree, HashAlgorithm.SHA256).hash();
   }
 
-  private static byte[] archive(Map<String, String> files, @Nullable String link) throws IOException {
+  private static byte[] archive(Map<String, String> files, @Nullable String link)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar =
         new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
@@ -241,10 +242,10 @@ class HelmChartFetcherTest {
     String repo = registry(chart(), type);
     assertThat(fetch(repo, "1.2.3+b4", null).narHash()).isEqualTo(expected());
     assertThat(server.requests)
-        .startsWith("/v2/charts/web/manifests/1.2.3_b4", "/token", "/v2/charts/web/manifests/1.2.3_b4");
+        .startsWith(
+            "/v2/charts/web/manifests/1.2.3_b4", "/token", "/v2/charts/web/manifests/1.2.3_b4");
     assertThatThrownBy(() -> fetch(repo, "7", null))
-        .hasMessage(
-            "the registry has no chart '" + repo + "/web' of version '7'");
+        .hasMessage("the registry has no chart '" + repo + "/web' of version '7'");
   }
 
   @Test
@@ -272,7 +273,8 @@ class HelmChartFetcherTest {
         templates.resolve("c.yaml"), PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(fetch(charts.toString(), "1.2.3", null).narHash()).isEqualTo(expected());
     assertThatThrownBy(() -> fetch(charts.toString(), "1.2.4", null))
-        .hasMessage("the chart in '" + FileNames.full(charts) + "/web' has version '1.2.3', not '1.2.4'");
+        .hasMessage(
+            "the chart in '" + FileNames.full(charts) + "/web' has version '1.2.3', not '1.2.4'");
     Files.createSymbolicLink(templates.resolve("x"), Path.of("/etc/passwd"));
     assertThatThrownBy(() -> fetch(charts.toString(), "1.2.3", null))
         .hasMessageContaining("holds 'templates/x', which is not a regular file");

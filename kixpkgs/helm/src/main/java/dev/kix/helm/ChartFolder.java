@@ -48,7 +48,8 @@ final class ChartFolder {
     }
     Map<String, ?> root = metadata(given, "");
     if (root.isEmpty()) {
-      throw new ChartException("its Chart.yaml is missing or no map");
+      throw new ChartException(
+          "the Chart.yaml of a Helm chart must be a map with its name and version, and this one is not");
     }
     ChartFolder folder = new ChartFolder(root);
     folder.add(given, "", 0);
@@ -59,7 +60,8 @@ final class ChartFolder {
   }
 
   /** Adds a chart whose folder is {@code prefix}. */
-  private void add(SortedMap<String, byte[]> given, String prefix, int depth) throws ChartException {
+  private void add(SortedMap<String, byte[]> given, String prefix, int depth)
+      throws ChartException {
     if (depth > MAX_DEPTH) {
       throw new ChartException("its charts are nested more than " + MAX_DEPTH + " deep");
     }
@@ -99,8 +101,13 @@ final class ChartFolder {
     }
   }
 
+  /** Says which chart it is, and which files of definitions Helm sees: some may be ignored. */
   private static byte[] marker(int index) {
-    return ("apiVersion: kix.dev/internal\nkind: " + MARKER_KIND + "\nchart: " + index + "\n")
+    return ("apiVersion: kix.dev/internal\nkind: "
+            + MARKER_KIND
+            + "\nchart: "
+            + index
+            + "\ncrds: [{{ range $path, $content := .Files.Glob `crds/**` }}{{ $path | toJson }},{{ end }}]\n")
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -138,23 +145,19 @@ final class ChartFolder {
   }
 
   /**
-   * The definitions of custom resources of some charts, by file.
+   * The definitions of custom resources of a chart, by file.
    *
-   * @param taken the indices of the charts that Helm took in, as their markers say
-   * @return text by the chart's folder and the file's path in it
+   * @param index of the chart, as its marker says
+   * @param paths in the chart's folder
    */
-  SortedMap<String, String> definitions(Set<Integer> taken) {
+  SortedMap<String, String> definitions(int index, List<String> paths) {
     SortedMap<String, String> found = new TreeMap<>();
-    for (int index : taken) {
-      String folder = charts.get(index);
-      for (Map.Entry<String, byte[]> file : files.tailMap(folder + "crds/").entrySet()) {
-        String path = file.getKey();
-        if (!path.startsWith(folder + "crds/")) {
-          break;
-        }
-        if (path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json")) {
-          found.put(name() + "/" + path, new String(file.getValue(), StandardCharsets.UTF_8));
-        }
+    String folder = charts.get(index);
+    for (String path : paths) {
+      byte[] content = files.get(folder + path);
+      if (content != null
+          && (path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json"))) {
+        found.put(name() + "/" + folder + path, new String(content, StandardCharsets.UTF_8));
       }
     }
     return found;
@@ -185,7 +188,7 @@ final class ChartFolder {
 
   private static @Nullable Object yaml(String text) {
     try {
-      return new Load(LoadSettings.builder().build()).loadFromString(text);
+      return new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(text);
     } catch (YamlEngineException e) {
       return null; // Helm says what is wrong with it.
     }

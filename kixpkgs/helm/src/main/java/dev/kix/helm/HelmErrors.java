@@ -15,7 +15,8 @@ final class HelmErrors {
   private static final Pattern MISSING =
       Pattern.compile("found in Chart.yaml, but missing in charts/ directory: (.*)");
   private static final Pattern NEEDS_VERSION =
-      Pattern.compile("chart requires kubeVersion: (.*) which is incompatible with Kubernetes (.*)");
+      Pattern.compile(
+          "chart requires kubeVersion: (.*) which is incompatible with Kubernetes (.*)");
 
   private HelmErrors() {}
 
@@ -25,7 +26,10 @@ final class HelmErrors {
    * @param folder the temporary folder, whose name tells nobody anything
    */
   static ChartException of(String message, String chart, String folder) {
-    String text = message.replace(folder + "/chart", "").replace("\n\nUse --debug flag to render out invalid YAML", "");
+    String text =
+        message
+            .replace(folder + "/chart", "")
+            .replace("\n\nUse --debug flag to render out invalid YAML", "");
     Matcher missing = MISSING.matcher(text);
     if (missing.find()) {
       return new ChartException(
@@ -92,7 +96,10 @@ final class HelmErrors {
     int templates = out.indexOf("template: ");
     int at = out.lastIndexOf(": error calling ");
     if (templates == 0 && at > 0) {
-      String where = out.substring("template: ".length(), Math.max(out.indexOf(": "), 0) == 8 ? out.indexOf(": ", 10) : at);
+      String where =
+          out.substring(
+              "template: ".length(),
+              Math.max(out.indexOf(": "), 0) == 8 ? out.indexOf(": ", 10) : at);
       String last = out.substring(at + 2);
       out = where + ": " + last;
     }

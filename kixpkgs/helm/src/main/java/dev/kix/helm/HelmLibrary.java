@@ -89,7 +89,9 @@ final class HelmLibrary {
               true,
               () ->
                   Native.load(
-                      file.toString(), HelmLib.class, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8")));
+                      file.toString(),
+                      HelmLib.class,
+                      Map.of(Library.OPTION_STRING_ENCODING, "UTF-8")));
       return new HelmLibrary(helm, process);
     } catch (IOException e) {
       throw new ChartException("cannot unpack Helm into '" + cacheFolder + "': " + e.getMessage());

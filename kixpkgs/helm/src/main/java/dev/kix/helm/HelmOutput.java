@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The text that Helm gives back: documents, each with the template that it comes from. */
 final class HelmOutput {
@@ -16,7 +17,17 @@ final class HelmOutput {
   private static final Pattern MARKER =
       Pattern.compile("kind: " + ChartFolder.MARKER_KIND + "\nchart: (\\d+)");
 
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+
   private HelmOutput() {}
+
+  /**
+   * What the marker of a chart says.
+   *
+   * @param chart its index
+   * @param definitions the files in its folder {@code crds}
+   */
+  record Marker(int chart, List<String> definitions) {}
 
   /** The documents in Helm's order, without those that hold nothing. */
   static List<RenderedChart.Document> documents(String output) {
@@ -48,12 +59,17 @@ final class HelmOutput {
     return out;
   }
 
-  /** The index of the chart whose marker a document is, or -1. */
-  static int marker(RenderedChart.Document document) {
-    if (!document.source().endsWith("/" + ChartFolder.MARKER_FILE)) {
-      return -1;
-    }
+  /** What a document says as the marker of a chart, or null when it is none. */
+  static @Nullable Marker marker(RenderedChart.Document document) {
     Matcher m = MARKER.matcher(document.text());
-    return m.find() ? Integer.parseInt(m.group(1)) : -1;
+    if (!document.source().endsWith("/" + ChartFolder.MARKER_FILE) || !m.find()) {
+      return null;
+    }
+    List<String> definitions = new ArrayList<>();
+    Matcher path = QUOTED.matcher(document.text().substring(m.end()));
+    while (path.find()) {
+      definitions.add(path.group(1));
+    }
+    return new Marker(Integer.parseInt(m.group(1)), definitions);
   }
 }

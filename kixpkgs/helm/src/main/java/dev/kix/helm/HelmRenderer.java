@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +28,9 @@ public final class HelmRenderer implements ChartRenderer {
   /** Changes when the same request would be answered otherwise. */
   private static final String REVISION = "1";
 
-  /** An order of two comes out the same every second time: six renderings miss it one time in 32. */
+  /**
+   * An order of two comes out the same every second time: six renderings miss it one time in 32.
+   */
   private static final int REPEATS = 6;
 
   /** Made by {@link java.util.ServiceLoader}. */
@@ -79,18 +82,18 @@ public final class HelmRenderer implements ChartRenderer {
   /** Definitions first; what the markers gave is left out. */
   private static List<RenderedChart.Document> all(
       ChartFolder chart, List<RenderedChart.Document> documents) {
-    SortedSet<Integer> taken = new TreeSet<>();
+    SortedMap<String, String> definitions = new TreeMap<>();
     List<RenderedChart.Document> rest = new ArrayList<>();
     for (RenderedChart.Document document : documents) {
-      int index = HelmOutput.marker(document);
-      if (index < 0) {
+      HelmOutput.Marker marker = HelmOutput.marker(document);
+      if (marker == null) {
         rest.add(document);
-      } else if (index < chart.size()) {
-        taken.add(index);
+      } else if (marker.chart() < chart.size()) {
+        definitions.putAll(chart.definitions(marker.chart(), marker.definitions()));
       }
     }
     List<RenderedChart.Document> all = new ArrayList<>();
-    for (Map.Entry<String, String> file : chart.definitions(taken).entrySet()) {
+    for (Map.Entry<String, String> file : definitions.entrySet()) {
       for (String text : HelmOutput.split(file.getValue())) {
         all.add(new RenderedChart.Document(file.getKey(), text, true));
       }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of the process the Go runtime looks at or takes over.
  *
- * <p>Helm catches signals such as Ctrl-C and never gives them back: afterwards the program could not
- * be interrupted. So their handlers are noted before, and put back after each call. And Helm reads
- * settings from the environment (its own, those of kubectl and of Docker), once, when it is loaded:
- * these variables are away for that moment. The JVM has a copy of its own from its start.
+ * <p>Helm catches signals such as Ctrl-C and never gives them back: afterwards the program could
+ * not be interrupted. So their handlers are noted before, and put back after each call. And Helm
+ * reads settings from the environment (its own, those of kubectl and of Docker), once, when it is
+ * loaded: these variables are away for that moment. The JVM has a copy of its own from its start.
  */
 final class ProcessState {
   /** SIGHUP, SIGINT, SIGQUIT, SIGTERM: the same numbers everywhere. */

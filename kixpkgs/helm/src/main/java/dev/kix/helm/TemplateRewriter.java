@@ -128,7 +128,9 @@ final class TemplateRewriter {
       if (token.endsWith(".APIVersions.Has")) {
         return "hasKey " + APIS;
       }
-      return token.endsWith(".Capabilities.APIVersions") ? "(" + APIS + " | keys | sortAlpha)" : token;
+      return token.endsWith(".Capabilities.APIVersions")
+          ? "(" + APIS + " | keys | sortAlpha)"
+          : token;
     }
     if (RANDOM.contains(token) && !(sorted && UNSORTED.contains(token))) {
       random.add(token);

@@ -36,7 +36,11 @@ final class Charts {
   }
 
   static String configMap(String name, String value) {
-    return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " + name + "\ndata:\n  v: " + value + "\n";
+    return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "
+        + name
+        + "\ndata:\n  v: "
+        + value
+        + "\n";
   }
 
   ChartFiles files() {

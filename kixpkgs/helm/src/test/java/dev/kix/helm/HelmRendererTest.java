@@ -50,7 +50,8 @@ class HelmRendererTest {
     Charts chart =
         new Charts("web")
             .with("values.yaml", "a: {b: 1, c: 2}\n")
-            .value("\"{{ .Release.Name }} {{ .Release.Namespace }} {{ .Values.a }} {{ .Values.ü }}\"");
+            .value(
+                "\"{{ .Release.Name }} {{ .Release.Namespace }} {{ .Values.a }} {{ .Values.ü }}\"");
     RenderedChart rendered = render(chart.files(), "{\"a\":{\"b\":7},\"ü\":\"çğı\"}");
     assertThat(rendered.name()).isEqualTo("web");
     assertThat(rendered.version()).isEqualTo("1.2.3");
@@ -82,8 +83,10 @@ class HelmRendererTest {
 
   @Test
   void noClusterIsAsked() throws ChartException {
-    assertThat(value("{{ lookup \"v1\" \"Secret\" .Release.Namespace \"\" | toJson }}")).isEqualTo("{}");
-    assertThat(value("{{ if (lookup \"v1\" \"Secret\" \"a\" \"b\") }}1{{ else }}2{{ end }}")).isEqualTo("2");
+    assertThat(value("{{ lookup \"v1\" \"Secret\" .Release.Namespace \"\" | toJson }}"))
+        .isEqualTo("{}");
+    assertThat(value("{{ if (lookup \"v1\" \"Secret\" \"a\" \"b\") }}1{{ else }}2{{ end }}"))
+        .isEqualTo("2");
     assertThat(value("\"{{ \"lookup\" }}\"")).isEqualTo("\"lookup\"");
   }
 
@@ -109,7 +112,8 @@ class HelmRendererTest {
 
   @Test
   void aRandomDefaultThatIsNotUsedIsNone() throws ChartException {
-    assertThat(value("{{ if .Values.password }}{{ randAlpha 5 }}{{ else }}x{{ end }}")).isEqualTo("x");
+    assertThat(value("{{ if .Values.password }}{{ randAlpha 5 }}{{ else }}x{{ end }}"))
+        .isEqualTo("x");
   }
 
   @Test
@@ -126,7 +130,8 @@ class HelmRendererTest {
                 "templates/j.yaml",
                 "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: j\n  annotations:\n"
                     + "    \"helm.sh/hook\": pre-install\n");
-    assertThat(render(chart).documents().get(0).text()).contains("\"helm.kix.dev/hook\": pre-install");
+    assertThat(render(chart).documents().get(0).text())
+        .contains("\"helm.kix.dev/hook\": pre-install");
   }
 
   @Test
@@ -147,7 +152,12 @@ class HelmRendererTest {
             .with("charts/gone-1.2.3.tgz", off.packed("gone"))
             .value("0");
     assertThat(render(chart).documents())
-        .extracting(d -> d.source() + " " + d.definition() + " " + d.text().lines().filter(l -> l.contains(": ")).reduce((a, b) -> b).orElse(""))
+        .extracting(d ->
+            d.source()
+                + " "
+                + d.definition()
+                + " "
+                + d.text().lines().filter(l -> l.contains(": ")).reduce((a, b) -> b).orElse(""))
         .containsExactly(
             "web/charts/here-1.2.3/crds/a.yaml true   name: here",
             "web/crds/b.yaml true   name: b1",
@@ -193,9 +203,11 @@ class HelmRendererTest {
   @Test
   void failuresNameTheTemplate() {
     assertThat(error(new Charts("web").value("{{ fail \"set a\" }}"), "{}"))
-        .isEqualTo("the Helm chart 'web' cannot be rendered:\nexecution error at (web/templates/c.yaml:6:8): set a[]");
+        .isEqualTo(
+            "the Helm chart 'web' cannot be rendered:\nexecution error at (web/templates/c.yaml:6:8): set a[]");
     assertThat(error(new Charts("web").value("{{ if }}"), "{}"))
-        .contains("web/templates/c.yaml:6").contains("missing value for if");
+        .contains("web/templates/c.yaml:6")
+        .contains("missing value for if");
     assertThat(error(new Charts("web").with("templates/c.yaml", "a: [\n"), "{}"))
         .contains("web/templates/c.yaml");
   }
@@ -204,7 +216,8 @@ class HelmRendererTest {
   void aChartForOtherVersionsIsRefused() {
     Charts chart =
         new Charts("web")
-            .with("Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.2.3\nkubeVersion: '>=1.40'\n");
+            .with(
+                "Chart.yaml", "apiVersion: v2\nname: web\nversion: 1.2.3\nkubeVersion: '>=1.40'\n");
     assertThat(error(chart, "{}"))
         .isEqualTo("the Helm chart 'web' is for Kubernetes >=1.40,\nbut the cluster is 1.31.0.[]");
   }
@@ -212,22 +225,29 @@ class HelmRendererTest {
   @Test
   void hostileArchivesAreRefused() {
     for (String name : List.of("web/../../x", "web/./../Chart.yaml")) {
-      assertThatThrownBy(() -> ChartArchive.unpack(Charts.pack(Map.of(name, new byte[1]), null), "web"))
-          .hasMessage("cannot unpack the Helm chart 'web': it holds the unsafe file name '" + name + "'");
+      assertThatThrownBy(
+              () -> ChartArchive.unpack(Charts.pack(Map.of(name, new byte[1]), null), "web"))
+          .hasMessage(
+              "cannot unpack the Helm chart 'web': it holds the unsafe file name '" + name + "'");
     }
-    assertThatThrownBy(() -> ChartArchive.unpack(Charts.pack(Map.of(), "web/templates/x.yaml"), "web"))
-        .hasMessage("cannot unpack the Helm chart 'web': 'web/templates/x.yaml' is not a regular file");
+    assertThatThrownBy(
+            () -> ChartArchive.unpack(Charts.pack(Map.of(), "web/templates/x.yaml"), "web"))
+        .hasMessage(
+            "cannot unpack the Helm chart 'web': 'web/templates/x.yaml' is not a regular file");
     assertThatThrownBy(() -> ChartArchive.unpack(new byte[] {31, -117, 8, 0}, "web"))
         .hasMessageStartingWith("cannot unpack the Helm chart 'web': it is damaged");
     byte[] zeros = new byte[100 << 20];
     assertThatThrownBy(() ->
-            ChartArchive.unpack(Charts.pack(Map.of("w/a", zeros, "w/b", zeros, "w/c", zeros), null), "web"))
+            ChartArchive.unpack(
+                Charts.pack(Map.of("w/a", zeros, "w/b", zeros, "w/c", zeros), null), "web"))
         .hasMessage("cannot unpack the Helm chart 'web': unpacked it has more than 256 MiB");
   }
 
   @Test
   void filesOutsideOfTheChartAreNotThere() throws ChartException {
-    assertThat(value("\"{{ .Files.Get \"/etc/passwd\" }}{{ .Files.Get \"../../../../etc/passwd\" }}\""))
+    assertThat(
+            value(
+                "\"{{ .Files.Get \"/etc/passwd\" }}{{ .Files.Get \"../../../../etc/passwd\" }}\""))
         .isEqualTo("\"\"");
   }
 
@@ -236,10 +256,11 @@ class HelmRendererTest {
     render(new Charts("web").value("1"));
     // Go handles the signals now by which the JVM notices the end of a stack, and hands them on.
     assertThatThrownBy(() -> deep(0)).isInstanceOf(StackOverflowError.class);
-    assertThatThrownBy(() -> List.of(1).get(Integer.parseInt("3"))).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> List.of(1).get(Integer.parseInt("3")))
+        .isInstanceOf(RuntimeException.class);
   }
 
   private static int deep(int n) {
-    return deep(n + 1) + 1;
+    return n < 0 ? n : deep(n + 1) + 1;
   }
 }

@@ -26,7 +26,8 @@ public record ChartFiles(SortedMap<String, byte[]> byPath, boolean archive) {
     Hasher hasher = Hasher.of(HashAlgorithm.SHA256);
     for (Map.Entry<String, byte[]> file : byPath.entrySet()) {
       byte[] name = file.getKey().getBytes(StandardCharsets.UTF_8);
-      hasher.update((name.length + ":" + file.getValue().length + ":").getBytes(StandardCharsets.UTF_8));
+      hasher.update(
+          (name.length + ":" + file.getValue().length + ":").getBytes(StandardCharsets.UTF_8));
       hasher.update(name);
       hasher.update(file.getValue());
     }

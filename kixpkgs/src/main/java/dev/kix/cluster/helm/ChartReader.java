@@ -55,7 +55,8 @@ final class ChartReader {
 
   private void folder(String path, String prefix, int depth) {
     if (depth > MAX_DEPTH) {
-      throw error("the Helm chart '" + root + "' has folders nested more than " + MAX_DEPTH + " deep");
+      throw error(
+          "the Helm chart '" + root + "' has folders nested more than " + MAX_DEPTH + " deep");
     }
     for (Map.Entry<String, FileKind> entry : files.list(path).entrySet()) {
       String child = path + "/" + entry.getKey();

@@ -53,11 +53,18 @@ public final class HelmCharts {
     Position at = args.position("chart");
     String path = chartPath(state, args, at);
     NixAttrs given =
-        state.forceAttrs(require(args, "values"), args.position("values"), "while evaluating the values of a Helm chart");
+        state.forceAttrs(
+            require(args, "values"),
+            args.position("values"),
+            "while evaluating the values of a Helm chart");
     ChartValues values = new ChartValues(state, given);
     ChartFiles files = read.get(path);
     if (files == null) {
-      files = ChartReader.read(state.services().files(), path, path);
+      try {
+        files = ChartReader.read(state.services().files(), path, path);
+      } catch (EvalException e) {
+        throw e.during(at, "while reading a Helm chart");
+      }
       read.put(path, files);
     }
     SortedSet<String> apis = new TreeSet<>();
@@ -96,8 +103,7 @@ public final class HelmCharts {
     HelmHooks hooks = new HelmHooks();
     List<NixAttrs> manifests = new ArrayList<>();
     for (Parsed document : documents) {
-      if ((definitions || !document.definition)
-          && hooks.keep(document.manifest, document.source)) {
+      if ((definitions || !document.definition) && hooks.keep(document.manifest, document.source)) {
         manifests.add(document.manifest);
       }
     }
@@ -152,8 +158,7 @@ public final class HelmCharts {
         position = values.position(problem.path());
       }
     }
-    return new EvalException(
-        ErrorKind.EVAL, message.toString(), position == null ? at : position);
+    return new EvalException(ErrorKind.EVAL, message.toString(), position == null ? at : position);
   }
 
   /** The manifests of a chart; each knows where in what was rendered its fields stand. */
@@ -211,8 +216,7 @@ public final class HelmCharts {
     if (chart instanceof NixPath path) {
       return path.path();
     }
-    String text =
-        state.forceString(chart, at, "while evaluating the chart to render").value();
+    String text = state.forceString(chart, at, "while evaluating the chart to render").value();
     if (!text.startsWith("/")) {
       throw new EvalException(
           ErrorKind.EVAL,

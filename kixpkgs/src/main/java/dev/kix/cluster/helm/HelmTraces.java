@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Takes out of a chart's manifests what says that Helm manages them, in pod templates too, and
  * gives strings the references of the values that are in them.
  *
- * <p>A label that some selector of the chart asks for stays wherever it is: what selects and what is
- * selected must go on agreeing. Of {@code app.kubernetes.io/managed-by} both become {@code kix}.
+ * <p>A label that some selector of the chart asks for stays wherever it is: what selects and what
+ * is selected must go on agreeing. Of {@code app.kubernetes.io/managed-by} both become {@code kix}.
  */
 final class HelmTraces {
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";

@@ -134,11 +134,9 @@ public final class PackageEvaluator {
   }
 
   /**
-   * Calls a package, or a package that a package is: {@code { db, kix, ... }: kix.fromHelmChart
-   * …}.
+   * Calls a package, or a package that a package is: {@code { db, kix, ... }: kix.fromHelmChart …}.
    */
-  private Value call(
-      Instance instance, Value f, NixAttrs scope, NixAttrs self, UsedOutputs used) {
+  private Value call(Instance instance, Value f, NixAttrs scope, NixAttrs self, UsedOutputs used) {
     List<Argument> arguments = PackageShape.arguments(f);
     return arguments.isEmpty() && !PackageShape.hasEllipsis(f)
         ? state.call(f, null, self)
