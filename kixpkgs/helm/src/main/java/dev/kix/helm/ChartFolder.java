@@ -188,7 +188,8 @@ final class ChartFolder {
 
   private static @Nullable Object yaml(String text) {
     try {
-      return new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(text);
+      return new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build())
+          .loadFromString(text);
     } catch (YamlEngineException e) {
       return null; // Helm says what is wrong with it.
     }
