@@ -67,7 +67,7 @@ public final class Interpreter implements AutoCloseable {
             b.bareWildcards,
             b.fetching,
             b.fetchers);
-    this.state = new EvalState(services);
+    this.state = services.begin();
     this.thread = new EvaluationThread(limits.stackBytes());
   }
 

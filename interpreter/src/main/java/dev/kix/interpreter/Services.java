@@ -2,9 +2,11 @@ package dev.kix.interpreter;
 
 import dev.kix.grammar.ParserOptions;
 import dev.kix.interpreter.builtin.Builtins;
+import dev.kix.interpreter.builtin.DerivationFunction;
 import dev.kix.interpreter.eval.CodeCache;
 import dev.kix.interpreter.eval.EvalServices;
 import dev.kix.interpreter.eval.EvalSettings;
+import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.GlobalScope;
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.FetchSettings;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,6 +46,7 @@ final class Services implements EvalServices {
   private @Nullable InputFetcher inputs;
   private final NixAttrs builtins;
   private final GlobalScope globals;
+  private @Nullable EvalState state;
 
   Services(
       EvalSettings given,
@@ -75,6 +79,7 @@ final class Services implements EvalServices {
                 store,
                 fetchers);
     Builtins all = new Builtins(settings);
+    all.constant("derivation", new DerivationFunction(this::state));
     for (Map.Entry<String, Lazy> e : extraBuiltins.entrySet()) {
       all.add(e.getKey(), e.getValue());
     }
@@ -145,6 +150,17 @@ final class Services implements EvalServices {
     return settings.restrictEval()
         ? PermissionFileAccess.Mode.RESTRICTED
         : PermissionFileAccess.Mode.PERMISSIONS;
+  }
+
+  /** Begins the evaluation that this is the world of. */
+  EvalState begin() {
+    EvalState begun = new EvalState(this);
+    state = begun;
+    return begun;
+  }
+
+  private EvalState state() {
+    return Objects.requireNonNull(state, "evaluation has not begun");
   }
 
   @Override

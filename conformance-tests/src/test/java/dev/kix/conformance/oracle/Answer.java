@@ -50,9 +50,10 @@ record Answer(@Nullable String value, String error, String traces) {
       if (line.startsWith(ERROR)) {
         return failed(line.substring(ERROR.length()), lines.subList(0, i));
       }
-      if (line.startsWith("\"")) {
-        return of(unescape(String.join("\n", lines.subList(i, lines.size()))), lines.subList(0, i));
-      }
+    }
+    int last = lines.size() - 1;
+    if (last >= 0 && lines.get(last).startsWith("\"")) { // no line ends in it
+      return of(unescape(lines.get(last)), lines.subList(0, last));
     }
     return failed("", lines); // of an empty message Nix prints nothing
   }

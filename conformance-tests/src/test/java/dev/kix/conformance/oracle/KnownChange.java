@@ -34,7 +34,7 @@ enum KnownChange {
   ASSERTIONS("a false equation that is asserted shows both sides (2.24)") {
     private static final Pattern UNEQUAL =
         Pattern.compile(
-            ".* is not equal to .*|attribute name '.*' is contained in .*, but not in .*"
+            ".* is not equal to .*|an? .* of value '.*|attribute name '.*' is contained in .*, but not in .*"
                 + "|attribute names of attribute set .* differs from attribute set .*"
                 + "|distinct functions and immediate comparisons .*|list of size '\\d+' is not equal to list of size '\\d+'.*|.* cannot be compared.*");
 
@@ -64,13 +64,11 @@ enum KnownChange {
     }
   },
 
-  /** {@code filter} and others with an empty list. */
-  FUNCTIONS(
-      "functions are looked at beforehand, with an empty list not at all (prim_map, prim_filter)") {
+  /** Outputs with a name of which there is something else. */
+  OUTPUT_NAMES("no output may be called drvPath (handleOutputs in primops.cc)") {
     @Override
     boolean explains(Answer theirs, Answer ours) {
-      return theirs.error().matches("value is .* while a function was expected")
-          || ours.error().startsWith("expected a function but found ");
+      return ours.error().equals("invalid derivation output name 'drvPath'");
     }
   },
 
@@ -82,33 +80,29 @@ enum KnownChange {
     }
   },
 
+  /** Which of several references a message names. */
+  CONTEXT_ORDER("of several references sources come first, outputs last (NixStringContextElem)") {
+    private static final Pattern SUCH_AS =
+        Pattern.compile("(is not allowed to refer to a store path) \\(such as .*");
+
+    @Override
+    boolean explains(Answer theirs, Answer ours) {
+      return theirs.value() == null
+          && ours.value() == null
+          && SUCH_AS
+              .matcher(theirs.error())
+              .replaceFirst("$1")
+              .equals(SUCH_AS.matcher(ours.error()).replaceFirst("$1"))
+          && Wording.sameTraces(theirs, ours);
+    }
+  },
+
   /** What {@code __toString} returns. */
   TO_STRING("`__toString` must return a string, says the message (tryAttrsToString)") {
     @Override
     boolean explains(Answer theirs, Answer ours) {
       return theirs.error().startsWith("cannot coerce ")
-          && ours.error().startsWith("`__toString` should return a string");
-    }
-  },
-
-  /** Floats in JSON. */
-  JSON_FLOATS(
-      "toJSON writes floats so that they read back as the same floats (value-to-json.cc)",
-      "(?s)(?=.*(toJSON|__structuredAttrs))(?=.*(\\d\\.\\d|\\.5|1\\.E2|fromTOML)).*") {
-    @Override
-    boolean explains(Answer theirs, Answer ours) {
-      return (theirs.value() != null && ours.value() != null)
-          || Wording.withoutNumbers(Wording.old(theirs.error()))
-              .equals(Wording.withoutNumbers(Wording.current(ours.error())));
-    }
-  },
-
-  /** The order in which elements are compared. */
-  SORTING("sort compares other pairs of elements (sort.hh)", "(?s).*sort.*") {
-    @Override
-    boolean explains(Answer theirs, Answer ours) {
-      return theirs.error().startsWith("cannot compare ")
-          && ours.error().startsWith("cannot compare ");
+          && ours.error().matches("`__toString` (should|must) return a string.*");
     }
   },
 
@@ -118,7 +112,8 @@ enum KnownChange {
       "(?s).*addErrorContext.*") {
     @Override
     boolean explains(Answer theirs, Answer ours) {
-      return theirs.error().startsWith("getting status of ");
+      return theirs.error().startsWith("getting status of ")
+          || theirs.error().startsWith("access to absolute path ");
     }
   },
 
@@ -136,29 +131,6 @@ enum KnownChange {
     @Override
     boolean explains(Answer theirs, Answer ours) {
       return theirs.error().startsWith("cannot build '") && ours.value() != null;
-    }
-  },
-
-  /** Numbers beyond 32 bits. */
-  POSITIONS(
-      "substring and elemAt take numbers of 64 bits, and look at them first (prim_substring)") {
-    @Override
-    boolean explains(Answer theirs, Answer ours) {
-      String negative = "negative start position in 'substring'";
-      return theirs.error().equals(negative)
-          || ours.error().equals(negative)
-          || ours.error().matches("'builtins.elemAt' called with index -?\\d{10,} .*");
-    }
-  },
-
-  /** Arithmetic that does not fit 64 bits. */
-  OVERFLOW("integers that overflow are an error (2.25)") {
-    @Override
-    boolean explains(Answer theirs, Answer ours) {
-      return ours.error().startsWith("integer overflow in ")
-          || ours.error().matches("NixFloat argument .* is not in the range of NixInt")
-          || ours.error()
-              .startsWith("Due to a bug (see https://github.com/NixOS/nix/issues/12899)");
     }
   };
 

@@ -24,6 +24,12 @@ final class RandomPrograms {
   private static final int MAX_LENGTH = 3000;
 
   private static final String[] NAMES = {"a", "b", "c", "x", "y"};
+  /** Names that the rules themselves use, and those of files. */
+  private static final String[] FIXED = (
+          "a.txt b.nix link sub i f t n l p s g out dev all drvAttrs typeOf body success version"
+              + " outputChecks passAsFile exportReferencesGraph allowed d none")
+      .split(" ", -1);
+
   private static final String[] TEXTS = {
     "\"\"",
     "\"a\"",
@@ -36,7 +42,44 @@ final class RandomPrograms {
     "\"a\\nb\\\"c\""
   };
   private static final String[] VERSIONS = {
-    "\"1.2\"", "\"1.10pre3\"", "\"hello-2.12.1\"", "\"2_a-b\"", "\"\""
+    "\"1.2\"",
+    "\"1.10pre3\"",
+    "\"hello-2.12.1\"",
+    "\"2_a-b\"",
+    "\"\"",
+    "\"1.2.3-x\"",
+    "\"01.2\"",
+    "\"a-b-3pre\"",
+    "\"-1\"",
+    "\"1..2\""
+  };
+  private static final String[] ALGORITHMS = {
+    "\"md5\"", "\"sha1\"", "\"sha256\"", "\"sha512\""
+  };
+  private static final String[] JSON = {
+    "''{\"a\": [1, 2.5, null, \"x\"], \"b\": {\"x\": true}}''",
+    "''[1e5, -0, 1e-3, -9223372036854775808, 0.1]''",
+    "''\"\\u0041\\n\\\"\\/\"''",
+    "''{\"a\": 1, \"a\": 2}''",
+    "''[1, ]''",
+    "''nul''",
+    "''01''",
+    "''1.''",
+    "''\"\\x\"''",
+    "'' [ [ [ ] ] ] ''",
+    "''{\"type\": \"derivation\", \"x\": 1}''",
+    "''[1] 2''",
+    "''{\"x\" 1}''",
+    "''18446744073709551616''"
+  };
+  private static final String[] TOML = {
+    "''a = 1\n[b]\nc = \"x\"''",
+    "''a.b.c = 0x1F\nx = 0o17\ny = 0b11''",
+    "''[[a]]\nx = 1\n[[a]]\nx = 2''",
+    "''a = 1e3\nb = -0.5\nc = 1_000''",
+    "''a = [ 1, \"x\", [ 2.5 ] ]\nx = { y = true, z = [] }''",
+    "''a = \"\"\"\nx \\\n  y\"\"\"\n\"x.y\" = \"\\u0041\\t\"''",
+    "''[a.b]\nx = 1\n[a]\ny = 2''"
   };
   private static final String[] REGEXES = {
     "\"a\"",
@@ -45,13 +88,31 @@ final class RandomPrograms {
     "\"(.)(.*)\"",
     "\"x*\"",
     "\"([0-9]+)\\\\.([0-9]+)\"",
-    "\".*\""
+    "\".*\"",
+    "\"[[:alpha:]]+\"",
+    "\"([[:digit:].]*)([^/]*)\"",
+    "\"(a|ab)(c|bcd)?\"",
+    "\"a{1,2}|x{0}\"",
+    "\"((a)|(b))*\"",
+    "\"^a|c$\"",
+    "\"()\"",
+    "\"[]a.]\"",
+    "\"[^a-z]\"",
+    "\"(.)?x?\"",
+    "\"[[:space:]\\\"]\"",
+    "\"(\"",
+    "\"a**\"",
+    "\"[b-a]\"",
+    "\"a{2,1}\""
   };
 
   /** One way to write an expression. */
   private record Rule(String template, int weight) {
     boolean isLeaf() {
-      return template.indexOf('$') < 0 || template.equals("$lit") || template.equals("$txt");
+      return template.indexOf('$') < 0
+          || template.equals("$lit")
+          || template.equals("$txt")
+          || template.equals("$ver");
     }
   }
 
@@ -93,7 +154,7 @@ final class RandomPrograms {
    */
   static String namesInOrder() {
     Set<String> names =
-        new TreeSet<>(List.of("\"c\"", "\"d\"", "\"e f\"", "\"k\"", "\"r\"", "\"v\"", "\"z\""));
+        new TreeSet<>(List.of("\"e f\"", "\"k\"", "\"r\"", "\"v\"", "\"z\"", "\"s\"", "\"t\"", "\"args\""));
     for (String name : NAMES) {
       names.add('"' + name + '"');
     }
@@ -101,6 +162,12 @@ final class RandomPrograms {
     names.addAll(List.of(VERSIONS));
     for (int i = 0; i < 100; i++) {
       names.add("\"v" + i + '"');
+    }
+    for (int i = 0; i < 16; i++) {
+      names.add('"' + Integer.toHexString(i) + '"');
+    }
+    for (String name : FIXED) {
+      names.add('"' + name + '"');
     }
     return "{ " + String.join(" = 1; ", names) + " = 1; }";
   }
@@ -178,6 +245,9 @@ final class RandomPrograms {
       } else if (template.charAt(i) == '$') {
         out.append("$$");
         i++;
+      } else if (template.charAt(i) == '^') {
+        out.append('\n');
+        i++;
       } else if (template.charAt(i) == ':') {
         scope.addAll(announced);
         announced.clear();
@@ -211,6 +281,9 @@ final class RandomPrograms {
       case "txt" -> out.append(pick(TEXTS));
       case "ver" -> out.append(pick(VERSIONS));
       case "re" -> out.append(pick(REGEXES));
+      case "algo" -> out.append(pick(ALGORITHMS));
+      case "json" -> out.append(pick(JSON));
+      case "toml" -> out.append(pick(TOML));
       case "lit" -> out.append(random.nextInt(7));
       case "same" -> expression(type, depth);
       default -> {

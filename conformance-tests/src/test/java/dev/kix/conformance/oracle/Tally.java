@@ -11,8 +11,27 @@ final class Tally {
   int values;
   int died;
   private int errors;
-  private final Map<KnownChange, Integer> known = new TreeMap<>();
-  final List<String> differences = new ArrayList<>();
+  private final Map<String, Integer> known = new TreeMap<>();
+  private final List<Difference> differences = new ArrayList<>();
+
+  /** A program that two evaluators understand differently. */
+  record Difference(String program, Answer theirs, Answer ours) {
+    @Override
+    public String toString() {
+      return program + "\n  nix: " + theirs + "\n  kix: " + ours + "\n";
+    }
+  }
+
+  /** What is left unexplained. */
+  List<Difference> differences() {
+    return List.copyOf(differences);
+  }
+
+  /** Counts a difference as explained. */
+  void explain(Difference difference, String reason) {
+    differences.remove(difference);
+    known.merge(reason, 1, Integer::sum);
+  }
 
   /**
    * Counts a program.
@@ -34,9 +53,9 @@ final class Tally {
     }
     KnownChange change = KnownChange.explaining(program, theirs, ours);
     if (change == null) {
-      differences.add(program + "\n  nix: " + theirs + "\n  kix: " + ours + "\n");
+      differences.add(new Difference(program, theirs, ours));
     } else {
-      known.merge(change, 1, Integer::sum);
+      known.merge(change.reason(), 1, Integer::sum);
     }
   }
 
@@ -45,10 +64,10 @@ final class Tally {
     out.append(count).append(" programs of seed ").append(seed).append(" in ").append(seconds);
     out.append(" s: ").append(values).append(" with a value, ").append(errors);
     out.append(" with an error, ").append(died).append(" at which Nix itself died.\n");
-    known.forEach((change, n) ->
-        out.append(n).append(" differ as known: ").append(change.reason()).append('\n'));
+    known.forEach(
+        (reason, n) -> out.append(n).append(" differ as known: ").append(reason).append('\n'));
     out.append(differences.size()).append(" differ otherwise.\n");
-    for (String difference : differences) {
+    for (Difference difference : differences) {
       out.append("\n").append(difference);
     }
     return out.toString();

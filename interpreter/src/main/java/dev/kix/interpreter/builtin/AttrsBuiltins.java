@@ -478,9 +478,6 @@ final class AttrsBuiltins {
     if (fn instanceof PartialApplication p) {
       return p.function() instanceof Closure c ? formals(c, p.arguments().length) : NixAttrs.EMPTY;
     }
-    if (fn instanceof Builtin b && b.name().equals("derivation")) {
-      return new AttrsBuilder(1).put("outputs", NixBool.TRUE).build(); // a Nix function inside
-    }
     if (fn instanceof NixFunction) {
       return NixAttrs.EMPTY; // written in Java
     }

@@ -128,8 +128,8 @@ final class ControlBuiltins {
   static Value tryEval(EvalState state, @Nullable Position pos, Lazy e) {
     int depth = state.depth();
     try {
-      Value v = state.force(e, null);
-      return NixAttrs.of(TRY, new Lazy[] {NixBool.TRUE, v});
+      state.force(e, null);
+      return NixAttrs.of(TRY, new Lazy[] {NixBool.TRUE, e});
     } catch (EvalException x) {
       if (!x.kind().catchable()) {
         throw x;

@@ -1,13 +1,10 @@
 package dev.kix.interpreter.builtin;
 
-import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
-import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.processor.NixBuiltin;
-import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.ContextElement;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -18,33 +15,11 @@ import dev.kix.store.StoreException;
 import dev.kix.store.derivation.Derivation;
 import dev.kix.store.path.Placeholder;
 import dev.kix.store.path.StorePath;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Derivations, and strings that stand for their outputs. */
 final class DerivationBuiltins {
   private DerivationBuiltins() {}
-
-  /** The text of {@code derivation}; a holder, so that only programs that use it read it. */
-  private static final class Wrapper {
-    static final SourceFile SOURCE =
-        new SourceFile(Origin.file(Bytes.encode("«nix-internal»/derivation-internal.nix")), read());
-
-    private static String read() {
-      try (InputStream in =
-          DerivationBuiltins.class.getResourceAsStream("derivation-internal.nix")) {
-        if (in == null) {
-          throw new IllegalStateException("derivation-internal.nix is missing from the jar");
-        }
-        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
 
   @NixBuiltin(
       name = "derivation",
@@ -73,12 +48,7 @@ final class DerivationBuiltins {
           => [ "derivation" "/nix/store/fvchbymk0m4jvldpb9m5hy0bjy2lf30k-hello" ]
           """)
   static Value derivation(EvalState state, @Nullable Position pos, Lazy attrs) {
-    Value function = state.derivationFunction();
-    if (function == null) {
-      function = state.services().load(Wrapper.SOURCE, "/").eval(state);
-      state.derivationFunction(function);
-    }
-    return state.call(function, pos, attrs);
+    throw new AssertionError("what programs see is DerivationFunction; this is its manual page");
   }
 
   @NixBuiltin(

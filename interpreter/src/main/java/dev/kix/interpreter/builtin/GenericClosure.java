@@ -68,7 +68,8 @@ final class GenericClosure {
                 "while evaluating the return value of the `operator` passed to"
                     + " builtins.genericClosure");
         for (int i = 0; i < more.size(); i++) {
-          work.add(state.force(more.get(i), null));
+          state.force(more.get(i), null);
+          work.add(more.get(i));
         }
       } catch (EvalException e) {
         throw e.during(null, "while calling operator on genericClosure element " + show(element));

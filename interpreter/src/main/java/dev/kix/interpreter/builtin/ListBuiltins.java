@@ -430,9 +430,10 @@ final class ListBuiltins {
     Value fn =
         state.forceFunction(
             comparator, null, "while evaluating the first argument passed to builtins.sort");
-    Value[] elements = new Value[n];
+    Lazy[] elements = new Lazy[n];
     for (int i = 0; i < n; i++) {
-      elements[i] = state.force(in.get(i), null);
+      elements[i] = in.get(i);
+      state.force(elements[i], null);
     }
     return NixList.of(ListSort.of(state, fn).sort(elements));
   }
@@ -461,7 +462,8 @@ final class ListBuiltins {
     ListBuilder right = new ListBuilder();
     ListBuilder wrong = new ListBuilder();
     for (int i = 0; i < in.size(); i++) {
-      Value element = state.force(in.get(i), null);
+      Lazy element = in.get(i);
+      state.force(element, null);
       boolean holds =
           state.forceBool(
               state.call(fn, null, element),

@@ -3,6 +3,7 @@ package dev.kix.interpreter.builtin;
 import dev.kix.interpreter.eval.Builtin;
 import dev.kix.interpreter.eval.Comparison;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
 
 /**
@@ -14,8 +15,8 @@ abstract class ListSort {
   /** Up to this many elements are sorted by insertion. */
   private static final int INSERTION_MAX = 16;
 
-  private Value[] a = new Value[0];
-  private Value[] buffer = a;
+  private Lazy[] a = new Lazy[0];
+  private Lazy[] buffer = a;
 
   /** The sort by {@code comparator}, without calls where that is {@code builtins.lessThan}. */
   static ListSort of(EvalState state, Value comparator) {
@@ -24,10 +25,10 @@ abstract class ListSort {
         : new ByFunction(state, comparator);
   }
 
-  abstract boolean less(Value x, Value y);
+  abstract boolean less(Lazy x, Lazy y);
 
   /** Sorts {@code elements} in place and returns it. */
-  Value[] sort(Value[] elements) {
+  Lazy[] sort(Lazy[] elements) {
     a = elements;
     int n = elements.length;
     if (n == 2) {
@@ -35,7 +36,7 @@ abstract class ListSort {
         swap(0, 1);
       }
     } else if (n > 2) {
-      buffer = new Value[n];
+      buffer = new Lazy[n];
       sort(0, n, 0, n);
     }
     return elements;
@@ -93,7 +94,7 @@ abstract class ListSort {
 
   private void insertionSort(int begin, int end) {
     for (int current = begin + 1; current < end; current++) {
-      Value v = a[current];
+      Lazy v = a[current];
       int at = current;
       while (at > begin && less(v, a[at - 1])) {
         a[at] = a[at - 1];
@@ -116,7 +117,7 @@ abstract class ListSort {
   }
 
   private void swap(int i, int j) {
-    Value v = a[i];
+    Lazy v = a[i];
     a[i] = a[j];
     a[j] = v;
   }
@@ -129,9 +130,13 @@ abstract class ListSort {
     }
 
     @Override
-    boolean less(Value x, Value y) {
+    boolean less(Lazy x, Lazy y) {
       return Comparison.lessThan(
-          state, x, y, null, "while evaluating the ordering function passed to builtins.sort");
+          state,
+          x.force(),
+          y.force(),
+          null,
+          "while evaluating the ordering function passed to builtins.sort");
     }
   }
 
@@ -145,7 +150,7 @@ abstract class ListSort {
     }
 
     @Override
-    boolean less(Value x, Value y) {
+    boolean less(Lazy x, Lazy y) {
       return state.forceBool(
           state.call(comparator, null, x, y),
           null,

@@ -71,7 +71,7 @@ public final class Coercion {
       boolean copyToStore,
       boolean canonicalizePath) {
     if (v instanceof NixPath p) {
-      return copyToStore ? copyToStore(state, p.path(), context) : p.path();
+      return copyToStore ? copyToStore(state, p.path(), context) : p.text();
     }
     if (v instanceof NixAttrs) {
       Peeled peeled =

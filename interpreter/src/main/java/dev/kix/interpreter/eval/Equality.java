@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *       is, so {@code f == f} is false and {@code [f] == [f]} is true.
  * </ul>
  *
- * <p>Where Nix compares the addresses of cells, kix compares the identity of evaluated elements:
- * what Nix calls equal by address is equal here too.
+ * <p>Where Nix compares the addresses of cells, kix compares the identity of elements before they
+ * are evaluated: {@code let s = { f = x: x; }; in [ s ] == [ s ]} is true, and {@code [ s.f ] == [
+ * s.f ]} is false, because each selection is a cell of its own.
  */
 public final class Equality {
   private Equality() {}
@@ -71,7 +72,7 @@ public final class Equality {
       EvalState state, Lazy a, Lazy b, @Nullable Position pos, String during) {
     Value x = state.force(a, pos);
     Value y = state.force(b, pos);
-    return x == y || equal(state, x, y, pos, during);
+    return a == b || equal(state, x, y, pos, during);
   }
 
   private static boolean equalLists(
@@ -103,13 +104,16 @@ public final class Equality {
     }
     NixAttrs p = a.flatten();
     NixAttrs q = b.flatten();
-    boolean sameNames = p.shape() == q.shape();
+    int[] left = p.shape().evaluationOrder();
+    int[] right = q.shape().evaluationOrder();
     state.enter(pos);
     boolean equal = true;
-    for (int i = 0; i < p.size() && equal; i++) {
+    for (int k = 0; k < left.length && equal; k++) {
+      int i = left[k];
+      int j = right[k];
       equal =
-          (sameNames || p.name(i).equals(q.name(i)))
-              && equalElements(state, p.value(i), q.value(i), pos, during);
+          (left == right || p.name(i).equals(q.name(j)))
+              && equalElements(state, p.value(i), q.value(j), pos, during);
     }
     state.leave();
     return equal;
@@ -180,7 +184,7 @@ public final class Equality {
   private static void assertEqualElements(EvalState state, Lazy a, Lazy b, @Nullable Position pos) {
     Value x = state.force(a, pos);
     Value y = state.force(b, pos);
-    if (x != y) {
+    if (a != b) {
       assertEqual(state, x, y, pos);
     }
   }
@@ -232,14 +236,18 @@ public final class Equality {
     }
     NixAttrs p = a.flatten();
     NixAttrs q = b.flatten();
-    for (int i = 0; i < p.size(); i++) {
-      if (!p.name(i).equals(q.name(i))) {
-        throw namesDiffer(p, q, i);
+    int[] leftOrder = p.shape().evaluationOrder();
+    int[] rightOrder = q.shape().evaluationOrder();
+    for (int k = 0; k < leftOrder.length; k++) {
+      int i = leftOrder[k];
+      int j = rightOrder[k];
+      if (!p.name(i).equals(q.name(j))) {
+        throw namesDiffer(p, p.name(i), q, q.name(j));
       }
       try {
-        assertEqualElements(state, p.value(i), q.value(i), pos);
+        assertEqualElements(state, p.value(i), q.value(j), pos);
       } catch (EvalException e) {
-        Position right = q.position(i);
+        Position right = q.position(j);
         if (right != null) {
           e.during(right, "where right hand side is");
         }
@@ -252,11 +260,12 @@ public final class Equality {
     }
   }
 
-  private static EvalException namesDiffer(NixAttrs a, NixAttrs b, int i) {
-    return b.has(a.name(i))
+  private static EvalException namesDiffer(
+      NixAttrs a, String left, NixAttrs b, String right) {
+    return b.has(left)
         ? differ(
             "attribute name '"
-                + b.name(i)
+                + right
                 + "' is missing in '"
                 + show(a)
                 + "', but is contained in '"
@@ -264,7 +273,7 @@ public final class Equality {
                 + "'")
         : differ(
             "attribute name '"
-                + a.name(i)
+                + left
                 + "' is contained in '"
                 + show(a)
                 + "', but not in '"

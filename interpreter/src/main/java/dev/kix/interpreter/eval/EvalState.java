@@ -43,7 +43,6 @@ public final class EvalState {
 
   private int depth;
   private @Nullable RegexCache regexes;
-  private @Nullable Value derivationFunction;
   private volatile @Nullable EvalException interruption;
   private boolean interrupted;
 
@@ -67,16 +66,6 @@ public final class EvalState {
   /** Files as values. */
   public Importer importer() {
     return importer;
-  }
-
-  /** What {@code derivation} is written in Nix, once it has been read. */
-  public @Nullable Value derivationFunction() {
-    return derivationFunction;
-  }
-
-  /** Keeps what {@link #derivationFunction()} returns. */
-  public void derivationFunction(Value function) {
-    derivationFunction = function;
   }
 
   /** Shapes of sets that this evaluation built name by name. */

@@ -10,6 +10,7 @@ import dev.kix.interpreter.io.FileKind;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixPath;
 import dev.kix.interpreter.value.Value;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,8 +101,15 @@ public final class Importer {
 
   private SourceFile read(String file) {
     return new SourceFile(
-        Origin.file(file, state.services().store().shown(file)),
+        Origin.file(file, shown(file)),
         Bytes.fromArray(state.services().files().read(file)));
+  }
+
+  /** What messages call {@code file} where that is not its path. */
+  private @Nullable String shown(String file) {
+    return file.startsWith(NixPath.CORE_FOLDER)
+        ? NixPath.display(file)
+        : state.services().store().shown(file);
   }
 
   private static String folder(SourceFile source) {
@@ -136,7 +144,7 @@ public final class Importer {
       try {
         return lazy.force();
       } catch (EvalException e) {
-        String shown = state.services().store().shown(file);
+        String shown = shown(file);
         throw e.during(null, "while evaluating the file '" + (shown == null ? file : shown) + "':");
       }
     }

@@ -92,7 +92,7 @@ final class LiteralNodes {
     }
     return new AttrsBuilder(3)
         .put("column", NixInt.of(pos.column()))
-        .put("file", NixString.of(file))
+        .put("file", NixString.of(NixPath.text(file)))
         .put("line", NixInt.of(pos.line()))
         .build();
   }

@@ -76,7 +76,7 @@ public final class XmlPrinter {
         context.addAll(((NixString) v).context());
         empty("string", "value", ((NixString) v).value());
       }
-      case PATH -> empty("path", "value", ((NixPath) v).path());
+      case PATH -> empty("path", "value", ((NixPath) v).display());
       case LIST -> {
         NixList list = (NixList) v;
         open("list");

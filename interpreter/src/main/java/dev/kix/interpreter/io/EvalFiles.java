@@ -1,5 +1,6 @@
 package dev.kix.interpreter.io;
 
+import dev.kix.interpreter.value.NixPath;
 import dev.kix.store.backend.Store;
 import dev.kix.store.path.StoreDir;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EvalFiles(FileAccess files, VirtualStore store, FileAccess unrestricted) {
   /** Where the files of {@code <nix/…>} are. */
-  public static final String CORE_PACKAGES = "/__corepkgs__";
+  public static final String CORE_PACKAGES = NixPath.CORE_FOLDER;
 
   /**
    * @param base usually {@link DiskFileAccess}
@@ -53,8 +54,7 @@ public record EvalFiles(FileAccess files, VirtualStore store, FileAccess unrestr
 
   /** {@code path} as messages show it: files that come with the evaluator by their own name. */
   public static String display(String path) {
-    String core = CORE_PACKAGES + "/";
-    return path.startsWith(core) ? "<nix/" + path.substring(core.length()) + ">" : path;
+    return NixPath.display(path);
   }
 
   /** Ties the knot: the store is made before the permissions that its objects are added to. */

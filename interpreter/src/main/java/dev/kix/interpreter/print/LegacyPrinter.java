@@ -55,7 +55,7 @@ public final class LegacyPrinter {
       case BOOL -> out.append(v == NixBool.TRUE);
       case NULL -> out.append("null");
       case STRING -> out.append(Literals.string(((NixString) v).value()));
-      case PATH -> out.append(((NixPath) v).path());
+      case PATH -> out.append(((NixPath) v).display());
       case LIST -> printList(lazy, (NixList) v, depth);
       case ATTRS -> printAttrs(((NixAttrs) v).flatten(), depth);
       case FUNCTION -> out.append(((NixFunction) v).displayLegacy());

@@ -123,7 +123,7 @@ public final class ValuePrinter {
       case BOOL -> coloured(Ansi.CYAN, v == NixBool.TRUE ? "true" : "false");
       case NULL -> coloured(Ansi.CYAN, "null");
       case STRING -> printString(((NixString) v).value());
-      case PATH -> coloured(Ansi.GREEN, ((NixPath) v).path());
+      case PATH -> coloured(Ansi.GREEN, ((NixPath) v).display());
       case LIST -> printList(lazy, (NixList) v, depth);
       case ATTRS -> printAttrs(((NixAttrs) v).flatten(), depth);
       case FUNCTION -> coloured(Ansi.BLUE, OPEN + ((NixFunction) v).display() + CLOSE);

@@ -10,9 +10,33 @@ import java.util.Map;
  * does not depend on what was read before.
  *
  * <p>It shows in which of several failing attributes is reported by a deep evaluation. Rule: {@code
- * StaticEvalSymbols} of Nix's evaluator. Immutable.
+ * StaticEvalSymbols} of Nix's evaluator, then {@code createBaseEnv}, which names the builtins and
+ * reads {@code derivation.nix}. Immutable.
  */
 public final class NameOrder {
+  /** Names of the builtins, in the order in which they are made, then those in derivation.nix. */
+  private static final String BUILTINS =
+      "builtins true false null currentTime currentSystem nixVersion "
+      + "storeDir langVersion "
+      + "scopedImport import typeOf isNull isFunction isInt isFloat isString "
+      + "isBool isPath genericClosure break abort throw addErrorContext ceil "
+      + "floor tryEval getEnv seq deepSeq trace warn derivationStrict "
+      + "placeholder toPath storePath pathExists baseNameOf dirOf readFile "
+      + "findFile hashFile readFileType readDir outputOf toXML toJSON fromJSON "
+      + "toFile filterSource attrNames attrValues getAttr unsafeGetAttrPos "
+      + "hasAttr isAttrs removeAttrs listToAttrs intersectAttrs catAttrs "
+      + "functionArgs mapAttrs zipAttrsWith isList elemAt head tail map filter "
+      + "elem concatLists length foldl' any all genList sort partition groupBy "
+      + "concatMap add sub mul div bitAnd bitOr bitXor lessThan toString "
+      + "substring stringLength hashString convertHash match split "
+      + "concatStringsSep replaceStrings parseDrvName compareVersions "
+      + "splitVersion traceVerbose "
+      + "unsafeDiscardStringContext hasContext unsafeDiscardOutputDependency "
+      + "addDrvOutputDependencies getContext appendContext fetchMercurial "
+      + "fetchTree fetchurl fetchTarball fetchGit getFlake parseFlakeRef "
+      + "flakeRefToString fromTOML nixPath derivation "
+      + "strict drvAttrs commonAttrs outputsList x outputToAttrListElement";
+
   private static final Map<String, Integer> RANKS = ranks();
 
   private NameOrder() {}
@@ -72,9 +96,12 @@ public final class NameOrder {
       "__nixPath",
       "body",
     };
-    Map<String, Integer> ranks = new HashMap<>(known.length * 2);
-    for (int i = 0; i < known.length; i++) {
-      ranks.put(known[i], i);
+    Map<String, Integer> ranks = new HashMap<>(512);
+    for (String name : known) {
+      ranks.put(name, ranks.size());
+    }
+    for (String name : BUILTINS.split(" ", -1)) {
+      ranks.putIfAbsent(name, ranks.size());
     }
     return ranks;
   }

@@ -1,0 +1,1 @@
+builtins.deepSeq { b = throw "b"; x = throw "x"; } 1
