@@ -87,8 +87,7 @@ class DifferentialTest {
       Answer answer = theirs[i] == null ? null : Answer.ofRepl(theirs[i]);
       Answer ours = evaluate(batch, i);
       if (answer != null
-          && (answer.equals(ours)
-              || KnownChange.explaining(batch.text(i), answer, ours) != null)) {
+          && (answer.equals(ours) || KnownChange.explaining(batch.text(i), answer, ours) != null)) {
         tally.explain(rewritten.get(i), reason);
       }
     }

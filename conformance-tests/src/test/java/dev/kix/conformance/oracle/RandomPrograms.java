@@ -24,11 +24,12 @@ final class RandomPrograms {
   private static final int MAX_LENGTH = 3000;
 
   private static final String[] NAMES = {"a", "b", "c", "x", "y"};
+
   /** Names that the rules themselves use, and those of files. */
-  private static final String[] FIXED = (
-          "a.txt b.nix link sub i f t n l p s g out dev all drvAttrs typeOf body success version"
+  private static final String[] FIXED =
+      ("a.txt b.nix link sub i f t n l p s g out dev all drvAttrs typeOf body success version"
               + " outputChecks passAsFile exportReferencesGraph allowed d none")
-      .split(" ", -1);
+          .split(" ", -1);
 
   private static final String[] TEXTS = {
     "\"\"",
@@ -53,9 +54,7 @@ final class RandomPrograms {
     "\"-1\"",
     "\"1..2\""
   };
-  private static final String[] ALGORITHMS = {
-    "\"md5\"", "\"sha1\"", "\"sha256\"", "\"sha512\""
-  };
+  private static final String[] ALGORITHMS = {"\"md5\"", "\"sha1\"", "\"sha256\"", "\"sha512\""};
   private static final String[] JSON = {
     "''{\"a\": [1, 2.5, null, \"x\"], \"b\": {\"x\": true}}''",
     "''[1e5, -0, 1e-3, -9223372036854775808, 0.1]''",
@@ -154,7 +153,8 @@ final class RandomPrograms {
    */
   static String namesInOrder() {
     Set<String> names =
-        new TreeSet<>(List.of("\"e f\"", "\"k\"", "\"r\"", "\"v\"", "\"z\"", "\"s\"", "\"t\"", "\"args\""));
+        new TreeSet<>(
+            List.of("\"e f\"", "\"k\"", "\"r\"", "\"v\"", "\"z\"", "\"s\"", "\"t\"", "\"args\""));
     for (String name : NAMES) {
       names.add('"' + name + '"');
     }

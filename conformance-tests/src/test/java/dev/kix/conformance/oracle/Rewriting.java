@@ -10,34 +10,52 @@ import java.util.List;
 enum Rewriting {
   JSON_FLOATS(
       "toJSON writes floats so that they read back as the same floats (value-to-json.cc)",
-                "builtins.toJSON",
-          "(let f = v: if builtins.isFloat v then 0 else if builtins.isList v then builtins.map f v"
-              + " else if !builtins.isAttrs v || v ? __toString then v else if v ? outPath then f v.outPath"
-              + " else builtins.mapAttrs (n: f) v; in v: builtins.toJSON (f v))",
-          "__structuredAttrs = true",
-          "__structuredAttrs = false"),
+      "builtins.toJSON",
+      "(let f = v: if builtins.isFloat v then 0 else if builtins.isList v then builtins.map f v"
+          + " else if !builtins.isAttrs v || v ? __toString then v else if v ? outPath then f v.outPath"
+          + " else builtins.mapAttrs (n: f) v; in v: builtins.toJSON (f v))",
+      "__structuredAttrs = true",
+      "__structuredAttrs = false"),
 
   SORTING(
       "sort compares other pairs of elements (sort.hh)",
-      "builtins.sort ", "(f: l: builtins.seq f l) "),
+      "builtins.sort ",
+      "(f: l: builtins.seq f l) "),
 
   OVERFLOW(
       "integers that overflow, and floats that are no integers, are an error (2.25)",
-      "9223372036854775807", "2147483647", "1.0e308", "1.0e8", "100000000000000000000.0", "100.0", "4294967296", "65536", "9223372036854775806", "2147483647"),
+      "9223372036854775807",
+      "2147483647",
+      "1.0e308",
+      "1.0e8",
+      "100000000000000000000.0",
+      "100.0",
+      "4294967296",
+      "65536",
+      "9223372036854775806",
+      "2147483647"),
 
   FUNCTIONS(
       "functions are looked at beforehand, with an empty list not at all (prim_map, prim_filter)",
-                "(map ", "(" + looksAtBoth("map"),
-          "builtins.map ", looksAtBoth("map"),
-          "builtins.filter ", looksAtBoth("filter"),
-          "builtins.genList ", looksAtBoth("genList"),
-          "builtins.concatMap ", looksAtBoth("concatMap"),
-          "builtins.sort ", looksAtBoth("sort"),
-          "builtins.all ", looksAtBoth("all"),
-          "builtins.any ", looksAtBoth("any"),
-          "builtins.foldl' ",
-              "(f: a: l: if builtins.isFunction f || f ? __functor then builtins.foldl' f a l"
-                  + " else throw \"no function\") "),
+      "(map ",
+      "(" + looksAtBoth("map"),
+      "builtins.map ",
+      looksAtBoth("map"),
+      "builtins.filter ",
+      looksAtBoth("filter"),
+      "builtins.genList ",
+      looksAtBoth("genList"),
+      "builtins.concatMap ",
+      looksAtBoth("concatMap"),
+      "builtins.sort ",
+      looksAtBoth("sort"),
+      "builtins.all ",
+      looksAtBoth("all"),
+      "builtins.any ",
+      looksAtBoth("any"),
+      "builtins.foldl' ",
+      "(f: a: l: if builtins.isFunction f || f ? __functor then builtins.foldl' f a l"
+          + " else throw \"no function\") "),
 
   CLOSURE(
       "genericClosure: the operator is looked at first, unless the start is empty (prim_genericClosure)",
@@ -48,15 +66,16 @@ enum Rewriting {
 
   READABLE(
       "pathExists: folders above what may be read are seen; what may not be read does not exist",
-      "builtins.pathExists ", "(p: builtins.seq p true) "),
+      "builtins.pathExists ",
+      "(p: builtins.seq p true) "),
 
   POSITIONS(
       "substring and elemAt take numbers of 64 bits, and look at them first (prim_substring)",
-                "builtins.substring ",
-          "(a: b: s: builtins.seq b (builtins.substring (builtins.bitAnd 7 a)"
-              + " (builtins.bitAnd 7 b) s)) ",
-          "builtins.elemAt ",
-          "(l: n: builtins.elemAt l (builtins.bitAnd 7 n)) ");
+      "builtins.substring ",
+      "(a: b: s: builtins.seq b (builtins.substring (builtins.bitAnd 7 a)"
+          + " (builtins.bitAnd 7 b) s)) ",
+      "builtins.elemAt ",
+      "(l: n: builtins.elemAt l (builtins.bitAnd 7 n)) ");
 
   private final String reason;
   private final List<String> replacements; // what is replaced, and by what, in turns

@@ -10,7 +10,8 @@ final class Wording {
   private static final Pattern EXPECTED =
       Pattern.compile("^expected (.+?) but found ([^:]+?)(?:: .*)?$");
   private static final Pattern OPAQUE =
-      Pattern.compile("«lambda @ «nix-internal»[^»]*»|«[^»]*»|<CODE>|<PRIMOP>|<PRIMOP-APP>|<LAMBDA>|\\{ }|\\[ ]");
+      Pattern.compile(
+          "«lambda @ «nix-internal»[^»]*»|«[^»]*»|<CODE>|<PRIMOP>|<PRIMOP-APP>|<LAMBDA>|\\{ }|\\[ ]");
 
   private static final String MISSING = "path does not exist";
   private static final String ESCAPED = "attribute with a name that is written with escapes";
@@ -36,10 +37,8 @@ final class Wording {
         .replaceFirst("^in 'toFile': the file named .*", "toFile must not refer")
         .replaceFirst(" for call to '.*'$", "")
         .replaceFirst("^list index -?\\d+ is out of bounds$", "list index is out of bounds")
-        .replaceFirst(
-            "^opening directory '.*': Not a directory", "not a directory")
-        .replaceFirst(
-            "^(?:getting status of|opening file|opening directory) '.*", MISSING)
+        .replaceFirst("^opening directory '.*': Not a directory", "not a directory")
+        .replaceFirst("^(?:getting status of|opening file|opening directory) '.*", MISSING)
         .replaceAll("'=(/nix/store/[^']*)'", "'$1 (deep)'")
         .replaceFirst("^reading from file: Is a directory", "not a regular file")
         .replaceFirst("has wrong length for hash type", "has wrong length for hash algorithm")
@@ -78,7 +77,9 @@ final class Wording {
         .replace("\\$", "$")
         .replaceFirst("^assertion '.*", "assertion failed")
         .replaceFirst("^syntax error, .*", "syntax error")
-        .replaceFirst("^dynamic attribute '.*|^attribute '.*' already defined at .*", "attribute already defined")
+        .replaceFirst(
+            "^dynamic attribute '.*|^attribute '.*' already defined at .*",
+            "attribute already defined")
         .replaceFirst("called without required argument .*", "called without required argument")
         .replaceFirst("called with unexpected argument .*", "called with unexpected argument")
         .replaceFirst("^access to absolute path '.*' is forbidden .*", "access is forbidden")

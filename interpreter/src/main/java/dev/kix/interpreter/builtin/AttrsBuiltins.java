@@ -4,7 +4,6 @@ import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
 import dev.kix.grammar.SourceFile;
-import dev.kix.interpreter.eval.Builtin;
 import dev.kix.interpreter.eval.Closure;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.PartialApplication;

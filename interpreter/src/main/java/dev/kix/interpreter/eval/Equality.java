@@ -260,8 +260,7 @@ public final class Equality {
     }
   }
 
-  private static EvalException namesDiffer(
-      NixAttrs a, String left, NixAttrs b, String right) {
+  private static EvalException namesDiffer(NixAttrs a, String left, NixAttrs b, String right) {
     return b.has(left)
         ? differ(
             "attribute name '"

@@ -101,8 +101,7 @@ public final class Importer {
 
   private SourceFile read(String file) {
     return new SourceFile(
-        Origin.file(file, shown(file)),
-        Bytes.fromArray(state.services().files().read(file)));
+        Origin.file(file, shown(file)), Bytes.fromArray(state.services().files().read(file)));
   }
 
   /** What messages call {@code file} where that is not its path. */
