@@ -140,7 +140,7 @@ public final class ClusterLoader {
         ErrorKind.IO,
         "the folder '"
             + path
-            + "' has neither kix.nix nor default.nix\nA cluster is defined in kix.nix: {"
+            + "' has neither flake.nix, kix.nix nor default.nix\nA cluster is defined in kix.nix: {"
             + " clusters.NAME = [ ./module.nix ]; }",
         null);
   }

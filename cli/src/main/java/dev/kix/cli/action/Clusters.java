@@ -4,6 +4,7 @@ import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.AutoCall;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.FlakeArg;
+import dev.kix.cli.nix.FlakeFinder;
 import dev.kix.cli.nix.FlakeSession;
 import dev.kix.cli.nix.LockOptions;
 import dev.kix.cli.nix.NixSession;
@@ -24,6 +25,7 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
 import dev.kix.store.path.StoreDir;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -127,13 +129,21 @@ final class Clusters {
   /** The flake that is meant, or null when the cluster is in a file or a folder without one. */
   private @Nullable FlakeArg flake(ClusterArg cluster) {
     SourceArg source = cluster.source();
-    String place = source.text();
-    // A name alone is a folder that is not there, not a flake of a registry.
-    return cluster.selection() == null
-            && source.kind() == SourceArg.Kind.FILE
-            && (place.indexOf(':') > 0 || Files.isDirectory(console.resolve(place)))
-        ? FlakeArg.of(place + "#", console)
+    return cluster.selection() == null && source.kind() == SourceArg.Kind.FILE
+        ? flake(source.text())
         : null;
+  }
+
+  private @Nullable FlakeArg flake(String place) {
+    if (place.indexOf(':') > 0) {
+      return FlakeArg.of(place + "#", console);
+    }
+    // A name alone is a folder that is not there, not a flake of a registry.
+    Path folder = console.resolve(place);
+    boolean other =
+        !Files.isDirectory(folder)
+            || (!FlakeFinder.hasFlake(folder) && Files.exists(folder.resolve("kix.nix")));
+    return other || !FlakeFinder.isInFlake(folder) ? null : FlakeArg.of(place + "#", console);
   }
 
   /** The cluster that is meant, not compiled yet. */

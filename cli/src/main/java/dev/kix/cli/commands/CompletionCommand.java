@@ -64,6 +64,9 @@ final class CompletionCommand extends FlagCommand {
       CommandSpec spec = entry.command().get().spec();
       if (spec != null) {
         for (OptionSpec option : spec.options()) {
+          if (option.hidden()) {
+            continue;
+          }
           String[] lines = option.description();
           flags.add(
               new CompletionScript.Flag(

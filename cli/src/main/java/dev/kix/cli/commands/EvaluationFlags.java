@@ -31,7 +31,27 @@ final class EvaluationFlags {
     spec.addOption(FlagCommand.flag("Shows the whole trace of an error.", "--show-trace"));
     spec.addOption(
         FlagCommand.value("N", "The deepest nesting of calls (10000).", "--max-call-depth"));
-    spec.addOption(pair("--option", "NAME", "VALUE", "Sets one of Nix's settings."));
+    spec.addOption(
+        FlagCommand.value(
+            "TIME", "The longest an evaluation may take: 30, 500ms, 2m.", "--max-eval-time"));
+    spec.addOption(
+        FlagCommand.value(
+            "SIZE",
+            "The most memory it may allocate in total, freed or not: 2G.",
+            "--max-eval-allocation"));
+    spec.addOption(
+        FlagCommand.flag("Asks again what branches and URLs stand for, now.", "--refresh"));
+    spec.addOption(
+        FlagCommand.flag("Takes what was fetched before, however old it is.", "--offline"));
+    spec.addOption(
+        pair("--option", "NAME", "VALUE", "Sets one of Nix's settings; --NAME VALUE does too."));
+    spec.addOption(
+        OptionSpec.builder(SettingFlags.SETTING)
+            .arity("2")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .hidden(true)
+            .build());
   }
 
   private static OptionSpec pair(String name, String first, String second, String description) {
@@ -61,6 +81,15 @@ final class EvaluationFlags {
     for (int i = 0; i < options.size(); i += 2) {
       settings.setLeniently(options.get(i), options.get(i + 1));
     }
+    List<String> given = flags.matchedOptionValue(SettingFlags.SETTING, List.of());
+    for (int i = 0; i < given.size(); i += 2) {
+      settings.set(given.get(i), given.get(i + 1));
+    }
+    if (flags.hasMatchedOption("--refresh")) {
+      settings.set("tarball-ttl", "0");
+    } else if (flags.hasMatchedOption("--offline")) {
+      settings.set("tarball-ttl", Long.toString(Integer.MAX_VALUE));
+    }
     if (flags.hasMatchedOption("--pure")) {
       if (flags.hasMatchedOption("--impure")) {
         throw new CliException("--pure and --impure are mutually exclusive");
@@ -72,8 +101,10 @@ final class EvaluationFlags {
     if (flags.hasMatchedOption("--show-trace")) {
       settings.set("show-trace", "true");
     }
-    if (flags.hasMatchedOption("--max-call-depth")) {
-      settings.set("max-call-depth", flags.matchedOptionValue("--max-call-depth", ""));
+    for (String limit : List.of("max-call-depth", "max-eval-time", "max-eval-allocation")) {
+      if (flags.hasMatchedOption("--" + limit)) {
+        settings.set(limit, flags.matchedOptionValue("--" + limit, ""));
+      }
     }
     return new EvaluationSetup(
         settings, flags.matchedOptionValue("--include", List.of()), autoArgs(flags), writesStore);

@@ -59,7 +59,8 @@ abstract class FlagCommand implements Command {
     CommandLine parser = parser();
     ParseResult flags;
     try {
-      flags = parser.parseArgs(prepared(args).toArray(new String[0]));
+      List<String> words = SettingFlags.rewrite(parser.getCommandSpec(), prepared(args));
+      flags = parser.parseArgs(words.toArray(new String[0]));
     } catch (ParameterException e) {
       throw usage(e);
     }

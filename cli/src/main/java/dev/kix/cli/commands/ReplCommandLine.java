@@ -1,9 +1,7 @@
 package dev.kix.cli.commands;
 
 import dev.kix.cli.console.Console;
-import dev.kix.cli.nix.SourceArg;
 import dev.kix.cli.repl.Repl;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -27,18 +25,15 @@ final class ReplCommandLine extends FlagCommand {
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .paramLabel("FILE")
-            .description("Files whose attributes become variables.")
+            .paramLabel("FILE|FLAKE[#ATTR]")
+            .description("Files and flakes whose attributes become variables.")
             .build());
     EvaluationFlags.describe(spec);
   }
 
   @Override
   int run(ParseResult flags, Console console) throws Exception {
-    List<SourceArg> sources = new ArrayList<>();
-    for (String file : flags.matchedPositionalValue(0, List.<String>of())) {
-      sources.add(SourceArg.file(file));
-    }
+    List<String> sources = flags.matchedPositionalValue(0, List.of());
     return new Repl(console)
         .run(new Repl.Request(EvaluationFlags.nixSetup(flags, console, true), sources));
   }

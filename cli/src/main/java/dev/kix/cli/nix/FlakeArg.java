@@ -40,22 +40,11 @@ public record FlakeArg(String text) {
 
   /**
    * A folder is a flake when it has {@code flake.nix}; a {@code default.nix} beside it is meant
-   * where nothing is selected. In {@code DIR#x}, a flake further up is meant where there is
-   * neither.
+   * where nothing is selected. Where there is neither, a flake further up is meant, and that there
+   * is none is for the search to say.
    */
   private static boolean isFlake(Path folder, boolean selects) {
     boolean hasDefault = Files.exists(folder.resolve("default.nix"));
-    if (FlakeFinder.hasFlake(folder)) {
-      return selects || !hasDefault;
-    }
-    if (!selects || hasDefault || Files.exists(folder.resolve("kix.nix"))) {
-      return false;
-    }
-    for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
-      if (FlakeFinder.hasFlake(at)) {
-        return true;
-      }
-    }
-    return false;
+    return FlakeFinder.hasFlake(folder) ? selects || !hasDefault : !hasDefault;
   }
 }

@@ -119,6 +119,16 @@ public final class FlakeFinder implements FlakeRefParser.PathFinder {
     }
   }
 
+  /** Whether {@code folder} or a folder above it is a flake. */
+  public static boolean isInFlake(Path folder) {
+    for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+      if (hasFlake(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether {@code folder} is a flake. */
   public static boolean hasFlake(Path folder) {
     return Files.exists(folder.resolve("flake.nix"));

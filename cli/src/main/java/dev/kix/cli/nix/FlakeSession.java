@@ -41,6 +41,11 @@ public final class FlakeSession {
     return place.fragment();
   }
 
+  /** Whether the reference names one state of the flake for all time. */
+  public boolean isLocked() {
+    return place.ref().input().isLocked();
+  }
+
   /** Fetches the flake and locks it as the command line says. */
   public LockedFlake lock(LockOptions options) {
     return lock(options.flags(finder));

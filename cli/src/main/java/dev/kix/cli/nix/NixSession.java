@@ -9,7 +9,6 @@ import dev.kix.grammar.Origin;
 import dev.kix.grammar.Printer;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.Interpreter;
-import dev.kix.interpreter.Limits;
 import dev.kix.interpreter.Permissions;
 import dev.kix.interpreter.eval.Analyzer;
 import dev.kix.interpreter.eval.Code;
@@ -74,7 +73,7 @@ public final class NixSession implements AutoCloseable {
         Interpreter.builder()
             .settings(evalSettings(setup, console))
             .fetching(settings.fetching().settings(console.environment()))
-            .limits(Limits.standard().withCallDepth(settings.maxCallDepth()))
+            .limits(settings.limits())
             .permissions(new Permissions(null, console.environment(), true))
             .messages(line -> console.errBytes(line + "\n"));
     return new NixSession(extension.apply(builder).build(), setup, console);

@@ -4,10 +4,13 @@ import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.grammar.ParserOptions.Lint;
 import dev.kix.interpreter.eval.EvalSettings.Lints;
+import dev.kix.interpreter.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -23,10 +26,15 @@ public final class NixSettings {
   private static final Set<String> DEFAULT_FEATURES =
       Set.of("nix-command", "flakes", "pipe-operators", "fetch-tree");
 
+  /** Settings that are kix's own; the environment sets them too: {@code KIX_MAX_EVAL_TIME}. */
+  private static final List<String> LIMITS = List.of("max-eval-time", "max-eval-allocation");
+
   private static final String EXPERIMENTAL = "experimental-features";
 
   private final Console console;
   private int maxCallDepth = 10_000;
+  private @Nullable Duration maxEvalTime;
+  private @Nullable Long maxEvalAllocation;
   private boolean pureEval;
   private boolean saysPurity;
   private boolean restrictEval;
@@ -78,6 +86,12 @@ public final class NixSettings {
     String config = console.variable("NIX_CONFIG");
     if (config != null) {
       apply(NixConf.parse(config, "\"NIX_CONFIG\"", console.workingFolder()));
+    }
+    for (String name : LIMITS) {
+      String value = console.variable("KIX_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
+      if (value != null) {
+        set(name, value);
+      }
     }
     String path = console.environment().get("NIX_PATH");
     if (path != null) {
@@ -142,6 +156,8 @@ public final class NixSettings {
     }
     switch (known) {
       case "max-call-depth" -> maxCallDepth = number(name, value);
+      case "max-eval-time" -> maxEvalTime = Quantities.duration(name, value);
+      case "max-eval-allocation" -> maxEvalAllocation = Quantities.bytes(name, value);
       case "pure-eval" -> {
         pureEval = bool(name, value);
         saysPurity = true;
@@ -260,8 +276,15 @@ public final class NixSettings {
     return Arrays.stream(text.split("[ \\t\\n\\r]+")).filter(w -> !w.isEmpty()).toList();
   }
 
-  public int maxCallDepth() {
-    return maxCallDepth;
+  /** How much an evaluation may use. */
+  public Limits limits() {
+    Limits limits = Limits.standard().withCallDepth(maxCallDepth);
+    Duration time = maxEvalTime;
+    if (time != null) {
+      limits = limits.withWallClock(time);
+    }
+    Long allocation = maxEvalAllocation;
+    return allocation == null ? limits : limits.withAllocationBytes(allocation);
   }
 
   public boolean pureEval() {

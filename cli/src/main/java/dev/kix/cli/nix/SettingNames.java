@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that Nix has, whether or not they mean something here: a {@code nix.conf} written
- * for Nix must not be met with warnings. Rules: Nix manual, <i>nix.conf</i>.
+ * for Nix must not be met with warnings. Rules: Nix manual, <i>nix.conf</i>. Two are kix's own:
+ * {@code max-eval-time} and {@code max-eval-allocation}.
  */
 final class SettingNames {
   private static final String EXTRA = "extra-";
@@ -133,6 +134,8 @@ final class SettingNames {
           "log-lines",
           "max-build-log-size",
           "max-call-depth",
+          "max-eval-allocation",
+          "max-eval-time",
           "max-free",
           "max-jobs",
           "max-silent-time",

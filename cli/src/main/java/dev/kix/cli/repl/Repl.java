@@ -10,7 +10,6 @@ import dev.kix.cli.manual.TextPage;
 import dev.kix.cli.nix.DerivationFinder;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.NixSession;
-import dev.kix.cli.nix.SourceArg;
 import dev.kix.grammar.Expr;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Builtin;
@@ -37,9 +36,9 @@ public final class Repl {
   /**
    * What to begin with.
    *
-   * @param sources loaded before the first prompt
+   * @param sources files, folders and flakes that are loaded before the first prompt; ordinary text
    */
-  public record Request(EvaluationSetup setup, List<SourceArg> sources) {
+  public record Request(EvaluationSetup setup, List<String> sources) {
     public Request {
       sources = List.copyOf(sources);
     }
@@ -61,9 +60,9 @@ public final class Repl {
    */
   public int run(Request request) throws IOException {
     try (NixSession session = NixSession.open(request.setup(), console)) {
-      Scope scope = new Scope(session);
-      for (SourceArg source : request.sources()) {
-        guarded(() -> load(scope, source));
+      Scope scope = new Scope(session, console);
+      for (String source : request.sources()) {
+        guarded(() -> load(scope, ReplSource.of(source, console)));
       }
       try (LineSource lines = lines(session, scope)) {
         for (String input = lines.next(); input != null; input = lines.next()) {
@@ -166,10 +165,11 @@ public final class Repl {
       case ADD -> added(scope.run(state -> scope.add(scope.evaluate(state, argument))));
       case BUILD -> scope.run(state -> build(state, scope.evaluate(state, argument)));
       case DOC -> console.out(scope.run(state -> document(scope.evaluate(state, argument))));
-      case LOAD -> load(scope, SourceArg.file(Bytes.decode(argument)));
+      case LOAD -> load(scope, ReplSource.of(Bytes.decode(argument), console));
+      case LOAD_FLAKE -> load(scope, new ReplSource.WholeFlake(Bytes.decode(argument)));
       case PRINT -> print(scope, argument, options().withMaxDepth(PrintOptions.UNLIMITED));
       case RELOAD -> {
-        for (SourceArg source : scope.loaded()) {
+        for (ReplSource source : scope.loaded()) {
           load(scope, source);
         }
       }
@@ -186,7 +186,7 @@ public final class Repl {
     }
   }
 
-  private void load(Scope scope, SourceArg source) {
+  private void load(Scope scope, ReplSource source) {
     added(
         scope.run(state -> {
           state.importer().clear();

@@ -1,8 +1,7 @@
 package dev.kix.cli.repl;
 
-import dev.kix.cli.nix.AutoCall;
+import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.NixSession;
-import dev.kix.cli.nix.SourceArg;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.ParseException;
 import dev.kix.grammar.Parser;
@@ -29,11 +28,13 @@ final class Scope {
   private static final String UNFINISHED = "unexpected end of file";
 
   private final NixSession session;
-  private final List<SourceArg> loaded = new ArrayList<>();
+  private final Console console;
+  private final List<ReplSource> loaded = new ArrayList<>();
   private TreeMap<String, Lazy> variables = new TreeMap<>();
 
-  Scope(NixSession session) {
+  Scope(NixSession session, Console console) {
     this.session = session;
+    this.console = console;
   }
 
   <T> T run(Function<EvalState, T> work) {
@@ -91,13 +92,12 @@ final class Scope {
   }
 
   /**
-   * Adds the attributes of a file's value, called with the automatic arguments if it is a function.
+   * Adds the attributes of a source's value.
    *
    * @return how many there were
    */
-  int load(EvalState state, SourceArg source) {
-    Value value = AutoCall.apply(state, session.autoArgs(state), session.evaluate(state, source));
-    int added = add(value);
+  int load(EvalState state, ReplSource source) {
+    int added = add(source.value(session, state, console));
     if (!loaded.contains(source)) {
       loaded.add(source);
     }
@@ -105,7 +105,7 @@ final class Scope {
   }
 
   /** What {@link #load} has loaded so far. */
-  List<SourceArg> loaded() {
+  List<ReplSource> loaded() {
     return List.copyOf(loaded);
   }
 

@@ -28,7 +28,7 @@ final class GitRepository implements AutoCloseable {
   static GitRepository open(Path folder) {
     GitEnvironment.install();
     try {
-      FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
+      FileRepositoryBuilder builder = new FileRepositoryBuilder().setFS(SealedFiles.create()).setMustExist(true);
       if (Files.exists(folder.resolve(".git"))) {
         builder.setWorkTree(folder.toFile());
       } else {
@@ -46,7 +46,12 @@ final class GitRepository implements AutoCloseable {
     GitEnvironment.install();
     try {
       Files.createDirectories(folder);
-      Repository git = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
+      Repository git =
+          new FileRepositoryBuilder()
+              .setFS(SealedFiles.create())
+              .setGitDir(folder.toFile())
+              .setBare()
+              .build();
       if (!Files.exists(folder.resolve("HEAD"))) {
         git.create(true);
       }

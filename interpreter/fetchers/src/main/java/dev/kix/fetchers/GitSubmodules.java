@@ -6,6 +6,7 @@ import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.file.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,33 @@ final class GitSubmodules {
    */
   record Submodule(String path, String url, String branch, @Nullable ObjectId commit) {}
 
+  /**
+   * The submodules of a working tree. One whose place a symbolic link leads to is none: the
+   * repository there is another one's.
+   */
   static List<Submodule> inWorkTree(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    return Files.isRegularFile(file)
-        ? new ArrayList<>(parse(Bytes.fromArray(Files.readAllBytes(file))).values())
-        : List.of();
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    List<Submodule> result = new ArrayList<>();
+    for (Submodule s : parse(Bytes.fromArray(Files.readAllBytes(file))).values()) {
+      if (isReal(folder, s.path)) {
+        result.add(s);
+      }
+    }
+    return result;
+  }
+
+  private static boolean isReal(Path folder, String path) {
+    Path at = folder;
+    for (String part : path.split("/")) {
+      at = FileNames.resolve(at, part);
+      if (Files.isSymbolicLink(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static List<Submodule> inCommit(GitRepository repository, ObjectId commit) throws IOException {

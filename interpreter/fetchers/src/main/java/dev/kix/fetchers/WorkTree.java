@@ -20,7 +20,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ record WorkTree(Path folder, @Nullable ObjectId head, SortedSet<String> files, b
           }
         }
         walk.addTree(new DirCacheIterator(git.readDirCache()));
-        FileTreeIterator disk = new FileTreeIterator(git);
+        PlainFileIterator disk = new PlainFileIterator(git);
         walk.addTree(disk);
         disk.setDirCacheIterator(walk, INDEX);
       } catch (IOException e) {
