@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the clusters that the command line names, and compiles them. */
@@ -87,44 +88,75 @@ final class Clusters {
     }
   }
 
-  /** The clusters of a file or folder. */
+  /** The clusters of a file, a folder or a flake. */
   List<String> names(EvaluationSetup setup, String path) {
-    try (NixSession session =
-        NixSession.open(
-            setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
-      return session.run(state ->
-          new ClusterLoader(state, KixLibrary.of(state))
-              .names(session.lookUp(state, Bytes.encode(path))).stream()
-                  .map(Bytes::decode)
-                  .toList());
-    }
+    FlakeArg flake = flake(path);
+    return open(
+        setup,
+        flake,
+        (session, state) -> {
+          ClusterLoader loader = new ClusterLoader(state, KixLibrary.of(state));
+          if (flake == null) {
+            return loader.names(session.lookUp(state, Bytes.encode(path))).stream()
+                .map(Bytes::decode)
+                .toList();
+          }
+          FlakeSession flakes = new FlakeSession(session, state, flake.text());
+          NixAttrs outputs = flakes.outputs(flakes.lock(LockOptions.NONE));
+          List<String> names = new ArrayList<>();
+          if (FlakeSession.find(state, outputs, "clusters") instanceof NixAttrs clusters) {
+            NixAttrs flat = clusters.flatten();
+            for (int i = 0; i < flat.size(); i++) {
+              names.add(Bytes.decode(flat.name(i)));
+            }
+          }
+          return names;
+        });
   }
 
   /**
-   * A cluster of a file or folder, compiled for another Kubernetes version than its own; its
-   * warnings are not printed.
+   * A cluster of a file, a folder or a flake, compiled for another Kubernetes version than its own;
+   * its warnings are not printed.
    *
    * @param version the version, or null for its own
    * @throws dev.kix.cluster.ClusterException if it does not compile
    */
   Activation compile(EvaluationSetup setup, String path, String name, @Nullable String version) {
+    FlakeArg flake = flake(path);
+    return open(
+        setup,
+        flake,
+        (session, state) -> {
+          ClusterSource source =
+              flake == null
+                  ? new ClusterLoader(state, KixLibrary.of(state))
+                      .load(session.lookUp(state, Bytes.encode(path)), Bytes.encode(name))
+                  : find(session, state, flake, name);
+          List<Lazy> modules = new ArrayList<>(source.modules());
+          if (version != null) {
+            modules.add(session.evaluate(state, FORCED.replace("VERSION", version)));
+          }
+          return new ClusterCompiler(state, StoreDir.of("/nix/store"))
+              .compile(
+                  new ClusterSource(source.name(), source.folder(), modules, source.specialArgs()));
+        });
+  }
+
+  /** Runs work in a session that has kix's library; a flake is evaluated purely. */
+  private <T> T open(
+      EvaluationSetup setup,
+      @Nullable FlakeArg flake,
+      BiFunction<NixSession, EvalState, T> work) {
+    if (flake != null) {
+      setup.settings().preferPure();
+    }
     try (NixSession session =
         NixSession.open(
             setup, console, builder -> KixLibrary.install(builder).bareWildcards(true))) {
-      return session.run(state -> {
-        ClusterSource source =
-            new ClusterLoader(state, KixLibrary.of(state))
-                .load(session.lookUp(state, Bytes.encode(path)), Bytes.encode(name));
-        List<Lazy> modules = new ArrayList<>(source.modules());
-        if (version != null) {
-          modules.add(session.evaluate(state, FORCED.replace("VERSION", version)));
-        }
-        return new ClusterCompiler(state, StoreDir.of("/nix/store"))
-            .compile(
-                new ClusterSource(source.name(), source.folder(), modules, source.specialArgs()));
-      });
+      return session.run(state -> work.apply(session, state));
     }
   }
+
 
   /** The flake that is meant, or null when the cluster is in a file or a folder without one. */
   private @Nullable FlakeArg flake(ClusterArg cluster) {
@@ -143,14 +175,16 @@ final class Clusters {
     boolean other =
         !Files.isDirectory(folder)
             || (!FlakeFinder.hasFlake(folder) && Files.exists(folder.resolve("kix.nix")));
-    return other || !FlakeFinder.isInFlake(folder) ? null : FlakeArg.of(place + "#", console);
+    // In a reference a word alone is a name of the registry, here it is a folder.
+    String path = place.matches("[./].*") ? place : "./" + place;
+    return other || !FlakeFinder.isInFlake(folder) ? null : FlakeArg.of(path + "#", console);
   }
 
   /** The cluster that is meant, not compiled yet. */
   ClusterSource find(NixSession session, EvalState state, ClusterArg cluster) {
     FlakeArg flake = flake(cluster);
     if (flake != null) {
-      return find(state, flake, cluster.name());
+      return find(session, state, flake, cluster.name());
     }
     SourceArg source = cluster.source();
     ClusterLoader loader = new ClusterLoader(state, KixLibrary.of(state));
@@ -174,10 +208,11 @@ final class Clusters {
         last.isEmpty() ? "cluster" : last, folder, AutoCall.apply(state, args, selected));
   }
 
-  private ClusterSource find(EvalState state, FlakeArg place, @Nullable String name) {
-    FlakeSession session = new FlakeSession(state, console, place.text());
-    LockedFlake flake = session.lock(LockOptions.NONE);
-    NixAttrs outputs = session.outputs(flake);
+  private ClusterSource find(
+      NixSession session, EvalState state, FlakeArg place, @Nullable String name) {
+    FlakeSession flakes = new FlakeSession(session, state, place.text());
+    LockedFlake flake = flakes.lock(LockOptions.NONE);
+    NixAttrs outputs = flakes.outputs(flake);
     ClusterLoader loader = new ClusterLoader(state, KixLibrary.of(state));
     String chosen = name == null ? null : Bytes.encode(name);
     String file = flake.flake().path();

@@ -84,8 +84,8 @@ public final class Eval {
   private Value value(NixSession session, EvalState state, Request request) {
     FlakeArg flake = request.flake();
     if (flake != null) {
-      FlakeSession flakes = new FlakeSession(state, console, flake.text());
-      return state.force(flakes.select(flakes.outputs(flakes.lock(request.lock()))), null);
+      FlakeSession flakes = new FlakeSession(session, state, flake.text());
+      return state.force(flakes.select(flakes.outputs(flakes.lock(flakes.flagsWithConfig(request.lock())))), null);
     }
     NixAttrs args = session.autoArgs(state);
     Value root = session.evaluate(state, request.source());

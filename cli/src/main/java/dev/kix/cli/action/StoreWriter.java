@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Puts what was computed into the user's store, in {@code KIX_STORE} or the data folder. Everything
  * that belongs together is written in one step: it is all there afterwards, or none of it.
  */
-final class StoreWriter {
+public final class StoreWriter {
   private final Path root;
 
-  StoreWriter(Console console) {
+  public StoreWriter(Console console) {
     String home = console.variable("HOME");
     this.root =
         LocalStore.defaultRoot(
@@ -100,14 +100,14 @@ final class StoreWriter {
    *
    * @param link absolute
    */
-  void link(Path link, StorePath path) {
+  public void link(Path link, StorePath path) {
     try (LocalStore store = LocalStore.open(root)) {
       store.linkResult(link, path);
     }
   }
 
   /** Writes store objects of an evaluation, with everything they refer to. */
-  void write(EvalStore evaluated, Collection<StorePath> paths) {
+  public void write(EvalStore evaluated, Collection<StorePath> paths) {
     try (LocalStore store = LocalStore.open(root)) {
       MemoryStore made = new MemoryStore(store.dir());
       Set<StorePath> done = new LinkedHashSet<>();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.EvaluationSetup;
+import dev.kix.cli.nix.FlakeArg;
+import dev.kix.cli.nix.FlakeFinder;
 import dev.kix.cli.validate.ManifestFiles;
 import dev.kix.cli.validate.Validation;
 import dev.kix.cluster.Activation;
@@ -101,15 +103,19 @@ public final class UpgradeCheckRun {
     return bad == 0 && !unread ? 0 : 1;
   }
 
-  /** A folder with a kix.nix, a Nix file, or either with {@code #NAME}. */
+  /** A folder with a flake.nix or kix.nix, a Nix file, or either with {@code #NAME}. */
   private boolean isCluster(String argument) {
     int hash = argument.indexOf('#');
     if (hash >= 0 || argument.endsWith(".nix")) {
       return true;
     }
     Path path = console.resolve(argument);
-    return Files.isDirectory(path)
-        && (Files.exists(path.resolve("kix.nix")) || Files.exists(path.resolve("default.nix")));
+    if (!Files.isDirectory(path)) {
+      return !Files.exists(path) && FlakeArg.of(argument, console) != null;
+    }
+    return FlakeFinder.hasFlake(path)
+        || Files.exists(path.resolve("kix.nix"))
+        || Files.exists(path.resolve("default.nix"));
   }
 
   private void clusters(

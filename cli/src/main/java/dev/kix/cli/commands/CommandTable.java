@@ -38,6 +38,8 @@ public final class CommandTable {
             new Entry("init", "Makes a new package or cluster", InitCommand::new),
             new Entry("eval", "Evaluates Nix and prints the value", EvalCommand::new),
             new Entry("flake", "Works with flakes and their lock files", FlakeCommand::new),
+            new Entry(
+                "registry", "Shows and changes what names of flakes mean", RegistryCommand::new),
             new Entry("repl", "Evaluates what you type", ReplCommandLine::new),
             new Entry("parse", "Parses Nix and prints the syntax tree", ParseCommand::new),
             new Entry(

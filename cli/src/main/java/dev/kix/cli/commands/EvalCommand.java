@@ -54,7 +54,11 @@ final class EvalCommand extends FlagCommand {
     if (flags.hasMatchedOption("--json") && flags.hasMatchedOption("--raw")) {
       throw new CliException("--raw and --json are mutually exclusive");
     }
+    boolean elsewhere = flags.hasMatchedOption("--file") || flags.hasMatchedOption("--expr");
     String positional = flags.matchedPositionalValue(0, "");
+    if (positional.isEmpty() && !elsewhere) {
+      positional = ".";
+    }
     String selection = flags.matchedOptionValue("--attr", "");
     FlakeArg flake = flake(flags, positional, console);
     int hash = positional.indexOf('#');

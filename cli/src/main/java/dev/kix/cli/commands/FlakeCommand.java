@@ -1,13 +1,16 @@
 package dev.kix.cli.commands;
 
 import dev.kix.cli.action.flake.FlakeCheck;
+import dev.kix.cli.action.flake.FlakeCopies;
 import dev.kix.cli.action.flake.FlakeLock;
 import dev.kix.cli.action.flake.FlakeMetadata;
 import dev.kix.cli.action.flake.FlakeRequest;
 import dev.kix.cli.action.flake.FlakeShow;
+import dev.kix.cli.action.flake.FlakeTemplate;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.Suggestions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,20 +18,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code kix flake show|metadata|lock|update|check}. */
+/** {@code kix flake ACTION}. */
 final class FlakeCommand extends FlagCommand {
   private static final List<String> ACTIONS =
-      List.of("show", "metadata", "lock", "update", "check");
+      List.of(
+          "show", "metadata", "lock", "update", "check", "init", "new", "clone", "archive",
+          "prefetch");
 
   /** Flags that only some of them take. */
   private static final Map<String, Set<String>> ONLY =
-      Map.of(
-          "--json", Set.of("show", "metadata"),
-          "--all-systems", Set.of("show", "check"),
-          "--legacy", Set.of("show"),
-          "--no-build", Set.of("check"),
-          "--keep-going", Set.of("check"),
-          "--flake", Set.of("update"));
+      Map.ofEntries(
+          Map.entry("--json", Set.of("show", "metadata", "archive", "prefetch")),
+          Map.entry("--all-systems", Set.of("show", "check")),
+          Map.entry("--legacy", Set.of("show")),
+          Map.entry("--no-build", Set.of("check")),
+          Map.entry("--keep-going", Set.of("check")),
+          Map.entry("--flake", Set.of("update")),
+          Map.entry("--template", Set.of("init", "new")),
+          Map.entry("--dest", Set.of("clone")),
+          Map.entry("--dry-run", Set.of("archive")),
+          Map.entry("--out-link", Set.of("prefetch")));
 
   FlakeCommand() {
     super("flake");
@@ -45,6 +54,11 @@ final class FlakeCommand extends FlagCommand {
             "  kix flake lock [FLAKE]         adds what is missing in flake.lock",
             "  kix flake update [INPUT…]      locks these inputs anew, or all",
             "  kix flake check [FLAKE]        checks that the outputs are what they should be",
+            "  kix flake init [-t TEMPLATE]   fills this folder from a template",
+            "  kix flake new DIR [-t …]       … another folder; '-t kix' is a cluster, made offline",
+            "  kix flake clone FLAKE -f DIR   clones its repository",
+            "  kix flake archive [FLAKE]      fetches it and all its inputs to the store",
+            "  kix flake prefetch [FLAKE]     … only the flake itself",
             "",
             "FLAKE is a folder, a URL such as git+https://example.org/x or github:owner/repo, or a",
             "name of a registry; '.' when nothing is given.");
@@ -55,7 +69,7 @@ final class FlakeCommand extends FlagCommand {
             .type(String.class)
             .paramLabel("ACTION")
             .completionCandidates(ACTIONS)
-            .description("show, metadata, lock, update or check")
+            .description("One of the above.")
             .build());
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -67,11 +81,16 @@ final class FlakeCommand extends FlagCommand {
             .description("The flake; for update the inputs, such as nixpkgs or a/nixpkgs.")
             .build());
     spec.addOption(value("FLAKE", "update: the flake, in place of '.'.", "--flake"));
-    spec.addOption(flag("show, metadata: prints JSON.", "--json"));
+    spec.addOption(flag("show, metadata, archive, prefetch: prints JSON.", "--json"));
     spec.addOption(flag("show, check: outputs of all systems.", "--all-systems"));
     spec.addOption(flag("show: what is in legacyPackages too.", "--legacy"));
     spec.addOption(flag("check: reports all errors, not only the first.", "--keep-going"));
     spec.addOption(flag("check: as always; kix builds no checks.", "--no-build"));
+    spec.addOption(
+        value("FLAKE#NAME", "init, new: the template (templates).", "-t", "--template"));
+    spec.addOption(value("DIR", "clone: where to.", "-f", "--dest"));
+    spec.addOption(flag("archive: writes nothing to the store.", "--dry-run"));
+    spec.addOption(value("LINK", "prefetch: makes a link to the result.", "-o", "--out-link"));
     LockingFlags.describe(spec);
     EvaluationFlags.describe(spec);
   }
@@ -80,7 +99,8 @@ final class FlakeCommand extends FlagCommand {
   int run(ParseResult flags, Console console) {
     List<String> words =
         flags.matchedPositionals().stream().flatMap(p -> p.stringValues().stream()).toList();
-    String action = words.get(0);
+    // The older name that Nix knows too.
+    String action = words.get(0).equals("info") ? "metadata" : words.get(0);
     if (!ACTIONS.contains(action)) {
       throw new CliException(
           "there is no 'kix flake " + action + "'",
@@ -95,16 +115,29 @@ final class FlakeCommand extends FlagCommand {
     });
     boolean update = action.equals("update");
     List<String> rest = words.subList(1, words.size());
-    if (!update && rest.size() > 1) {
-      throw new CliException("unexpected argument '" + rest.get(1) + "'", "Try 'kix help flake'.");
+    int most = action.equals("init") ? 0 : 1;
+    if (!update && rest.size() > most) {
+      throw new CliException(
+          "unexpected argument '" + rest.get(most) + "'", "Try 'kix help flake'.");
     }
-    String flake =
-        update ? flags.matchedOptionValue("--flake", ".") : rest.isEmpty() ? "." : rest.get(0);
     FlakeRequest request =
         new FlakeRequest(
             EvaluationFlags.nixSetup(flags, console, false),
-            flake,
+            flake(flags, action, rest),
             LockingFlags.options(flags, console, update ? rest : List.of()));
+    return run(action, request, rest, flags, console);
+  }
+
+  private static String flake(ParseResult flags, String action, List<String> rest) {
+    return switch (action) {
+      case "update" -> flags.matchedOptionValue("--flake", ".");
+      case "init", "new" -> flags.matchedOptionValue("--template", "templates");
+      default -> rest.isEmpty() ? "." : rest.get(0);
+    };
+  }
+
+  private static int run(
+      String action, FlakeRequest request, List<String> rest, ParseResult flags, Console console) {
     boolean json = flags.hasMatchedOption("--json");
     boolean allSystems = flags.hasMatchedOption("--all-systems");
     return switch (action) {
@@ -116,6 +149,27 @@ final class FlakeCommand extends FlagCommand {
       case "metadata" -> new FlakeMetadata(console).run(request, json);
       case "lock" -> new FlakeLock(console).lock(request);
       case "update" -> new FlakeLock(console).update(request);
+      case "init" -> new FlakeTemplate(console).run(request, console.workingFolder());
+      case "new" -> {
+        if (rest.isEmpty()) {
+          throw new CliException("'kix flake new' needs a folder", "Try 'kix help flake'.");
+        }
+        yield new FlakeTemplate(console).run(request, console.resolve(rest.get(0)));
+      }
+      case "clone" -> {
+        if (!flags.hasMatchedOption("--dest")) {
+          throw new CliException("missing flag '--dest'");
+        }
+        yield new FlakeCopies(console)
+            .clone(request, console.resolve(flags.matchedOptionValue("--dest", "")));
+      }
+      case "archive" ->
+          new FlakeCopies(console).archive(request, json, flags.hasMatchedOption("--dry-run"));
+      case "prefetch" -> {
+        String link = flags.matchedOptionValue("--out-link", "");
+        Path at = link.isEmpty() ? null : console.resolve(link);
+        yield new FlakeCopies(console).prefetch(request, json, at);
+      }
       default ->
           new FlakeCheck(console)
               .run(

@@ -32,8 +32,8 @@ final class UpgradeCheckCommand extends FlagCommand {
             .auxiliaryTypes(String.class)
             .paramLabel("WHAT")
             .description(
-                "Clusters (DIR#NAME, or a folder with kix.nix for all of it), files and folders of",
-                "manifests, or - for standard input. '.' when nothing is given.")
+                "Clusters (DIR#NAME, or a folder with flake.nix or kix.nix for all of it), files and",
+                "folders of manifests, or - for standard input. '.' when nothing is given.")
             .build());
     spec.addOption(value("VERSION", "The Kubernetes version wanted (the newest).", "--to"));
     spec.addOption(

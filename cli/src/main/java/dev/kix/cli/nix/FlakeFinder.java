@@ -30,6 +30,11 @@ public final class FlakeFinder implements FlakeRefParser.PathFinder {
     return FileNames.full(real(path));
   }
 
+  @Override
+  public void warn(String message) {
+    console.errBytes("warning: " + message + "\n");
+  }
+
   private Path real(String path) {
     Path file =
         path.startsWith("/")

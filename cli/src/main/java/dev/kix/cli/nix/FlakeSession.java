@@ -1,10 +1,10 @@
 package dev.kix.cli.nix;
 
-import dev.kix.cli.console.Console;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.diagnostic.Suggestions;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.flake.FlakeRef;
 import dev.kix.interpreter.flake.FlakeRefParser;
 import dev.kix.interpreter.flake.Flakes;
 import dev.kix.interpreter.flake.LockFlags;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A flake that the command line names, in an evaluation. Use it on the evaluation thread. */
 public final class FlakeSession {
+  private final NixSession session;
   private final EvalState state;
   private final FlakeFinder finder;
   private final FlakeRefParser.Result place;
@@ -27,9 +28,10 @@ public final class FlakeSession {
   /**
    * @param text the reference, with or without a fragment; ordinary text
    */
-  public FlakeSession(EvalState state, Console console, String text) {
+  public FlakeSession(NixSession session, EvalState state, String text) {
+    this.session = session;
     this.state = state;
-    this.finder = new FlakeFinder(console);
+    this.finder = new FlakeFinder(session.console());
     this.place =
         new FlakeRefParser(finder, true, false)
             .parseWithFragment(Bytes.encode(text.startsWith("#") ? "." + text : text));
@@ -41,6 +43,16 @@ public final class FlakeSession {
     return place.fragment();
   }
 
+  /** What the command line names, registries not yet asked. */
+  public FlakeRef ref() {
+    return place.ref();
+  }
+
+  /** The same after asking the registries. */
+  public FlakeRef resolve() {
+    return flakes.resolve(place.ref());
+  }
+
   /** Whether the reference names one state of the flake for all time. */
   public boolean isLocked() {
     return place.ref().input().isLocked();
@@ -48,7 +60,15 @@ public final class FlakeSession {
 
   /** Fetches the flake and locks it as the command line says. */
   public LockedFlake lock(LockOptions options) {
-    return lock(options.flags(finder));
+    return lock(flags(options));
+  }
+
+  /**
+   * The flags that the options mean, for a command that does what {@code nixConfig} of the flake
+   * says, if the user trusts it.
+   */
+  public LockFlags.Builder flagsWithConfig(LockOptions options) {
+    return flags(options).config(session::apply);
   }
 
   /** Fetches the flake and locks it. */
@@ -58,7 +78,8 @@ public final class FlakeSession {
 
   /** The flags that the options mean, to be completed. */
   public LockFlags.Builder flags(LockOptions options) {
-    return options.flags(finder);
+    options.teach(state, finder, flakes);
+    return options.flags(finder).commitSummary(session.settings().commitSummary());
   }
 
   /** The value of a flake. */
@@ -83,7 +104,21 @@ public final class FlakeSession {
    * @throws EvalException in Nix's words when there is nothing
    */
   public Lazy select(NixAttrs outputs) {
-    List<String> paths = paths(fragment());
+    String system = state.services().settings().currentSystem();
+    return select(
+        outputs,
+        List.of("packages." + system + ".default", "defaultPackage." + system),
+        List.of("packages." + system + ".", "legacyPackages." + system + "."));
+  }
+
+  /**
+   * What the fragment selects.
+   *
+   * @param standard what is meant when there is no fragment, in the order in which it is tried
+   * @param prefixes what is put before the fragment; last comes the fragment alone
+   */
+  public Lazy select(NixAttrs outputs, List<String> standard, List<String> prefixes) {
+    List<String> paths = paths(standard, prefixes);
     List<String> names = new ArrayList<>();
     String wanted = "";
     for (String path : paths) {
@@ -102,18 +137,18 @@ public final class FlakeSession {
         .suggesting(Suggestions.bestMatches(names, wanted));
   }
 
-  private List<String> paths(String fragment) {
-    String system = state.services().settings().currentSystem();
+  private List<String> paths(List<String> standard, List<String> prefixes) {
+    String fragment = fragment();
     if (fragment.isEmpty()) {
-      return List.of("packages." + system + ".default", "defaultPackage." + system);
+      return standard;
     }
     if (fragment.startsWith(".")) {
       return List.of(fragment.substring(1));
     }
-    return List.of(
-        "packages." + system + "." + fragment,
-        "legacyPackages." + system + "." + fragment,
-        fragment);
+    List<String> paths = new ArrayList<>();
+    prefixes.forEach(p -> paths.add(p + fragment));
+    paths.add(fragment);
+    return paths;
   }
 
   private static String either(List<String> paths) {

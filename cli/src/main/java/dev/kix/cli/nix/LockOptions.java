@@ -1,9 +1,16 @@
 package dev.kix.cli.nix;
 
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.fetch.InputAttrs;
+import dev.kix.interpreter.fetch.Registries;
 import dev.kix.interpreter.flake.FlakeRef;
 import dev.kix.interpreter.flake.FlakeRefParser;
+import dev.kix.interpreter.flake.Flakes;
 import dev.kix.interpreter.flake.InputPath;
+import dev.kix.interpreter.flake.LockFile;
 import dev.kix.interpreter.flake.LockFlags;
+import dev.kix.interpreter.flake.LockNode;
+import dev.kix.interpreter.flake.LockedNode;
 import dev.kix.interpreter.value.Bytes;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param updates inputs whose locks count for nothing
  * @param reference the lock file that is read in place of {@code flake.lock}, or null
  * @param output the lock file that is written in place of it, or null
+ * @param flakeOverrides pairs of a reference and what it means instead, before all registries
+ * @param inputsFrom flakes whose inputs are known by their names, before all registries
  */
 public record LockOptions(
     boolean recreate,
@@ -29,15 +38,50 @@ public record LockOptions(
     List<String> overrides,
     List<String> updates,
     @Nullable Path reference,
-    @Nullable Path output) {
+    @Nullable Path output,
+    List<String> flakeOverrides,
+    List<String> inputsFrom) {
 
   /** Nothing is said. */
   public static final LockOptions NONE =
-      new LockOptions(false, false, false, false, false, List.of(), List.of(), null, null);
+      new LockOptions(false, false, false, false, false, List.of(), List.of(), null, null, List.of(), List.of());
 
   public LockOptions {
     overrides = List.copyOf(overrides);
     updates = List.copyOf(updates);
+    flakeOverrides = List.copyOf(flakeOverrides);
+    inputsFrom = List.copyOf(inputsFrom);
+  }
+
+  /** Tells the registries of an evaluation what names mean. Runs on the evaluation thread. */
+  void teach(EvalState state, FlakeFinder finder, Flakes flakes) {
+    Registries registries = state.services().inputs().registries();
+    for (int i = 0; i + 1 < flakeOverrides.size(); i += 2) {
+      FlakeRef from = parse(finder, flakeOverrides.get(i));
+      FlakeRef to = parse(finder, flakeOverrides.get(i + 1));
+      registries.override(from.input(), to.input(), dir(to));
+    }
+    for (String flake : inputsFrom) {
+      LockFile locks =
+          flakes.lock(parse(finder, flake), LockFlags.builder().write(false).build()).lockFile();
+      for (String name : locks.root().inputs().keySet()) {
+        LockNode node = locks.find(InputPath.ROOT.child(name));
+        if (node instanceof LockedNode locked) {
+          registries.override(
+              FlakeRefParser.parse("flake:" + name).input(),
+              locked.locked().input(),
+              dir(locked.locked()));
+        }
+      }
+    }
+  }
+
+  private static FlakeRef parse(FlakeFinder finder, String text) {
+    return new FlakeRefParser(finder, true, false).parseWhole(Bytes.encode(text));
+  }
+
+  private static InputAttrs dir(FlakeRef ref) {
+    return ref.dir().isEmpty() ? InputAttrs.EMPTY : InputAttrs.EMPTY.with("dir", ref.dir());
   }
 
   /** The flags that these options mean; a command adds its own. */
@@ -46,7 +90,7 @@ public record LockOptions(
     for (int i = 0; i + 1 < overrides.size(); i += 2) {
       taken.put(
           InputPath.parse(Bytes.encode(overrides.get(i))),
-          new FlakeRefParser(finder, true, false).parseWhole(Bytes.encode(overrides.get(i + 1))));
+          parse(finder, overrides.get(i + 1)));
     }
     TreeSet<InputPath> fresh = new TreeSet<>();
     for (String update : updates) {

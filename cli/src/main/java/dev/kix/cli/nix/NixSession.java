@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +41,21 @@ import org.jspecify.annotations.Nullable;
  * automatic arguments, files of the search path. Belongs to one command; close it.
  */
 public final class NixSession implements AutoCloseable {
-  private final Interpreter interpreter;
+  private final UnaryOperator<Interpreter.Builder> extension;
   private final EvaluationSetup setup;
   private final Console console;
   private final String folder;
+  private final FlakeConfig config;
+  private Interpreter interpreter;
   private @Nullable String input;
 
-  private NixSession(Interpreter interpreter, EvaluationSetup setup, Console console) {
-    this.interpreter = interpreter;
+  private NixSession(
+      EvaluationSetup setup, Console console, UnaryOperator<Interpreter.Builder> extension) {
     this.setup = setup;
     this.console = console;
+    this.extension = extension;
+    this.config = new FlakeConfig(console, setup.settings());
+    this.interpreter = interpreter();
     this.folder = Bytes.encode(console.workingFolder().toString());
   }
 
@@ -65,6 +71,10 @@ public final class NixSession implements AutoCloseable {
    */
   public static NixSession open(
       EvaluationSetup setup, Console console, UnaryOperator<Interpreter.Builder> extension) {
+    return new NixSession(setup, console, extension);
+  }
+
+  private Interpreter interpreter() {
     NixSettings settings = setup.settings();
     if (settings.showTrace()) {
       console.showTraces(true);
@@ -76,7 +86,7 @@ public final class NixSession implements AutoCloseable {
             .limits(settings.limits())
             .permissions(new Permissions(null, console.environment(), true))
             .messages(line -> console.errBytes(line + "\n"));
-    return new NixSession(extension.apply(builder).build(), setup, console);
+    return extension.apply(builder).build();
   }
 
   private static EvalSettings evalSettings(EvaluationSetup setup, Console console) {
@@ -129,9 +139,43 @@ public final class NixSession implements AutoCloseable {
     return path;
   }
 
-  /** Runs {@code work} on the evaluation thread. */
+  /**
+   * Runs {@code work} on the evaluation thread; again from the start when a flake has changed a
+   * setting meanwhile, which is before anything of it is evaluated.
+   */
   public <T> T run(Function<EvalState, T> work) {
-    return interpreter.run(work);
+    while (true) {
+      try {
+        return interpreter.run(work);
+      } catch (ChangedSettings e) {
+        interpreter.close();
+        interpreter = interpreter();
+      }
+    }
+  }
+
+  /** Says that the settings are others now. */
+  private static final class ChangedSettings extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    ChangedSettings() {
+      super("the settings have changed", null, false, false);
+    }
+  }
+
+  /** Does what {@code nixConfig} of a flake says. Runs on the evaluation thread. */
+  void apply(Map<String, String> flakeConfig) {
+    if (config.apply(flakeConfig)) {
+      throw new ChangedSettings();
+    }
+  }
+
+  Console console() {
+    return console;
+  }
+
+  NixSettings settings() {
+    return setup.settings();
   }
 
   /** Ends the evaluation in progress; from any thread. */

@@ -52,6 +52,8 @@ public final class NixSettings {
   private Lint absolutePathLiterals = Lint.IGNORE;
   private List<String> allowedUris = List.of();
   private boolean importFromDerivation = true;
+  private boolean acceptFlakeConfig;
+  private String commitSummary = "";
   private final FetchOptions fetching = new FetchOptions();
 
   private NixSettings(Console console) {
@@ -163,6 +165,8 @@ public final class NixSettings {
         saysPurity = true;
       }
       case "restrict-eval" -> restrictEval = bool(name, value);
+      case "accept-flake-config" -> acceptFlakeConfig = bool(name, value);
+      case "commit-lock-file-summary" -> commitSummary = value;
       case "show-trace" -> showTrace = bool(name, value);
       case "trace-verbose" -> traceVerbose = bool(name, value);
       case "abort-on-warn" -> abortOnWarn = bool(name, value);
@@ -350,6 +354,16 @@ public final class NixSettings {
   /** How sources are fetched. */
   public FetchOptions fetching() {
     return fetching;
+  }
+
+  /** Whether all that a flake's {@code nixConfig} says counts. */
+  public boolean acceptsFlakeConfig() {
+    return acceptFlakeConfig;
+  }
+
+  /** The first line of commits of lock files, or the empty string for the usual one. */
+  public String commitSummary() {
+    return commitSummary;
   }
 
   public boolean importFromDerivation() {

@@ -183,6 +183,7 @@ final class SettingNames {
           Map.entry("build-use-chroot", "sandbox"),
           Map.entry("build-use-sandbox", "sandbox"),
           Map.entry("build-use-substitutes", "substitute"),
+          Map.entry("commit-lockfile-summary", "commit-lock-file-summary"),
           Map.entry("download-attempts", "filetransfer-retry-attempts"),
           Map.entry("env-keep-derivations", "keep-env-derivations"),
           Map.entry("gc-keep-derivations", "keep-derivations"),

@@ -40,7 +40,7 @@ sealed interface ReplSource {
   record Outputs(FlakeArg flake) implements ReplSource {
     @Override
     public Value value(NixSession session, EvalState state, Console console) {
-      FlakeSession flakes = new FlakeSession(state, console, flake.text());
+      FlakeSession flakes = new FlakeSession(session, state, flake.text());
       var outputs = flakes.outputs(flakes.lock(LockOptions.NONE));
       return flakes.fragment().isEmpty() ? outputs : state.force(flakes.select(outputs), null);
     }
@@ -60,7 +60,7 @@ sealed interface ReplSource {
                 + " directory.)");
       }
       boolean pure = session.services().settings().pureEval();
-      FlakeSession flakes = new FlakeSession(state, console, ref);
+      FlakeSession flakes = new FlakeSession(session, state, ref);
       if (pure && !flakes.isLocked()) {
         throw new CliException(
             "cannot use ':load-flake' on unlocked flake reference '"

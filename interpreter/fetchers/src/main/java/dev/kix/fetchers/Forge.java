@@ -46,6 +46,17 @@ record Forge(String type, String host, String owner, String repo, @Nullable Stri
     return tokens.get(best == null ? host : best);
   }
 
+  /** Where the repository is cloned from. */
+  String repositoryUrl() {
+    return "git+https://"
+        + host
+        + "/"
+        + owner
+        + "/"
+        + repo
+        + (type.equals("sourcehut") ? "" : ".git");
+  }
+
   /** Where the archive of a commit is. */
   String archiveUrl(String rev) {
     return switch (type) {

@@ -6,6 +6,7 @@ import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.Fetched;
 import dev.kix.interpreter.fetch.Fetcher;
 import dev.kix.interpreter.fetch.Input;
+import dev.kix.interpreter.fetch.Url;
 import dev.kix.interpreter.io.SourceName;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.hash.Hash;
@@ -63,6 +64,14 @@ public final class ForgeFetcher implements Fetcher {
         input.with("lastModified", unpacked.lastModified()),
         unpacked.narHash(),
         SourceName.ofUrl(input.toString()));
+  }
+
+  @Override
+  public void cloneTo(Input input, Path target, FetchContext context) {
+    Input repository =
+        Input.fromUrl(Url.parse(Forge.of(input, context).repositoryUrl()), true)
+            .applyOverrides(input.ref(), input.rev());
+    new GitFetcher().cloneTo(repository, target, context);
   }
 
   private static Downloader.@Nullable Download known(

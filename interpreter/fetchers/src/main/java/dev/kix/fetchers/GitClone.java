@@ -193,6 +193,12 @@ final class GitClone {
 
   private Transport open(GitRepository repository)
       throws URISyntaxException, TransportException, IOException {
+    return open(repository, location);
+  }
+
+  /** A connection to a repository. */
+  static Transport open(GitRepository repository, GitLocation location)
+      throws URISyntaxException, TransportException, IOException {
     try {
       Transport transport =
           Transport.open(repository.git(), new URIish(Bytes.decode(location.url())));
@@ -207,6 +213,10 @@ final class GitClone {
   }
 
   private EvalException failure(Exception e) {
+    return failure(location, e);
+  }
+
+  static EvalException failure(GitLocation location, Exception e) {
     Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
     String reason = FetchErrors.reason(e.getMessage() == null ? cause : e);
     return FetchErrors.error("Failed to fetch git repository '" + location.url() + "': " + reason);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
@@ -73,6 +74,21 @@ final class GitCommitter {
     }
   }
 
+  /** Tracks files from now on, also those that Git is told to ignore. */
+  void track(List<String> paths) {
+    try (GitRepository repository = GitRepository.open(folder)) {
+      for (String path : paths) {
+        track(repository.git(), Bytes.decode(path));
+      }
+    } catch (IOException e) {
+      throw FetchErrors.error(
+          "changing the index of Git repository '"
+              + FileNames.full(folder)
+              + "': "
+              + FetchErrors.reason(e));
+    }
+  }
+
   private static boolean isIgnored(Repository git, String name) throws IOException {
     try (TreeWalk walk = new TreeWalk(git)) {
       walk.addTree(new PlainFileIterator(git));
@@ -117,7 +133,9 @@ final class GitCommitter {
     try {
       if (index.findEntry(name) < 0) {
         DirCacheBuilder builder = index.builder();
-        builder.keep(0, index.getEntryCount());
+        if (index.getEntryCount() > 0) {
+          builder.keep(0, index.getEntryCount());
+        }
         builder.add(intended(git, name));
         if (!builder.commit()) {
           throw new IOException("the index is locked");

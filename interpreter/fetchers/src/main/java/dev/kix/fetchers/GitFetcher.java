@@ -14,7 +14,9 @@ import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.hash.HashException;
 import dev.kix.store.nar.NarWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -278,5 +280,20 @@ public final class GitFetcher implements Fetcher {
               + "' because it's not a working tree");
     }
     new GitCommitter(folder).put(path, content, commitMessage);
+  }
+
+  @Override
+  public void track(Path folder, List<String> paths) {
+    if (Files.exists(folder.resolve(".git"))) {
+      new GitCommitter(folder).track(paths);
+    }
+  }
+
+  @Override
+  public void cloneTo(Input input, Path target, FetchContext context) {
+    if (input.rev() != null) {
+      throw FetchErrors.error("cloning a specific revision is not implemented");
+    }
+    new GitCheckout(GitLocation.of(input, context), context).to(target, input.ref());
   }
 }

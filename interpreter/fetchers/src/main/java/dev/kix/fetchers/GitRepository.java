@@ -61,6 +61,24 @@ final class GitRepository implements AutoCloseable {
     }
   }
 
+  /** A new repository whose working tree is at {@code folder}. */
+  static GitRepository init(Path folder) {
+    GitEnvironment.install();
+    try {
+      Files.createDirectories(folder);
+      Repository git =
+          new FileRepositoryBuilder()
+              .setFS(SealedFiles.create())
+              .setWorkTree(folder.toFile())
+              .setGitDir(folder.resolve(".git").toFile())
+              .build();
+      git.create();
+      return new GitRepository(git, folder);
+    } catch (IOException e) {
+      throw FetchErrors.io("creating Git repository", folder, e);
+    }
+  }
+
   Repository git() {
     return git;
   }

@@ -108,7 +108,7 @@ record WorkTree(Path folder, @Nullable ObjectId head, SortedSet<String> files, b
             !head.equals(index)
                 || !walk.idEqual(HEAD, INDEX)
                 || entry.getDirCacheEntry().getStage() != 0
-                || disk.isModified(entry.getDirCacheEntry(), false, walk.getObjectReader());
+                || disk.isModified(entry.getDirCacheEntry(), true, walk.getObjectReader());
       }
     }
 

@@ -51,7 +51,8 @@ public record FetchSettings(
 
   /**
    * What Nix does by default, with the folders that {@code environment} names: {@code
-   * XDG_CACHE_HOME}, {@code XDG_CONFIG_HOME}, {@code NIX_CONF_DIR}, {@code HOME}.
+   * XDG_CACHE_HOME}, {@code XDG_CONFIG_HOME}, {@code NIX_CONFIG_HOME}, {@code NIX_CONF_DIR}, {@code
+   * HOME}.
    */
   public static Builder builder(Map<String, String> environment) {
     return new Builder(environment);
@@ -84,8 +85,11 @@ public record FetchSettings(
       cacheFolder =
           folder(environment, "XDG_CACHE_HOME", user.resolve(".cache")).resolve("kix/fetch");
       userRegistry =
-          folder(environment, "XDG_CONFIG_HOME", user.resolve(".config"))
-              .resolve("nix/registry.json");
+          folder(
+                  environment,
+                  "NIX_CONFIG_HOME",
+                  folder(environment, "XDG_CONFIG_HOME", user.resolve(".config")).resolve("nix"))
+              .resolve("registry.json");
       systemRegistry =
           folder(environment, "NIX_CONF_DIR", Path.of("/etc/nix")).resolve("registry.json");
     }

@@ -1,6 +1,13 @@
 package dev.kix.interpreter.fetch;
 
+import dev.kix.interpreter.io.IoErrors;
+import dev.kix.store.file.FileNames;
+import dev.kix.store.file.TreeWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,5 +49,31 @@ public interface Fetcher {
       @Nullable String commitMessage,
       FetchContext context) {
     throw Input.error("input '" + input + "' does not support modifying file '" + path + "'");
+  }
+
+  /**
+   * Tells version control, where there is any, that new files of a folder are to be tracked, also
+   * those that it is told to ignore.
+   *
+   * @param folder the working tree
+   * @param paths relative to it
+   */
+  default void track(Path folder, List<String> paths) {}
+
+  /**
+   * Makes a copy that people can work with: of a repository a clone, else the files.
+   *
+   * @param target must not be there yet
+   */
+  default void cloneTo(Input input, Path target, FetchContext context) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw Input.error("cannot clone into existing path \"" + FileNames.full(target) + "\"");
+    }
+    try {
+      TreeWriter.PLAIN.write(fetch(input, context).tree(), target);
+    } catch (IOException e) {
+      throw IoErrors.error(
+          "writing '" + FileNames.full(target) + "': " + IoErrors.reason(e));
+    }
   }
 }

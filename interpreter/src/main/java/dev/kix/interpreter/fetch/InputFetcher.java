@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -212,6 +213,18 @@ public final class InputFetcher {
   public void putFile(Input input, String path, byte[] content, @Nullable String commitMessage) {
     fetcher(input).putFile(input, path, content, commitMessage, context);
     clear();
+  }
+
+  /** Makes a copy of an input that people can work with; see {@link Fetcher#cloneTo}. */
+  public void cloneTo(Input input, Path target) {
+    fetcher(input).cloneTo(input, target, context);
+  }
+
+  /** Tells version control of new files; see {@link Fetcher#track}. */
+  public void track(Path folder, List<String> paths) {
+    for (Fetcher fetcher : new LinkedHashSet<>(fetchers().values())) {
+      fetcher.track(folder, paths);
+    }
   }
 
   private Fetcher fetcher(Input input) {

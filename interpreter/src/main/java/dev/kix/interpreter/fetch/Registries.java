@@ -6,6 +6,7 @@ import dev.kix.store.file.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,30 @@ public final class Registries {
     throw Input.error("cycle detected in flake registry for '" + input + "'");
   }
 
+  /** A registry, and what kind it is: {@code flags}, {@code user}, {@code system}, global. */
+  public record Named(String kind, Registry registry) {}
+
+  /**
+   * All of them, the one that is asked first first.
+   *
+   * @throws EvalException when the one of the world cannot be had
+   */
+  public List<Named> all() {
+    return List.of(
+        new Named("flags", flags),
+        new Named("user", user()),
+        new Named("system", system()),
+        new Named("global", global(null)));
+  }
+
+  /**
+   * Reads a registry file; one that is not there knows nothing, one that cannot be read neither,
+   * which is a warning.
+   */
+  public Registry readFile(Path file) {
+    return read(file);
+  }
+
   private @Nullable Resolved step(Input input, RegistryUse use) {
     Resolved found = find(flags, input);
     if (found == null && use == RegistryUse.ALL) {
@@ -112,7 +137,7 @@ public final class Registries {
     return registry;
   }
 
-  private Registry global(Input input) {
+  private Registry global(@Nullable Input input) {
     Registry registry = global;
     if (registry == null) {
       String place = context.settings().globalRegistry();
@@ -127,10 +152,13 @@ public final class Registries {
     return registry;
   }
 
-  private String downloaded(String place, Input input) {
+  private String downloaded(String place, @Nullable Input input) {
     try {
       return Bytes.fromArray(download.apply(place));
     } catch (EvalException e) {
+      if (input == null) {
+        throw e;
+      }
       throw e.during(
           null, "while looking up '" + input + "' in the flake registry '" + place + "'");
     }

@@ -9,6 +9,9 @@ import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What names of flakes stand for. Immutable. */
 public record Registry(List<Entry> entries) {
@@ -32,6 +35,44 @@ public record Registry(List<Entry> entries) {
     List<Entry> all = new ArrayList<>(entries);
     all.add(entry);
     return new Registry(all);
+  }
+
+  /** Without the names that are exactly {@code from}. */
+  public Registry without(Input from) {
+    return new Registry(entries.stream().filter(e -> !e.from().equals(from)).toList());
+  }
+
+  /** The text of a registry file, version 2; one char per byte. */
+  public String toJson() {
+    List<Object> flakes = new ArrayList<>();
+    for (Entry entry : entries) {
+      SortedMap<String, Object> json = new TreeMap<>();
+      SortedMap<String, Object> to = known(entry.to.attrs());
+      to.putAll(known(entry.extra));
+      json.put("from", known(entry.from.attrs()));
+      json.put("to", to);
+      if (entry.exact) {
+        json.put("exact", true);
+      }
+      flakes.add(json);
+    }
+    SortedMap<String, @Nullable Object> root = new TreeMap<>();
+    root.put("flakes", flakes.isEmpty() ? null : flakes); // as Nix does
+    root.put("version", 2);
+    StringBuilder out = new StringBuilder();
+    IndentedJson.print(out, root, "\n");
+    return out.toString();
+  }
+
+  private static SortedMap<String, Object> known(InputAttrs attrs) {
+    SortedMap<String, Object> result = new TreeMap<>();
+    for (String name : attrs.names()) {
+      Object value = attrs.get(name);
+      if (value != null) {
+        result.put(name, value);
+      }
+    }
+    return result;
   }
 
   /**

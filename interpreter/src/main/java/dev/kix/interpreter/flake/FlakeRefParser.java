@@ -54,6 +54,9 @@ public final class FlakeRefParser {
 
     /** {@code path} made absolute. */
     String absolute(String path);
+
+    /** Told what the user should know of a reference, without {@code warning:} in front. */
+    void warn(String message);
   }
 
   private final @Nullable PathFinder finder;
@@ -121,9 +124,25 @@ public final class FlakeRefParser {
           url = url.withPath(Url.pathOfFile(finder.absolute(path)));
         }
       }
-      return fromUrl(url);
+      Result result = fromUrl(url);
+      warnOfQuery(text);
+      return result;
     } catch (BadUrlException e) {
       return null;
+    }
+  }
+
+  private void warnOfQuery(String text) {
+    int hash = text.indexOf('#');
+    String url = hash < 0 ? text : text.substring(0, hash);
+    int mark = url.indexOf('?');
+    if (mark < 0 || finder == null) {
+      return;
+    }
+    for (String pair : url.substring(mark + 1).split("&", -1)) {
+      if (!pair.isEmpty() && pair.indexOf('=') < 0) {
+        finder.warn("dubious URI query '" + pair + "' is missing equal sign '=', ignoring");
+      }
     }
   }
 

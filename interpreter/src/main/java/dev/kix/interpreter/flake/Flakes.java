@@ -7,6 +7,7 @@ import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.FetchSettings;
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputFetcher;
+import dev.kix.interpreter.fetch.Registries;
 import dev.kix.interpreter.fetch.RegistryUse;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.value.Bytes;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,23 @@ public final class Flakes {
     return lock(fake, flags, reader.read(fake, fake, fake, folder, InputPath.ROOT));
   }
 
+  /**
+   * What a reference means after the registries were asked.
+   *
+   * @throws EvalException when it is a name that none of them knows
+   */
+  public FlakeRef resolve(FlakeRef ref) {
+    Registries.Resolved found =
+        state
+            .services()
+            .inputs()
+            .registries()
+            .resolve(
+                ref.input(), settings().useRegistries() ? RegistryUse.ALL : RegistryUse.NONE);
+    String dir = found.extra().string("dir");
+    return new FlakeRef(found.input(), dir == null ? ref.dir() : dir);
+  }
+
   /** Fetches a flake without looking at its inputs. */
   public Flake read(FlakeRef ref) {
     return read(
@@ -114,8 +133,9 @@ public final class Flakes {
   }
 
   private LockedFlake lock(FlakeRef ref, LockFlags flags, Flake flake) {
-    if (flags.applyConfig()) {
-      warnOfConfig(flake);
+    Consumer<Map<String, String>> config = flags.config();
+    if (config != null) {
+      config.accept(flake.config());
     }
     try {
       if (!settings().allowDirty() && flags.reference() != null) {
@@ -152,22 +172,6 @@ public final class Flakes {
         ErrorKind.IO,
         doing + " '" + FileNames.full(file) + "': " + Bytes.encode(String.valueOf(e.getMessage())),
         null);
-  }
-
-  /** kix has nothing that settings of a flake could change. */
-  private void warnOfConfig(Flake flake) {
-    for (String name : flake.config().keySet()) {
-      switch (name) {
-        case "bash-prompt",
-            "bash-prompt-prefix",
-            "bash-prompt-suffix",
-            "commit-lock-file-summary",
-            "commit-lockfile-summary" -> {
-          // Means nothing here, or is used when a lock file is committed.
-        }
-        default -> context().warn("ignoring untrusted flake configuration setting '" + name + "'.");
-      }
-    }
   }
 
   // ---- writing ----
@@ -272,7 +276,9 @@ public final class Flakes {
             .config()
             .getOrDefault(
                 "commit-lock-file-summary",
-                flake.config().getOrDefault("commit-lockfile-summary", ""));
+                flake
+                    .config()
+                    .getOrDefault("commit-lockfile-summary", flags.commitSummary()));
     if (summary.isEmpty()) {
       summary = file + ": " + (exists ? "Update" : "Add");
     }

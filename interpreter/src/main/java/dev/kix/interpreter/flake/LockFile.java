@@ -69,7 +69,7 @@ public final class LockFile {
   }
 
   /** The node at the end of a way, or null when there is none. */
-  @Nullable LockNode find(InputPath path) {
+  public @Nullable LockNode find(InputPath path) {
     return find(path, new ArrayList<>());
   }
 

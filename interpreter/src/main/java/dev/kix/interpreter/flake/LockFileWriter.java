@@ -1,12 +1,10 @@
 package dev.kix.interpreter.flake;
 
+import dev.kix.interpreter.fetch.IndentedJson;
 import dev.kix.interpreter.fetch.InputAttrs;
-import dev.kix.interpreter.print.JsonLiterals;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,7 +35,7 @@ final class LockFileWriter {
     file.put("root", rootKey);
     file.put("version", 7L);
     StringBuilder out = new StringBuilder();
-    print(out, file, "\n");
+    IndentedJson.print(out, file, "\n");
     return out.toString();
   }
 
@@ -87,43 +85,5 @@ final class LockFileWriter {
       }
     }
     return result;
-  }
-
-  /**
-   * Prints JSON.
-   *
-   * @param value maps, lists, strings, numbers and booleans
-   * @param line a newline and the indentation of the line that the value starts in
-   */
-  static void print(StringBuilder out, Object value, String line) {
-    String inner = line + "  ";
-    if (value instanceof Map<?, ?> map) {
-      out.append(map.isEmpty() ? "{}" : "{");
-      for (Iterator<? extends Map.Entry<?, ?>> i = map.entrySet().iterator(); i.hasNext(); ) {
-        Map.Entry<?, ?> e = i.next();
-        out.append(inner);
-        string(out, (String) e.getKey());
-        out.append(": ");
-        print(out, e.getValue(), inner);
-        out.append(i.hasNext() ? "," : line + "}");
-      }
-    } else if (value instanceof List<?> list) {
-      out.append(list.isEmpty() ? "[]" : "[");
-      for (Iterator<?> i = list.iterator(); i.hasNext(); ) {
-        out.append(inner);
-        print(out, i.next(), inner);
-        out.append(i.hasNext() ? "," : line + "]");
-      }
-    } else if (value instanceof String text) {
-      string(out, text);
-    } else {
-      out.append(value);
-    }
-  }
-
-  private static void string(StringBuilder out, String text) {
-    if (JsonLiterals.string(out, text) >= 0) {
-      throw FlakeRef.error("a lock file cannot hold '" + text + "', which is not UTF-8");
-    }
   }
 }

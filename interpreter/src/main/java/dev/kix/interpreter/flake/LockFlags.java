@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param write whether a changed lock file is written, where that is possible
  * @param failOnUnlocked whether an input that cannot be locked is an error
  * @param useRegistries whether names of flakes are looked up
- * @param applyConfig whether {@code nixConfig} is looked at
+ * @param config told what {@code nixConfig} of the flake says, by name; null when nobody cares
  * @param allowUnlocked whether inputs without a commit or hash are fetched
  * @param commit whether a changed lock file is committed
+ * @param commitSummary the first line of that commit's message unless the flake says another, or
+ *     the empty string for the usual one
  * @param reference the lock file that is read in place of {@code flake.lock}, or null
  * @param output the lock file that is written in place of it, or null
  * @param overrides what inputs are instead
@@ -32,9 +35,10 @@ public record LockFlags(
     boolean write,
     boolean failOnUnlocked,
     boolean useRegistries,
-    boolean applyConfig,
+    @Nullable Consumer<Map<String, String>> config,
     boolean allowUnlocked,
     boolean commit,
+    String commitSummary,
     @Nullable Path reference,
     @Nullable Path output,
     SortedMap<InputPath, FlakeRef> overrides,
@@ -57,9 +61,10 @@ public record LockFlags(
     private boolean write = true;
     private boolean failOnUnlocked;
     private boolean useRegistries = true;
-    private boolean applyConfig;
+    private @Nullable Consumer<Map<String, String>> config;
     private boolean allowUnlocked = true;
     private boolean commit;
+    private String commitSummary = "";
     private @Nullable Path reference;
     private @Nullable Path output;
     private final SortedMap<InputPath, FlakeRef> overrides = new TreeMap<>();
@@ -92,8 +97,8 @@ public record LockFlags(
       return this;
     }
 
-    public Builder applyConfig(boolean value) {
-      applyConfig = value;
+    public Builder config(Consumer<Map<String, String>> value) {
+      config = value;
       return this;
     }
 
@@ -104,6 +109,11 @@ public record LockFlags(
 
     public Builder commit(boolean value) {
       commit = value;
+      return this;
+    }
+
+    public Builder commitSummary(String value) {
+      commitSummary = value;
       return this;
     }
 
@@ -134,9 +144,10 @@ public record LockFlags(
           write,
           failOnUnlocked,
           useRegistries,
-          applyConfig,
+          config,
           allowUnlocked,
           commit,
+          commitSummary,
           reference,
           output,
           overrides,

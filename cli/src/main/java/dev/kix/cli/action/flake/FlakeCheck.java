@@ -37,8 +37,8 @@ public final class FlakeCheck {
   public int run(FlakeRequest request, Options options) {
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
       session.run(state -> {
-        FlakeSession flake = new FlakeSession(state, console, request.flake());
-        NixAttrs outputs = flake.outputs(flake.lock(flake.flags(request.lock()).applyConfig(true)));
+        FlakeSession flake = new FlakeSession(session, state, request.flake());
+        NixAttrs outputs = flake.outputs(flake.lock(flake.flagsWithConfig(request.lock())));
         new Run(state, options).check(outputs.flatten());
         return 0;
       });

@@ -28,8 +28,8 @@ public final class FlakeLock {
     request.setup().settings().set("tarball-ttl", "0");
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
       session.run(state -> {
-        FlakeSession flake = new FlakeSession(state, console, request.flake());
-        LockFlags.Builder flags = flake.flags(request.lock()).write(true).applyConfig(true);
+        FlakeSession flake = new FlakeSession(session, state, request.flake());
+        LockFlags.Builder flags = flake.flagsWithConfig(request.lock()).write(true);
         if (update) {
           flags.recreate(request.lock().updates().isEmpty());
         } else {

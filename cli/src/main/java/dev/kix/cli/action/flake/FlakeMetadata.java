@@ -47,7 +47,7 @@ public final class FlakeMetadata {
       text =
           session.run(state -> {
             LockedFlake flake =
-                new FlakeSession(state, console, request.flake()).lock(request.lock());
+                new FlakeSession(session, state, request.flake()).lock(request.lock());
             return json ? json(state, flake) : text(state, flake);
           });
     }
@@ -97,7 +97,8 @@ public final class FlakeMetadata {
     }
   }
 
-  private static JsonNode attrs(FlakeRef ref) {
+  /** The attributes of a reference, as JSON. */
+  static JsonNode attrs(FlakeRef ref) {
     return parsed(ref.toAttrs().toJson());
   }
 

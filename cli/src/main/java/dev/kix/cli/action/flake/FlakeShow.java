@@ -38,7 +38,7 @@ public final class FlakeShow {
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
       text =
           session.run(state -> {
-            FlakeSession flake = new FlakeSession(state, console, request.flake());
+            FlakeSession flake = new FlakeSession(session, state, request.flake());
             LockedFlake locked = flake.lock(request.lock());
             Visit visit = new Visit(state, options);
             ObjectNode json =
