@@ -234,8 +234,7 @@ class FlakeFilesTest {
   void locksByIntentAndByCommit() throws Exception {
     Path top =
         flake(
-            "top",
-            "{ inputs.base.url = \"path:ROOT/base\"; outputs = { self, base }: base.lib; }");
+            "top", "{ inputs.base.url = \"path:ROOT/base\"; outputs = { self, base }: base.lib; }");
     repository(top);
     out(top, "flake", "lock");
     assertThat(git(top, "status", "--porcelain")).isEqualTo(" A flake.lock\n");
@@ -271,8 +270,7 @@ class FlakeFilesTest {
     String url = "git+file://" + root.resolve("base");
     out(root, "flake", "clone", url, "--dest", "copy");
     Path copy = root.resolve("copy");
-    assertThat(git(copy, "status", "--porcelain", "--branch"))
-        .isEqualTo("## main...origin/main\n");
+    assertThat(git(copy, "status", "--porcelain", "--branch")).isEqualTo("## main...origin/main\n");
     assertThat(git(copy, "remote", "get-url", "origin")).isEqualTo(root.resolve("base") + "\n");
     assertThat(git(copy, "tag")).isEqualTo("v1\n");
     out(root, "flake", "clone", url + "?ref=other", "-f", "branch");
@@ -353,8 +351,7 @@ class FlakeFilesTest {
     }
     String list = out(root, "registry", "list", "--flake-registry", ours.toString());
     assertThat(list)
-        .isEqualTo(
-            nix(root, "registry", "list", "--option", "flake-registry", ours.toString()));
+        .isEqualTo(nix(root, "registry", "list", "--option", "flake-registry", ours.toString()));
     // Nix 2.8 leaves the folder in the URL, too.
     out(root, "registry", "add", "d", "git+https://e.org/x?dir=sub", "--registry", ours.toString());
     assertThat(Files.readString(ours))
@@ -381,8 +378,7 @@ class FlakeFilesTest {
     Path other = flake("other", "{ outputs = _: { lib.x = 7; }; }");
     assertThat(out(root, "eval", "--override-flake", "base", "path:" + other, "base#lib.x"))
         .isEqualTo("7\n");
-    flake(
-        "top", "{ inputs.thing.url = \"path:ROOT/other\"; outputs = { self, thing }: { }; }");
+    flake("top", "{ inputs.thing.url = \"path:ROOT/other\"; outputs = { self, thing }: { }; }");
     assertThat(out(root, "eval", "--inputs-from", "path:" + root + "/top", "thing#lib.x"))
         .isEqualTo("7\n");
     assertThat(kix(root, "eval", "--no-use-registries", "base#lib.x").err())
@@ -417,8 +413,7 @@ class FlakeFilesTest {
             untrusted("allow-import-from-derivation")
                 + untrusted("eval-system")
                 + untrusted("extra-substituters"));
-    Run accepted =
-        kix(top, "eval", "--impure", "--raw", "--accept-flake-config", ".#system");
+    Run accepted = kix(top, "eval", "--impure", "--raw", "--accept-flake-config", ".#system");
     assertThat(accepted.out()).isEqualTo("x-y");
     assertThat(accepted.err()).isEmpty();
     Path trusted = root.resolve("home/.local/share/nix/trusted-settings.json");
@@ -449,8 +444,7 @@ class FlakeFilesTest {
   void warnsOfWhatIsOld() throws Exception {
     Path top =
         flake(
-            "top",
-            "{ inputs.base.url = \"path:ROOT/base\"; outputs = { self, base }: base.lib; }");
+            "top", "{ inputs.base.url = \"path:ROOT/base\"; outputs = { self, base }: base.lib; }");
     assertThat(kix(top, "eval", "--recreate-lock-file", ".#x").err())
         .startsWith("warning: '--recreate-lock-file' is deprecated");
     assertThat(kix(top, "eval", "--no-registries", ".#x").err())
@@ -458,7 +452,6 @@ class FlakeFilesTest {
     assertThat(kix(top, "eval", "--update-input", "base", ".#x").err())
         .startsWith("warning: '--update-input' is a deprecated alias for 'flake update'");
     assertThat(kix(top, "eval", "path:" + root + "/base?dubious#lib.x").err())
-        .isEqualTo(
-            "warning: dubious URI query 'dubious' is missing equal sign '=', ignoring\n");
+        .isEqualTo("warning: dubious URI query 'dubious' is missing equal sign '=', ignoring\n");
   }
 }

@@ -20,8 +20,7 @@ class LimitsCommandTest {
       "builtins.genericClosure { startSet = [ { key = 0; } ];"
           + " operator = x: [ { key = x.key + 1; } ]; }";
 
-  private static final String TIME =
-      "error: the evaluation took longer than the limit of 100 ms\n";
+  private static final String TIME = "error: the evaluation took longer than the limit of 100 ms\n";
   private static final String ALLOCATION =
       "error: the evaluation allocated more than the limit of 20971520 bytes\n";
 
@@ -79,8 +78,7 @@ class LimitsCommandTest {
 
   @Test
   void callDepthIsLimited() {
-    Run run =
-        run(Map.of(), "eval", "--max-call-depth", "100", "-E", "let f = n: 1 + f n; in f 1");
+    Run run = run(Map.of(), "eval", "--max-call-depth", "100", "-E", "let f = n: 1 + f n; in f 1");
     assertThat(run.err()).contains("error: stack overflow; max-call-depth exceeded");
     assertThat(run.code()).isEqualTo(1);
   }
@@ -99,7 +97,8 @@ class LimitsCommandTest {
     Run run = run(Map.of(), "eval", "--" + name, value, "-E", "1");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
-        .startsWith("error: setting '" + name + "' has invalid value '" + value + "'\n       Write ");
+        .startsWith(
+            "error: setting '" + name + "' has invalid value '" + value + "'\n       Write ");
   }
 
   @Test

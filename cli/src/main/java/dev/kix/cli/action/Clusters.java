@@ -144,9 +144,7 @@ final class Clusters {
 
   /** Runs work in a session that has kix's library; a flake is evaluated purely. */
   private <T> T open(
-      EvaluationSetup setup,
-      @Nullable FlakeArg flake,
-      BiFunction<NixSession, EvalState, T> work) {
+      EvaluationSetup setup, @Nullable FlakeArg flake, BiFunction<NixSession, EvalState, T> work) {
     if (flake != null) {
       setup.settings().preferPure();
     }
@@ -156,7 +154,6 @@ final class Clusters {
       return session.run(state -> work.apply(session, state));
     }
   }
-
 
   /** The flake that is meant, or null when the cluster is in a file or a folder without one. */
   private @Nullable FlakeArg flake(ClusterArg cluster) {

@@ -85,7 +85,8 @@ public final class Eval {
     FlakeArg flake = request.flake();
     if (flake != null) {
       FlakeSession flakes = new FlakeSession(session, state, flake.text());
-      return state.force(flakes.select(flakes.outputs(flakes.lock(flakes.flagsWithConfig(request.lock())))), null);
+      return state.force(
+          flakes.select(flakes.outputs(flakes.lock(flakes.flagsWithConfig(request.lock())))), null);
     }
     NixAttrs args = session.autoArgs(state);
     Value root = session.evaluate(state, request.source());

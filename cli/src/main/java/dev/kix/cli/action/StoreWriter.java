@@ -31,6 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class StoreWriter {
   private final Path root;
 
+  /**
+   * @param root the folder of the store that is written to
+   */
+  public StoreWriter(Path root) {
+    this.root = root;
+  }
+
   public StoreWriter(Console console) {
     String home = console.variable("HOME");
     this.root =

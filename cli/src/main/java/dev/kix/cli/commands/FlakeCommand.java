@@ -22,7 +22,15 @@ import picocli.CommandLine.ParseResult;
 final class FlakeCommand extends FlagCommand {
   private static final List<String> ACTIONS =
       List.of(
-          "show", "metadata", "lock", "update", "check", "init", "new", "clone", "archive",
+          "show",
+          "metadata",
+          "lock",
+          "update",
+          "check",
+          "init",
+          "new",
+          "clone",
+          "archive",
           "prefetch");
 
   /** Flags that only some of them take. */
@@ -37,6 +45,7 @@ final class FlakeCommand extends FlagCommand {
           Map.entry("--template", Set.of("init", "new")),
           Map.entry("--dest", Set.of("clone")),
           Map.entry("--dry-run", Set.of("archive")),
+          Map.entry("--to", Set.of("archive")),
           Map.entry("--out-link", Set.of("prefetch")));
 
   FlakeCommand() {
@@ -86,10 +95,10 @@ final class FlakeCommand extends FlagCommand {
     spec.addOption(flag("show: what is in legacyPackages too.", "--legacy"));
     spec.addOption(flag("check: reports all errors, not only the first.", "--keep-going"));
     spec.addOption(flag("check: as always; kix builds no checks.", "--no-build"));
-    spec.addOption(
-        value("FLAKE#NAME", "init, new: the template (templates).", "-t", "--template"));
+    spec.addOption(value("FLAKE#NAME", "init, new: the template (templates).", "-t", "--template"));
     spec.addOption(value("DIR", "clone: where to.", "-f", "--dest"));
     spec.addOption(flag("archive: writes nothing to the store.", "--dry-run"));
+    spec.addOption(value("DIR", "archive: copies to the store in this folder as well.", "--to"));
     spec.addOption(value("LINK", "prefetch: makes a link to the result.", "-o", "--out-link"));
     LockingFlags.describe(spec);
     EvaluationFlags.describe(spec);
@@ -163,8 +172,15 @@ final class FlakeCommand extends FlagCommand {
         yield new FlakeCopies(console)
             .clone(request, console.resolve(flags.matchedOptionValue("--dest", "")));
       }
-      case "archive" ->
-          new FlakeCopies(console).archive(request, json, flags.hasMatchedOption("--dry-run"));
+      case "archive" -> {
+        String store = flags.matchedOptionValue("--to", "");
+        yield new FlakeCopies(console)
+            .archive(
+                request,
+                json,
+                flags.hasMatchedOption("--dry-run"),
+                store.isEmpty() ? null : console.resolve(store));
+      }
       case "prefetch" -> {
         String link = flags.matchedOptionValue("--out-link", "");
         Path at = link.isEmpty() ? null : console.resolve(link);

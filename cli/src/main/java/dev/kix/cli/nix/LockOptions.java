@@ -44,7 +44,9 @@ public record LockOptions(
 
   /** Nothing is said. */
   public static final LockOptions NONE =
-      new LockOptions(false, false, false, false, false, List.of(), List.of(), null, null, List.of(), List.of());
+      new LockOptions(
+          false, false, false, false, false, List.of(), List.of(), null, null, List.of(),
+          List.of());
 
   public LockOptions {
     overrides = List.copyOf(overrides);
@@ -89,8 +91,7 @@ public record LockOptions(
     SortedMap<InputPath, FlakeRef> taken = new TreeMap<>();
     for (int i = 0; i + 1 < overrides.size(); i += 2) {
       taken.put(
-          InputPath.parse(Bytes.encode(overrides.get(i))),
-          parse(finder, overrides.get(i + 1)));
+          InputPath.parse(Bytes.encode(overrides.get(i))), parse(finder, overrides.get(i + 1)));
     }
     TreeSet<InputPath> fresh = new TreeSet<>();
     for (String update : updates) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Times and sizes as people write them: {@code 30}, {@code 1.5s}, {@code 512M}. */
 final class Quantities {
-  private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)([a-zA-Z]*)");
+  private static final Pattern QUANTITY =
+      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)([a-zA-Z]*)");
 
   private static final Map<String, Long> MILLISECONDS =
       Map.of("", 1_000L, "ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);

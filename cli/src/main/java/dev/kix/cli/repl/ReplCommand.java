@@ -9,7 +9,8 @@ enum ReplCommand {
   ADD(":a", ":add", "EXPR", "Adds the attributes of a set to the variables"),
   BUILD(":b", ":build", "EXPR", "Instantiates a derivation and prints its path"),
   DOC(":doc", null, "EXPR", "Shows the documentation of a function"),
-  LOAD(":l", ":load", "FILE", "Loads a file or FLAKE#ATTR and adds its attributes to the variables"),
+  LOAD(
+      ":l", ":load", "FILE", "Loads a file or FLAKE#ATTR and adds its attributes to the variables"),
   LOAD_FLAKE(":lf", ":load-flake", "FLAKE", "Loads a flake and adds what it has to the variables"),
   PRINT(":p", ":print", "EXPR", "Evaluates and prints all levels"),
   QUIT(":q", ":quit", "", "Ends the session; Ctrl-D does too"),

@@ -67,8 +67,7 @@ sealed interface ReplSource {
                 + ref
                 + "' (use --impure to override)");
       }
-      LockFlags.Builder flags =
-          LockFlags.builder().update(false).write(false).allowUnlocked(!pure);
+      LockFlags.Builder flags = LockFlags.builder().update(false).write(false).allowUnlocked(!pure);
       LockedFlake locked = flakes.lock(flags.useRegistries(!pure));
       return flakes.call(locked);
     }

@@ -263,8 +263,8 @@ final class GitCommitter {
     };
   }
 
-  private static void point(Repository git, @Nullable ObjectId head, ObjectId commit, String message)
-      throws IOException {
+  private static void point(
+      Repository git, @Nullable ObjectId head, ObjectId commit, String message) throws IOException {
     RefUpdate update = git.updateRef(Constants.HEAD);
     update.setNewObjectId(commit);
     update.setExpectedOldObjectId(head == null ? ObjectId.zeroId() : head);

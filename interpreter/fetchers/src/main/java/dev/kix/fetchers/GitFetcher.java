@@ -256,6 +256,34 @@ public final class GitFetcher implements Fetcher {
     return NarWriter.hash(tree, HashAlgorithm.SHA256).hash();
   }
 
+  @Override
+  public @Nullable String fingerprint(Input input, FetchContext context) {
+    if (input.rev() != null || input.ref() != null) {
+      return null;
+    }
+    GitLocation location = GitLocation.of(input, context);
+    if (!location.hasWorkTree()) {
+      return null;
+    }
+    Path folder = location.requireFolder();
+    try (GitRepository repository = GitRepository.open(folder)) {
+      if (!GitSubmodules.inWorkTree(folder).isEmpty()) {
+        return null;
+      }
+      WorkTree work = WorkTree.readChanges(repository);
+      ObjectId head = work.head();
+      return (head == null ? NO_COMMIT : head.name())
+          + (input.attrs().isTrue("submodules") ? ";s" : "")
+          + (input.attrs().isTrue("exportIgnore") ? ";e" : "")
+          + (input.attrs().isTrue("lfs") ? ";l" : "")
+          + ";d="
+          + work.changesDigest();
+    } catch (IOException e) {
+      throw FetchErrors.error(
+          "reading Git repository '" + location.shown() + "': " + FetchErrors.reason(e));
+    }
+  }
+
   // ---- changing files ----
 
   @Override

@@ -28,7 +28,8 @@ final class GitRepository implements AutoCloseable {
   static GitRepository open(Path folder) {
     GitEnvironment.install();
     try {
-      FileRepositoryBuilder builder = new FileRepositoryBuilder().setFS(SealedFiles.create()).setMustExist(true);
+      FileRepositoryBuilder builder =
+          new FileRepositoryBuilder().setFS(SealedFiles.create()).setMustExist(true);
       if (Files.exists(folder.resolve(".git"))) {
         builder.setWorkTree(folder.toFile());
       } else {

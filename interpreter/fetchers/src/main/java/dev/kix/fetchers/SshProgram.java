@@ -9,10 +9,12 @@ import org.eclipse.jgit.transport.RemoteSession;
 import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
 
 /**
  * Reaches repositories over SSH through the user's own {@code ssh} program, so that keys, agents
- * and host names are those of the user's configuration. It never asks for anything.
+ * and host names are those of the user's configuration; the environment variable {@code GIT_SSH}
+ * names another one, as for Git. It never asks for anything.
  */
 final class SshProgram extends SshSessionFactory {
   @Override
@@ -35,7 +37,11 @@ final class SshProgram extends SshSessionFactory {
 
     @Override
     public Process exec(String command, int timeout) throws IOException {
-      List<String> args = new ArrayList<>(List.of("ssh", "-o", "BatchMode=yes"));
+      String program = SystemReader.getInstance().getenv("GIT_SSH");
+      List<String> args = new ArrayList<>();
+      args.add(program == null || program.isEmpty() ? "ssh" : program);
+      args.add("-o");
+      args.add("BatchMode=yes");
       if (uri.getPort() > 0) {
         args.add("-p");
         args.add(Integer.toString(uri.getPort()));

@@ -5,10 +5,19 @@ import dev.kix.store.file.DiskTree;
 import dev.kix.store.file.FileNames;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.file.MemoryTree;
+import dev.kix.store.nar.NarWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,18 +40,37 @@ import org.jspecify.annotations.Nullable;
  * @param head the commit that is checked out, or null before the first one
  * @param files what Git tracks and what is there, submodules not among them
  * @param dirty whether anything differs from the commit
+ * @param changed which of the files differ from the commit; when {@code dirty} was all that was
+ *     asked for only the first
+ * @param deleted what the commit or the index has, and the folder or the index has not
  */
-record WorkTree(Path folder, @Nullable ObjectId head, SortedSet<String> files, boolean dirty) {
+record WorkTree(
+    Path folder,
+    @Nullable ObjectId head,
+    SortedSet<String> files,
+    boolean dirty,
+    SortedSet<String> changed,
+    SortedSet<String> deleted) {
   private static final int HEAD = 0;
   private static final int INDEX = 1;
   private static final int DISK = 2;
 
   /** Looks at every tracked file; one whose time and size are those of the index is not read. */
   static WorkTree read(GitRepository repository) {
+    return read(repository, false);
+  }
+
+  /** The same, and every change is looked for. */
+  static WorkTree readChanges(GitRepository repository) {
+    return read(repository, true);
+  }
+
+  private static WorkTree read(GitRepository repository, boolean all) {
     ObjectId head = repository.head();
-    try (Scan scan = new Scan(repository, head)) {
+    try (Scan scan = new Scan(repository, head, all)) {
       scan.run();
-      return new WorkTree(repository.folder(), head, scan.files, scan.dirty);
+      boolean dirty = !scan.changed.isEmpty() || !scan.deleted.isEmpty();
+      return new WorkTree(repository.folder(), head, scan.files, dirty, scan.changed, scan.deleted);
     } catch (IOException e) {
       throw repository.failure("getting working directory status", e);
     }
@@ -50,10 +78,13 @@ record WorkTree(Path folder, @Nullable ObjectId head, SortedSet<String> files, b
 
   private static final class Scan implements AutoCloseable {
     private final SortedSet<String> files = new TreeSet<>();
+    private final SortedSet<String> changed = new TreeSet<>();
+    private final SortedSet<String> deleted = new TreeSet<>();
     private final TreeWalk walk;
-    private boolean dirty;
+    private final boolean all;
 
-    Scan(GitRepository repository, @Nullable ObjectId head) {
+    Scan(GitRepository repository, @Nullable ObjectId head, boolean all) {
+      this.all = all;
       Repository git = repository.git();
       walk = new TreeWalk(git);
       try {
@@ -94,22 +125,27 @@ record WorkTree(Path folder, @Nullable ObjectId head, SortedSet<String> files, b
       }
       DirCacheIterator entry = walk.getTree(INDEX, DirCacheIterator.class);
       if (!tracked || entry == null) {
-        dirty = true; // removed from the index
+        deleted.add(path()); // from the index
         return;
       }
       WorkingTreeIterator disk = walk.getTree(DISK, WorkingTreeIterator.class);
       if (disk == null || disk.getEntryFileMode() == FileMode.TREE) {
-        dirty = true; // deleted
+        deleted.add(path());
         return;
       }
-      files.add(Bytes.fromArray(walk.getRawPath()));
-      if (!dirty) {
-        dirty =
-            !head.equals(index)
-                || !walk.idEqual(HEAD, INDEX)
-                || entry.getDirCacheEntry().getStage() != 0
-                || disk.isModified(entry.getDirCacheEntry(), true, walk.getObjectReader());
+      files.add(path());
+      boolean known = !all && !(changed.isEmpty() && deleted.isEmpty());
+      if (!known
+          && (!head.equals(index)
+              || !walk.idEqual(HEAD, INDEX)
+              || entry.getDirCacheEntry().getStage() != 0
+              || disk.isModified(entry.getDirCacheEntry(), true, walk.getObjectReader()))) {
+        changed.add(path());
       }
+    }
+
+    private String path() {
+      return Bytes.fromArray(walk.getRawPath());
     }
 
     private static boolean isFile(FileMode mode) {
@@ -120,6 +156,39 @@ record WorkTree(Path folder, @Nullable ObjectId head, SortedSet<String> files, b
     public void close() {
       walk.close();
     }
+  }
+
+  /** A digest of everything that differs from the commit, as Nix computes it; in base 16. */
+  String changesDigest() throws IOException {
+    MessageDigest digest = sha512();
+    OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+    for (String file : changed) {
+      text(out, "modified:");
+      text(out, "/" + file);
+      NarWriter.write(DiskTree.of(FileNames.resolve(folder, file)), out);
+    }
+    for (String file : deleted) {
+      text(out, "deleted:");
+      text(out, "/" + file);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha512() {
+    try {
+      return MessageDigest.getInstance("SHA-512");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  /** A string as archives have it: its length, itself, zeros up to a multiple of eight bytes. */
+  private static void text(OutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer buffer =
+        ByteBuffer.allocate(8 + (bytes.length + 7) / 8 * 8).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(bytes.length).put(bytes);
+    out.write(buffer.array());
   }
 
   /**

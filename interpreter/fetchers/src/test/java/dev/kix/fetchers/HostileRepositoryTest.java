@@ -264,7 +264,10 @@ class HostileRepositoryTest {
     String rev = commit(name, FileMode.REGULAR_FILE, blob("evil\n"));
     assertThatThrownBy(() ->
             nix.string(
-                "\"${builtins.fetchGit { url = \"file://" + repository + "\"; rev = \"" + rev
+                "\"${builtins.fetchGit { url = \"file://"
+                    + repository
+                    + "\"; rev = \""
+                    + rev
                     + "\"; }}\""))
         .hasMessageContaining("'" + name + "'");
   }
@@ -275,9 +278,7 @@ class HostileRepositoryTest {
     Files.writeString(secret.resolve("key"), "secret\n");
     Files.createDirectory(repository.resolve("sub"));
     Files.writeString(repository.resolve("sub/key"), "x\n");
-    try (GitRepository git = GitRepository.open(repository)) {
-      new GitCommitter(repository).put("sub/key", new byte[] {'x'}, null);
-    }
+    new GitCommitter(repository).put("sub/key", new byte[] {'x'}, null);
     Files.delete(repository.resolve("sub/key"));
     Files.delete(repository.resolve("sub"));
     Files.createSymbolicLink(repository.resolve("sub"), secret);

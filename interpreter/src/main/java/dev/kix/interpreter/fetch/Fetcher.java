@@ -52,6 +52,14 @@ public interface Fetcher {
   }
 
   /**
+   * A text that two states of an input on this machine, which is not locked, share only when they
+   * are the same; null when there is none.
+   */
+  default @Nullable String fingerprint(Input input, FetchContext context) {
+    return null;
+  }
+
+  /**
    * Tells version control, where there is any, that new files of a folder are to be tracked, also
    * those that it is told to ignore.
    *
@@ -72,8 +80,7 @@ public interface Fetcher {
     try {
       TreeWriter.PLAIN.write(fetch(input, context).tree(), target);
     } catch (IOException e) {
-      throw IoErrors.error(
-          "writing '" + FileNames.full(target) + "': " + IoErrors.reason(e));
+      throw IoErrors.error("writing '" + FileNames.full(target) + "': " + IoErrors.reason(e));
     }
   }
 }

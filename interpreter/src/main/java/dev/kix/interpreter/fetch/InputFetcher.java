@@ -215,6 +215,11 @@ public final class InputFetcher {
     clear();
   }
 
+  /** What tells states of an input that is not locked apart; see {@link Fetcher#fingerprint}. */
+  public @Nullable String fingerprint(Input input) {
+    return fetcher(input).fingerprint(input, context);
+  }
+
   /** Makes a copy of an input that people can work with; see {@link Fetcher#cloneTo}. */
   public void cloneTo(Input input, Path target) {
     fetcher(input).cloneTo(input, target, context);

@@ -1,8 +1,8 @@
 package dev.kix.interpreter.flake;
 
-import dev.kix.interpreter.fetch.FetchSettings;
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
+import dev.kix.interpreter.fetch.InputFetcher;
 import dev.kix.interpreter.fetch.LazyNumber;
 import dev.kix.store.hash.Hash;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +12,22 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /**
-   * The fingerprint as Nix computes it, in base 16; null for a flake that is not locked, or has
-   * uncommitted changes.
+   * The fingerprint as Nix computes it, in base 16; null for a flake that is not locked.
+   *
+   * @param inputs looks at uncommitted changes
    */
-  public static @Nullable String of(LockedFlake flake, FetchSettings settings) {
+  public static @Nullable String of(LockedFlake flake, InputFetcher inputs) {
+    if (flake.lockFile().unlocked(inputs.context().settings()) != null) {
+      return null;
+    }
     Input input = flake.flake().locked().input();
     String tree = tree(input);
-    if (tree == null || flake.lockFile().unlocked(settings) != null) {
-      return null;
+    if (tree == null) {
+      String changes = inputs.fingerprint(input);
+      if (changes == null) {
+        return null;
+      }
+      tree = input.type() + ":" + changes;
     }
     StringBuilder text = new StringBuilder(tree);
     text.append(';').append(flake.flake().locked().dir());

@@ -116,8 +116,7 @@ public final class Flakes {
             .services()
             .inputs()
             .registries()
-            .resolve(
-                ref.input(), settings().useRegistries() ? RegistryUse.ALL : RegistryUse.NONE);
+            .resolve(ref.input(), settings().useRegistries() ? RegistryUse.ALL : RegistryUse.NONE);
     String dir = found.extra().string("dir");
     return new FlakeRef(found.input(), dir == null ? ref.dir() : dir);
   }
@@ -276,9 +275,7 @@ public final class Flakes {
             .config()
             .getOrDefault(
                 "commit-lock-file-summary",
-                flake
-                    .config()
-                    .getOrDefault("commit-lockfile-summary", flags.commitSummary()));
+                flake.config().getOrDefault("commit-lockfile-summary", flags.commitSummary()));
     if (summary.isEmpty()) {
       summary = file + ": " + (exists ? "Update" : "Add");
     }

@@ -50,23 +50,28 @@ public final class FlakeCopies {
    * Fetches a flake and everything that its lock file names into the store.
    *
    * @param dryRun whether only paths are computed
+   * @param store the folder of a store that they are copied to as well, or null
    * @return the exit code
    */
-  public int archive(FlakeRequest request, boolean json, boolean dryRun) {
+  public int archive(FlakeRequest request, boolean json, boolean dryRun, @Nullable Path store) {
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
-      console.outBytes(session.run(state -> {
-        FlakeSession flakes = new FlakeSession(session, state, request.flake());
-        LockedFlake flake = flakes.lock(request.lock());
-        Set<StorePath> paths = new TreeSet<>();
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        Set<LockNode> above = Collections.newSetFromMap(new IdentityHashMap<>());
-        root.set("inputs", inputs(state, flake.lockFile().root(), paths, above));
-        root.put("path", path(state, flake.flake().locked(), paths));
-        if (!dryRun) {
-          new StoreWriter(console).write(state.services().store(), paths);
-        }
-        return json ? Bytes.encode(root + "\n") : "";
-      }));
+      console.outBytes(
+          session.run(state -> {
+            FlakeSession flakes = new FlakeSession(session, state, request.flake());
+            LockedFlake flake = flakes.lock(request.lock());
+            Set<StorePath> paths = new TreeSet<>();
+            ObjectNode root = JsonNodeFactory.instance.objectNode();
+            Set<LockNode> above = Collections.newSetFromMap(new IdentityHashMap<>());
+            root.set("inputs", inputs(state, flake.lockFile().root(), paths, above));
+            root.put("path", path(state, flake.flake().locked(), paths));
+            if (!dryRun) {
+              new StoreWriter(console).write(state.services().store(), paths);
+              if (store != null) {
+                new StoreWriter(store).write(state.services().store(), paths);
+              }
+            }
+            return json ? Bytes.encode(root + "\n") : "";
+          }));
     }
     return 0;
   }
@@ -89,8 +94,7 @@ public final class FlakeCopies {
   }
 
   private static String path(EvalState state, FlakeRef locked, Set<StorePath> paths) {
-    StorePath path =
-        state.services().inputs().fetch(locked.input(), RegistryUse.NONE).path();
+    StorePath path = state.services().inputs().fetch(locked.input(), RegistryUse.NONE).path();
     paths.add(path);
     return state.services().store().dir().print(path);
   }
@@ -103,31 +107,32 @@ public final class FlakeCopies {
    */
   public int prefetch(FlakeRequest request, boolean json, @Nullable Path link) {
     try (NixSession session = NixSession.open(request.pure().setup(), console)) {
-      String text = session.run(state -> {
-        FlakeRef resolved = new FlakeSession(session, state, request.flake()).resolve();
-        InputFetcher.Result tree =
-            state.services().inputs().fetch(resolved.input(), RegistryUse.NONE);
-        StoreWriter writer = new StoreWriter(console);
-        writer.write(state.services().store(), List.of(tree.path()));
-        if (link != null) {
-          writer.link(link, tree.path());
-        }
-        Hash hash = tree.locked().narHash();
-        String path = state.services().store().dir().print(tree.path());
-        FlakeRef locked = new FlakeRef(tree.locked().without("__final"), resolved.dir());
-        if (hash == null) {
-          throw new CliException("'" + locked + "' was fetched without a hash");
-        }
-        if (!json) {
-          return "Downloaded '" + locked + "' to '" + path + "' (hash '" + hash.sri() + "').\n";
-        }
-        ObjectNode out = JsonNodeFactory.instance.objectNode();
-        out.put("hash", hash.sri());
-        out.set("locked", FlakeMetadata.attrs(locked));
-        out.set("original", FlakeMetadata.attrs(resolved));
-        out.put("storePath", path);
-        return Bytes.encode(out + "\n");
-      });
+      String text =
+          session.run(state -> {
+            FlakeRef resolved = new FlakeSession(session, state, request.flake()).resolve();
+            InputFetcher.Result tree =
+                state.services().inputs().fetch(resolved.input(), RegistryUse.NONE);
+            StoreWriter writer = new StoreWriter(console);
+            writer.write(state.services().store(), List.of(tree.path()));
+            if (link != null) {
+              writer.link(link, tree.path());
+            }
+            Hash hash = tree.locked().narHash();
+            String path = state.services().store().dir().print(tree.path());
+            FlakeRef locked = new FlakeRef(tree.locked().without("__final"), resolved.dir());
+            if (hash == null) {
+              throw new CliException("'" + locked + "' was fetched without a hash");
+            }
+            if (!json) {
+              return "Downloaded '" + locked + "' to '" + path + "' (hash '" + hash.sri() + "').\n";
+            }
+            ObjectNode out = JsonNodeFactory.instance.objectNode();
+            out.put("hash", hash.sri());
+            out.set("locked", FlakeMetadata.attrs(locked));
+            out.set("original", FlakeMetadata.attrs(resolved));
+            out.put("storePath", path);
+            return Bytes.encode(out + "\n");
+          });
       if (json) {
         console.outBytes(text);
       } else {

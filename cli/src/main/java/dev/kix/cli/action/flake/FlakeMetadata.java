@@ -71,7 +71,7 @@ public final class FlakeMetadata {
     if (input.attrs().has("dirtyRev")) {
       put(out, "dirtyRevision", input.attrs().string("dirtyRev"));
     }
-    put(out, "fingerprint", Fingerprint.of(locked, state.services().inputs().context().settings()));
+    put(out, "fingerprint", Fingerprint.of(locked, state.services().inputs()));
     if (input.lastModified() != null) {
       out.put("lastModified", input.lastModified());
     }
@@ -128,10 +128,7 @@ public final class FlakeMetadata {
     line(out, "Revisions:     ", count == null ? null : count.toString());
     Long modified = input.lastModified();
     line(out, "Last modified: ", modified == null ? null : time(modified));
-    line(
-        out,
-        "Fingerprint:   ",
-        Fingerprint.of(locked, state.services().inputs().context().settings()));
+    line(out, "Fingerprint:   ", Fingerprint.of(locked, state.services().inputs()));
     LockNode root = locked.lockFile().root();
     if (!root.inputs().isEmpty()) {
       out.append("Inputs:\n");

@@ -84,8 +84,7 @@ public final class FlakeRegistry {
       FlakeRef from = parse(name);
       FlakeRef resolved = new Flakes(state).resolve(parse(flake));
       InputFetcher inputs = state.services().inputs();
-      Input locked =
-          inputs.fetch(resolved.input(), RegistryUse.NONE).locked().without("__final");
+      Input locked = inputs.fetch(resolved.input(), RegistryUse.NONE).locked().without("__final");
       if (!locked.isLocked()) {
         console.err("warning: flake '" + Bytes.decode(locked.toString()) + "' is not locked\n");
       }
@@ -106,8 +105,7 @@ public final class FlakeRegistry {
   }
 
   private FlakeRef parse(String text) {
-    return new FlakeRefParser(new FlakeFinder(console), true, false)
-        .parseWhole(Bytes.encode(text));
+    return new FlakeRefParser(new FlakeFinder(console), true, false).parseWhole(Bytes.encode(text));
   }
 
   private static InputAttrs dir(FlakeRef ref) {
