@@ -31,6 +31,8 @@ public final class Training {
   public enum Family {
     /** Commands of the Nix language. */
     LANGUAGE,
+    /** The same with flakes in Git repositories. */
+    FLAKES,
     /** Commands that compile clusters. */
     CLUSTERS,
     /** {@code kix validate}. */
@@ -70,6 +72,7 @@ public final class Training {
     try {
       switch (family) {
         case LANGUAGE -> language(folder);
+        case FLAKES -> flakes(folder);
         case CLUSTERS -> clusters(folder);
         case MANIFESTS -> manifests(folder);
       }
@@ -96,6 +99,42 @@ public final class Training {
     run(folder, "", "eval", "--no-such-flag");
     run(folder, "", "help");
     run(folder, "", "version");
+  }
+
+  private void flakes(Path folder) throws IOException {
+    Path input = Files.createDirectories(folder.resolve("input"));
+    Files.writeString(input.resolve("flake.nix"), "{ outputs = { self }: { x = 1; }; }");
+    Path flake = repository(folder.resolve("flake"));
+    // Tracks its files, as 'git add' would.
+    run(folder, flake, "", "flake", "init", "-t", "kix");
+    Files.writeString(
+        flake.resolve("flake.nix"),
+        "{ inputs.a.url = \"path:"
+            + input
+            + "\"; outputs = { self, a }: { y = a.x + 1; z = self.sourceInfo; }; }");
+    run(folder, flake, "", "flake", "lock", "--commit-lock-file");
+    for (int i = 0; i < 3; i++) {
+      run(folder, flake, "", "eval", ".#y");
+      run(folder, flake, "", "eval", "--json", "git+file://" + flake + "?ref=main#z");
+      run(folder, flake, "", "eval", ".#nope");
+      run(folder, flake, "", "flake", "metadata");
+      run(folder, flake, "", "flake", "show", "--json");
+      run(folder, flake, "", "flake", "check");
+    }
+    run(folder, "", "eval", "--strict", "-E", text("language.nix"));
+  }
+
+  /** An empty repository, as {@code git init} leaves it. */
+  private static Path repository(Path folder) throws IOException {
+    for (String name : List.of("objects", "refs/heads")) {
+      Files.createDirectories(folder.resolve(".git").resolve(name));
+    }
+    Files.writeString(folder.resolve(".git/HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(
+        folder.resolve(".git/config"),
+        "[core]\n\trepositoryformatversion = 0\n"
+            + "[user]\n\tname = kix\n\temail = kix@localhost\n");
+    return folder;
   }
 
   private void clusters(Path folder) throws IOException {
@@ -126,12 +165,24 @@ public final class Training {
   }
 
   private void run(Path folder, String input, String... args) {
+    run(folder, folder, input, args);
+  }
+
+  private void run(Path home, Path folder, String input, String... args) {
     Console silent =
         new Console(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
-            Map.of("HOME", folder.toString(), "KIX_STORE", folder.resolve("store").toString()),
+            Map.of(
+                "HOME",
+                home.toString(),
+                "KIX_STORE",
+                home.resolve("store").toString(),
+                "NIX_CONF_DIR",
+                home.toString(),
+                "NIX_CONFIG",
+                "flake-registry ="),
             folder,
             "");
     program.accept(List.of(args), silent);

@@ -26,7 +26,7 @@ final class TrainCommand extends FlagCommand {
             .index("0")
             .type(String.class)
             .paramLabel("FAMILY")
-            .description("The commands to train for: language, clusters or manifests.")
+            .description("The commands to train for: language, flakes, clusters or manifests.")
             .build());
   }
 
