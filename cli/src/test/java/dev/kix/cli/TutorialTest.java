@@ -53,7 +53,7 @@ class TutorialTest {
             .isEqualTo(normal(expected.toString()));
       }
     }
-    assertThat(commands).isGreaterThanOrEqualTo(6);
+    assertThat(commands).isGreaterThanOrEqualTo(10);
   }
 
   private static String run(Path folder, String command) {

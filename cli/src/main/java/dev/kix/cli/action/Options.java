@@ -136,7 +136,10 @@ public final class Options {
     }
     boolean path =
         !subject.contains("#")
-            && (subject.contains("/") || subject.startsWith(".") || subject.endsWith(".nix"));
+            && (subject.contains("/")
+                || subject.startsWith(".")
+                || subject.endsWith(".nix")
+                || Files.isDirectory(console.workingFolder().resolve(subject)));
     if (path) {
       OptionSet found = packageAt(session, state, reader, subject);
       if (found != null) {
