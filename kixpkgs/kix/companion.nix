@@ -78,6 +78,11 @@ in
     }@what:
     let
       inherit (self) config resources;
+      observed = cluster // {
+        monitoring = cluster.monitoring // {
+          enabled = config.monitoring.enabled or cluster.monitoring.enabled;
+        };
+      };
       key = kind: name + capitalize kind;
       fullName = scope.mkName name;
       component."app.kubernetes.io/component" = name;
@@ -87,7 +92,8 @@ in
         inherit (settings) resources;
         image = config.image // settings.image;
         extraEnv = { };
-        extraVolumes = [ ];
+        # Those that `containers` mounts here.
+        extraVolumes = lib.filter (volume: lib.elem volume.name mounted) config.extraVolumes;
         extraVolumeMounts = [ ];
         extraContainers = [ ];
         initContainers = [ ];
@@ -96,8 +102,15 @@ in
         };
       };
 
+      mounted = map (mount: mount.name) (
+        lib.concatMap (changed: config.containers.${changed}.extraVolumeMounts or [ ]) [
+          "*"
+          name
+        ]
+      );
+
       usesApi = (rbac.cluster or [ ]) ++ (rbac.namespace or [ ]) != [ ];
-      monitored = metrics != null && cluster.monitoring.enabled;
+      monitored = metrics != null && observed.monitoring.enabled;
       allPorts =
         ports
         ++ lib.optional (monitored && !(lib.any (p: p.name == "metrics") ports)) {
@@ -164,7 +177,7 @@ in
                 config = cfg;
                 annotations = lib.optionalAttrs (metrics != null) (
                   monitoring.annotations {
-                    inherit cluster;
+                    cluster = observed;
                     inherit (metrics) port;
                   }
                 );
@@ -222,7 +235,8 @@ in
         }
         // lib.optionalAttrs (metrics != null && service) (
           monitoring.resources {
-            inherit cluster scope;
+            cluster = observed;
+            inherit scope;
             name = fullName;
             selector = scope.selectorLabels // component;
             port = "metrics";

@@ -220,6 +220,12 @@ rec {
         How strictly replicas are spread over nodes. Null leaves it to the scheduler.
       '';
     };
+    topologySpreadConstraints = rawList ''
+      Further constraints, such as one for each zone, as in the Pod's `spec.topologySpreadConstraints`. Without a
+      `labelSelector` they count the instance's own pods.
+    '';
+    runtimeClassName = nullable types.str "RuntimeClass of the pods, such as a sandbox." null;
+    schedulerName = nullable types.str "Scheduler that places the pods. Null: the cluster's own." null;
     priorityClassName = nullable types.str ''
       PriorityClass of the pods. Null takes the class that the cluster option
       `priorities` gives to the namespace, if there is one.
@@ -392,17 +398,130 @@ rec {
   };
 
   /**
+    `service.*`: how the Service of a program is offered.
+  */
+  service = {
+    type = mkOption {
+      type = types.enum [
+        "ClusterIP"
+        "NodePort"
+        "LoadBalancer"
+      ];
+      default = "ClusterIP";
+      description = "How the Service is reached: inside of the cluster only, at a port of each node, or at an address of its own.";
+    };
+    annotations = strings "Annotations of the Service, such as those for a cloud's load balancer.";
+    labels = strings "Further labels of the Service.";
+  };
+
+  /**
+    `podDisruptionBudget.*`: how many pods may be away while nodes are drained.
+  */
+  podDisruptionBudget = {
+    enabled = nullable types.bool ''
+      Whether there is a budget. Null: as soon as there is more than one pod.
+    '' null;
+    maxUnavailable = mkOption {
+      type = types.either types.ints.unsigned (types.strMatching "[0-9]+%");
+      default = 1;
+      description = "How many pods may be away at once, as a number or a percentage.";
+    };
+  };
+
+  /**
+    `monitoring.enabled` of one instance.
+
+    # Type
+
+    ```
+    monitoring :: Bool -> Options
+    ```
+  */
+  monitoring = enabled: {
+    enabled = mkOption {
+      type = types.bool;
+      default = enabled;
+      defaultText = lib.literalMD "the cluster's `monitoring.enabled`";
+      description = "Whether this instance exposes its metrics.";
+    };
+  };
+
+  /**
+    Variables of a container: text, numbers, or references.
+
+    # Type
+
+    ```
+    variables :: String -> Option
+    ```
+  */
+  variables =
+    description:
+    mkOption {
+      type = types.attrsOf (
+        types.oneOf [
+          types.str
+          types.int
+          types.attrs
+        ]
+      );
+      default = { };
+      example = lib.literalExpression ''
+        {
+          LOG_LEVEL = "debug";
+          API_TOKEN = kix.secretRef { name = "api"; key = "token"; };
+        }
+      '';
+      inherit description;
+    };
+
+  /**
+    `containers.NAME`: changes to single containers of an instance, whichever of its pods they are in; `"*"` stands for all.
+  */
+  containers = mkOption {
+    default = { };
+    example = lib.literalExpression ''
+      {
+        "*".extraEnv.TZ = "Europe/Vienna";
+        metrics.resources.limits.memory = "128Mi";
+      }
+    '';
+    description = ''
+      Changes to containers by name: the main one, those beside it (an exporter, a sentinel), those that run before it, and those of the
+      instance's other pods (a webhook). `"*"` is all of them, and what is said of one by its name wins. `kix.workload`'s other options
+      (`resources`, `extraEnv`, `extraVolumeMounts`) are those of the main container.
+    '';
+    type = types.attrsOf (
+      types.submodule {
+        options = {
+          image = nullable types.nonEmptyStr "The whole name of the image, in place of the package's." null;
+          resources = resources { };
+          extraEnv = variables "Further environment variables, or others in place of the package's.";
+          extraVolumeMounts = rawList "Further volume mounts, of volumes in `extraVolumes`.";
+          securityContext = mkOption {
+            type = types.attrs;
+            default = { };
+            example = lib.literalExpression "{ readOnlyRootFilesystem = false; }";
+            description = "Fields of the container's `securityContext`, in place of the package's.";
+          };
+        };
+      }
+    );
+  };
+
+  /**
     All common options of a package that runs pods. `kix.workload` declares them for packages that
     are built with it; others join them with their own: `options = kix.options.workload { … } // { … }`.
 
     `replicas`: the default number of pods, null for a program that runs once; `autoscaling`:
     null, or the defaults of that group; `ingress`: whether there is a web interface;
-    `networkPolicy`: null, or whether one is made by default.
+    `networkPolicy`: null, or whether one is made by default; `service`: whether there is a Service; `monitoring`: null for a
+    program without metrics, or whether the cluster monitors.
 
     # Type
 
     ```
-    workload :: { image, requests?, limits?, securityContext, probes?, replicas?, autoscaling?, ingress?, networkPolicy? } -> Options
+    workload :: { image, requests?, limits?, securityContext, probes?, replicas?, autoscaling?, ingress?, networkPolicy?, service?, monitoring? } -> Options
     ```
   */
   workload =
@@ -417,8 +536,13 @@ rec {
       autoscaling ? null,
       ingress ? false,
       networkPolicy ? null,
+      service ? false,
+      monitoring ? null,
     }:
     lib.optionalAttrs (replicas != null) { replicas = workloadParts.replicas replicas; }
+    // lib.optionalAttrs (replicas != null || autoscaling != null) { inherit podDisruptionBudget; }
+    // lib.optionalAttrs service { service = workloadParts.service; }
+    // lib.optionalAttrs (monitoring != null) { monitoring = workloadParts.monitoring monitoring; }
     // lib.optionalAttrs (autoscaling != null) {
       autoscaling = workloadParts.autoscaling autoscaling;
     }
@@ -433,24 +557,17 @@ rec {
       probes = workloadParts.probes probes;
       inherit scheduling;
 
-      extraEnv = mkOption {
-        type = types.attrsOf (
-          types.oneOf [
-            types.str
-            types.int
-            types.attrs
-          ]
-        );
-        default = { };
-        example = lib.literalExpression ''
-          {
-            LOG_LEVEL = "debug";
-            API_TOKEN = kix.secretRef { name = "api"; key = "token"; };
-          }
-        '';
-        description = "Further environment variables of the main container: text, or a reference.";
+      extraEnv = variables "Further environment variables of the main container: text, or a reference.";
+      inherit containers;
+      extraVolumes = rawList ''
+        Further volumes of the pod. Other pods of the instance get those that `containers` mounts there.
+      '';
+      updateStrategy = mkOption {
+        type = types.nullOr types.attrs;
+        default = null;
+        example = lib.literalExpression ''{ type = "RollingUpdate"; rollingUpdate.maxSurge = 1; }'';
+        description = "How pods are replaced by newer ones: the workload's `strategy` (`updateStrategy` of a StatefulSet or DaemonSet). Null leaves it as the package has it.";
       };
-      extraVolumes = rawList "Further volumes of the pod.";
       extraVolumeMounts = rawList "Further volume mounts of the main container.";
       extraContainers = rawList "Further containers of the pod.";
       initContainers = rawList "Containers that run before the others.";
@@ -488,6 +605,8 @@ rec {
       autoscaling
       ingress
       networkPolicy
+      service
+      monitoring
       ;
   };
 

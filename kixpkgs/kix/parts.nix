@@ -142,12 +142,12 @@ rec {
     );
 
   /**
-    Keeps all but one of the pods while nodes are drained.
+    Keeps all but one of the pods, or all but `maxUnavailable`, while nodes are drained.
 
     # Type
 
     ```
-    podDisruptionBudget :: { scope, selector, name? } -> Resource
+    podDisruptionBudget :: { scope, selector, name?, maxUnavailable? } -> Resource
     ```
   */
   podDisruptionBudget =
@@ -155,12 +155,13 @@ rec {
       scope,
       selector,
       name ? scope.instanceName,
+      maxUnavailable ? 1,
     }:
     scope.mkResource {
       kind = "PodDisruptionBudget";
       inherit name;
       spec = {
-        maxUnavailable = 1;
+        inherit maxUnavailable;
         selector.matchLabels = selector;
       };
     };
@@ -494,7 +495,6 @@ rec {
   externalDefinition = name: {
     kind = "CustomResourceDefinition";
     inherit name;
-    namespace = null;
   };
 
   /**

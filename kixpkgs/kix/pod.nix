@@ -17,6 +17,29 @@ let
       { inherit name; }
       // (if builtins.isAttrs value then { valueFrom = value; } else { value = toString value; })
     ) (dropNull variables);
+
+  # One set of changes to a container, from the option `containers`.
+  change =
+    container: changes:
+    let
+      isNew = variable: changes.extraEnv ? ${variable.name};
+      amounts = kind: (container.resources.${kind} or { }) // dropNull changes.resources.${kind};
+    in
+    dropEmpty (
+      container
+      // lib.optionalAttrs (changes.image != null) { inherit (changes) image; }
+      // {
+        env = lib.filter (variable: !isNew variable) (container.env or [ ]) ++ mkEnvVars changes.extraEnv;
+        volumeMounts = container.volumeMounts or [ ] ++ changes.extraVolumeMounts;
+        resources =
+          (container.resources or { })
+          // dropEmpty {
+            requests = amounts "requests";
+            limits = amounts "limits";
+          };
+        securityContext = (container.securityContext or { }) // changes.securityContext;
+      }
+    );
 in
 rec {
   /**
@@ -186,6 +209,68 @@ rec {
     );
 
   /**
+    A container with what the option `containers` changes of it.
+
+    # Type
+
+    ```
+    overridden :: { CONTAINER = AttrSet; } -> Container -> Container
+    ```
+  */
+  overridden =
+    containers: container:
+    lib.foldl' change container (
+      lib.filter (changes: changes != null) [
+        (containers."*" or null)
+        (if container ? name then containers.${container.name} or null else null)
+      ]
+    );
+
+  /**
+    That every container named by the option `containers` exists, given the instance's resources.
+
+    # Type
+
+    ```
+    containerAssertions :: { config, resources, ... } -> [{ assertion, message }]
+    ```
+  */
+  containerAssertions =
+    self:
+    let
+      specOf =
+        resource:
+        let
+          spec = resource.manifest.spec or { };
+        in
+        spec.jobTemplate.spec.template.spec or spec.template.spec or { };
+      workloads = lib.filter (
+        resource:
+        lib.elem (resource.kind or null) [
+          "Deployment"
+          "StatefulSet"
+          "DaemonSet"
+          "CronJob"
+          "Job"
+        ]
+      ) (lib.attrValues self.resources);
+      existing = lib.unique (
+        lib.concatMap (
+          resource:
+          let
+            spec = specOf resource;
+          in
+          map (container: container.name) (spec.containers or [ ] ++ spec.initContainers or [ ])
+        ) workloads
+      );
+      named = lib.filter (name: name != "*") (lib.attrNames self.config.containers);
+    in
+    map (name: {
+      assertion = lib.elem name existing;
+      message = "containers.${name}: no pod of this instance has a container '${name}'. There are: ${lib.concatStringsSep ", " existing}.";
+    }) named;
+
+  /**
     The pod template of a workload.
 
     `scope`, `config`: the instance's; `selector`: the labels the workload selects by;
@@ -239,12 +324,19 @@ rec {
               priorityClasses.out.forNamespace scope.namespace
             else
               null;
-          topologySpreadConstraints = lib.optional (scheduling.topologySpread != null) {
-            maxSkew = 1;
-            topologyKey = "kubernetes.io/hostname";
-            whenUnsatisfiable = scheduling.topologySpread;
-            labelSelector.matchLabels = selector;
-          };
+          # Not every package that an operator turns into pods has these.
+          runtimeClassName = scheduling.runtimeClassName or null;
+          schedulerName = scheduling.schedulerName or null;
+          topologySpreadConstraints =
+            lib.optional (scheduling.topologySpread != null) {
+              maxSkew = 1;
+              topologyKey = "kubernetes.io/hostname";
+              whenUnsatisfiable = scheduling.topologySpread;
+              labelSelector.matchLabels = selector;
+            }
+            ++ map (
+              constraint: { labelSelector.matchLabels = selector; } // constraint
+            ) (scheduling.topologySpreadConstraints or [ ]);
           inherit (config) terminationGracePeriodSeconds;
         }
         // removeAttrs args [
@@ -261,8 +353,8 @@ rec {
           # Other Services are found by injection. Variables about them would only be mistaken for settings: a Service
           # `immich` makes IMMICH_PORT a URL.
           enableServiceLinks = args.enableServiceLinks or false;
-          initContainers = initContainers ++ config.initContainers;
-          containers = containers ++ config.extraContainers;
+          initContainers = map (overridden config.containers) (initContainers ++ config.initContainers);
+          containers = map (overridden config.containers) (containers ++ config.extraContainers);
           volumes = volumes ++ config.extraVolumes;
         }
       );

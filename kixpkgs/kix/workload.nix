@@ -69,6 +69,12 @@ let
     "networkPolicy"
   ];
 
+  strategyNames = {
+    Deployment = "strategy";
+    StatefulSet = "updateStrategy";
+    DaemonSet = "updateStrategy";
+  };
+
   controllerNames = {
     Deployment = "deployment";
     StatefulSet = "statefulSet";
@@ -101,7 +107,6 @@ in
 args: describe:
 let
   inherit (args) scope kix;
-  cluster = args.config;
   priorityClasses = args.priorityClasses or null;
   storageClasses = args.storageClasses or null;
   ingressNginx = args.ingressNginx or null;
@@ -112,6 +117,12 @@ kix.mkPackage (
   let
     cfg = self.config;
     inherit (self) resources;
+    # The cluster's config; whether this instance is monitored is its own to say.
+    cluster = args.config // {
+      monitoring = args.config.monitoring // {
+        enabled = cfg.monitoring.enabled or args.config.monitoring.enabled;
+      };
+    };
     what = describe self;
 
     kind = what.kind or "Deployment";
@@ -181,6 +192,8 @@ kix.mkPackage (
 
     scales = what.autoscaling or null != null && cfg.autoscaling.enabled;
     several = kind != "DaemonSet" && (scales || what.replicas or null != null && cfg.replicas > 1);
+    hasBudget =
+      if cfg.podDisruptionBudget.enabled or null == null then several else cfg.podDisruptionBudget.enabled;
 
     hasIngress = what.ingress or false && hosts != [ ];
     hosts = what.hosts or cfg.ingress.hosts;
@@ -315,13 +328,20 @@ kix.mkPackage (
           else
             null;
       }
-      // what.controller or { };
+      // what.controller or { }
+      // lib.optionalAttrs (cfg.updateStrategy != null) { ${strategyNames.${kind}} = cfg.updateStrategy; };
   in
   {
     inherit (what) meta;
 
     options = joinOptions (
-      options.workload (lib.filterAttrs (name: _: lib.elem name commonOptions) what)
+      options.workload (
+        lib.filterAttrs (name: _: lib.elem name commonOptions) what
+        // {
+          service = what ? ports;
+          monitoring = if what ? metrics then args.config.monitoring.enabled else null;
+        }
+      )
       // lib.optionalAttrs (what ? storage) { storage = options.storage what.storage; }
     ) (what.options or { });
 
@@ -366,10 +386,13 @@ kix.mkPackage (
         service = parts.service (
           {
             inherit scope ports;
-            labels = serviceLabels;
             selector = controller.out.selector;
           }
+          // lib.optionalAttrs (cfg ? service.type) { inherit (cfg.service) type annotations; }
           // what.service or { }
+          // {
+            labels = serviceLabels // cfg.service.labels or { };
+          }
         );
       }
       // lib.optionalAttrs hasIngress { ingress = parts.ingress ingressArgs; }
@@ -380,9 +403,10 @@ kix.mkPackage (
           target = controller.out;
         };
       }
-      // lib.optionalAttrs several {
+      // lib.optionalAttrs hasBudget {
         podDisruptionBudget = parts.podDisruptionBudget {
           inherit scope;
+          inherit (cfg.podDisruptionBudget) maxUnavailable;
           selector = controller.out.selector;
         };
       }
@@ -434,6 +458,7 @@ kix.mkPackage (
 
     assertions =
       pod.assertions cfg
+      ++ pod.containerAssertions self
       ++ [
         {
           assertion = cfg.serviceAccount.create || cfg.serviceAccount.name != null;

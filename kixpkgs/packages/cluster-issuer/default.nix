@@ -116,7 +116,6 @@ kix.mkPackage (
       {
         kind = "CustomResourceDefinition";
         name = "clusterissuers.cert-manager.io";
-        namespace = null;
       }
     ];
 

@@ -29,7 +29,7 @@ kix.workload args (
               ttl 30
           }''
       ]
-      ++ lib.optional config.monitoring.enabled "prometheus :9153"
+      ++ lib.optional cfg.monitoring.enabled "prometheus :9153"
       ++ lib.optional (cfg.extraPlugins != "") (lib.trim cfg.extraPlugins)
       ++ [
         "forward . ${lib.concatStringsSep " " cfg.upstreams} {\n    max_concurrent 1000\n}"

@@ -22,7 +22,8 @@ kix.mkPackage (
     };
 
     options =
-      kix.options.workload {
+      # A run is never replaced by a newer one.
+      removeAttrs (kix.options.workload {
         image = {
           repository = "docker.io/library/busybox";
           tag = "1.37.0";
@@ -33,7 +34,7 @@ kix.mkPackage (
         };
         limits.memory = "256Mi";
         securityContext.runAsUser = 10001;
-      }
+      }) [ "updateStrategy" ]
       // {
         schedule = lib.mkOption {
           type = lib.types.nonEmptyStr;
@@ -141,6 +142,6 @@ kix.mkPackage (
       inherit (cfg.serviceAccount) name;
     };
 
-    assertions = kix.pod.assertions cfg;
+    assertions = kix.pod.assertions cfg ++ kix.pod.containerAssertions self;
   }
 )

@@ -132,7 +132,7 @@ kix.workload args (
           "http://${resources.learningService.out.fqdn}:3003"
         else
           null;
-      IMMICH_TELEMETRY_INCLUDE = if config.monitoring.enabled then "all" else null;
+      IMMICH_TELEMETRY_INCLUDE = if cfg.monitoring.enabled then "all" else null;
     };
     ports = [
       {

@@ -9,6 +9,11 @@ kix.mkPackage (
   self:
   let
     cfg = self.config;
+    cluster = config // {
+      monitoring = config.monitoring // {
+        inherit (cfg.monitoring) enabled;
+      };
+    };
     inherit (self) resources;
 
     # ingress-public → public-controller, class "public". Other names are used as they are.
@@ -81,6 +86,7 @@ kix.mkPackage (
         terminationGracePeriodSeconds = 300;
         replicas = 2;
         autoscaling = { };
+        monitoring = config.monitoring.enabled;
       }
       // {
         replicaCount = lib.mkOption {
@@ -314,16 +320,20 @@ kix.mkPackage (
         name = controllerName;
         spec = {
           replicas = if cfg.autoscaling.enabled then null else cfg.replicaCount;
-          strategy = {
-            type = "RollingUpdate";
-            rollingUpdate.maxUnavailable = 1;
-          };
+          strategy =
+            if cfg.updateStrategy != null then
+              cfg.updateStrategy
+            else
+              {
+                type = "RollingUpdate";
+                rollingUpdate.maxUnavailable = 1;
+              };
           selector.matchLabels = scope.selectorLabels;
           template = kix.pod.template {
             inherit scope priorityClasses;
             config = cfg;
             annotations = kix.monitoring.annotations {
-              cluster = config;
+              inherit cluster;
               port = 10254;
             };
             inherit serviceAccountName;
@@ -342,7 +352,7 @@ kix.mkPackage (
                     controller-class = controllerClass;
                     ingress-class = resources.ingressClass.out.name;
                     configmap = "$(POD_NAMESPACE)/${resources.configMap.out.name}";
-                    enable-metrics = lib.boolToString config.monitoring.enabled;
+                    enable-metrics = lib.boolToString cfg.monitoring.enabled;
                     watch-ingress-without-class = lib.boolToString cfg.defaultIngressClass;
                   }
                   // lib.optionalAttrs webhooks.enabled {
@@ -369,7 +379,7 @@ kix.mkPackage (
                     protocol = "TCP";
                   }
                 ]
-                ++ lib.optional config.monitoring.enabled {
+                ++ lib.optional cfg.monitoring.enabled {
                   name = "metrics";
                   containerPort = 10254;
                   protocol = "TCP";
@@ -434,7 +444,7 @@ kix.mkPackage (
         spec.controller = controllerClass;
       };
     }
-    // lib.optionalAttrs config.monitoring.enabled {
+    // lib.optionalAttrs cfg.monitoring.enabled {
       # Apart from the public Service: metrics are nobody else's business.
       metricsService = kix.parts.service {
         inherit scope;
@@ -449,9 +459,15 @@ kix.mkPackage (
         ];
       };
     }
-    // lib.optionalAttrs (cfg.replicaCount > 1 || cfg.autoscaling.enabled) {
+    // lib.optionalAttrs (
+      if cfg.podDisruptionBudget.enabled == null then
+        cfg.replicaCount > 1 || cfg.autoscaling.enabled
+      else
+        cfg.podDisruptionBudget.enabled
+    ) {
       podDisruptionBudget = kix.parts.podDisruptionBudget {
         inherit scope;
+        inherit (cfg.podDisruptionBudget) maxUnavailable;
         name = controllerName;
         selector = resources.deployment.out.selector;
       };
@@ -510,8 +526,7 @@ kix.mkPackage (
       };
     }
     // kix.monitoring.resources {
-      cluster = config;
-      inherit scope;
+      inherit cluster scope;
       selector = scope.selectorLabels // {
         "app.kubernetes.io/component" = "metrics";
       };
@@ -539,7 +554,7 @@ kix.mkPackage (
       ];
     };
 
-    assertions = kix.pod.assertions cfg ++ supported.assertions;
+    assertions = kix.pod.assertions cfg ++ kix.pod.containerAssertions self ++ supported.assertions;
     inherit (supported) warnings;
   }
 )

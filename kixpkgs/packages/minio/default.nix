@@ -63,7 +63,7 @@ kix.workload args (
     env = {
       MINIO_ROOT_USER = key "user";
       MINIO_ROOT_PASSWORD = key "password";
-      MINIO_PROMETHEUS_AUTH_TYPE = if config.monitoring.enabled then "public" else null;
+      MINIO_PROMETHEUS_AUTH_TYPE = if cfg.monitoring.enabled then "public" else null;
       MINIO_UPDATE = "off";
     };
     data.path = "/data";

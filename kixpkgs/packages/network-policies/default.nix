@@ -120,7 +120,6 @@ kix.mkPackage (
     external = lib.optional (cfg.flavour == "cilium") {
       kind = "CustomResourceDefinition";
       name = "ciliumclusterwidenetworkpolicies.cilium.io";
-      namespace = null;
     };
   }
 )

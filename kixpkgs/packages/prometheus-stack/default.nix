@@ -82,8 +82,28 @@ kix.mkPackage (
         affinity = pod.affinity or null;
         priorityClassName = pod.priorityClassName or null;
         topologySpreadConstraints = pod.topologySpreadConstraints or null;
+        schedulerName = pod.schedulerName or null;
         securityContext = pod.securityContext or null;
       };
+
+    # The custom resources have no field for these.
+    withoutUnknown =
+      options:
+      removeAttrs options [ "updateStrategy" ]
+      // {
+        scheduling = removeAttrs options.scheduling [ "runtimeClassName" ];
+      };
+
+    # What is changed of the containers that the operator makes: it merges those of the same name.
+    changed =
+      containers:
+      lib.filter (container: container != { inherit (container) name; }) (
+        map (kix.pod.overridden cfg.containers) containers
+      );
+    unlessEmpty = list: if list == [ ] then null else list;
+    hasBudget =
+      replicas:
+      if cfg.podDisruptionBudget.enabled == null then replicas > 1 else cfg.podDisruptionBudget.enabled;
 
     # Everything in the cluster, or what bears the labels that the cluster's monitors are given.
     selector = {
@@ -103,7 +123,7 @@ kix.mkPackage (
 
     options =
       lib.recursiveUpdate
-        (kix.options.workload {
+        (withoutUnknown (kix.options.workload {
           image = {
             repository = "quay.io/prometheus/prometheus";
             tag = "v3.13.2";
@@ -121,7 +141,7 @@ kix.mkPackage (
           };
           # The write-ahead log is flushed.
           terminationGracePeriodSeconds = 300;
-        })
+        }))
         {
           storage = kix.options.storage "50Gi";
           retention = lib.mkOption {
@@ -245,19 +265,21 @@ kix.mkPackage (
               scrapeConfigNamespaceSelector = { };
               ruleSelector = selector;
               ruleNamespaceSelector = { };
-              containers = cfg.extraContainers;
-              initContainers = cfg.initContainers;
+              containers = changed (
+                [
+                  (
+                    {
+                      name = "prometheus";
+                    }
+                    // lib.optionalAttrs (cfg.extraEnv != { }) { env = kix.pod.env cfg.extraEnv; }
+                  )
+                  { name = "config-reloader"; }
+                ]
+                ++ cfg.extraContainers
+              );
+              initContainers = changed ([ { name = "init-config-reloader"; } ] ++ cfg.initContainers);
               volumes = cfg.extraVolumes;
               volumeMounts = cfg.extraVolumeMounts;
-            }
-            // lib.optionalAttrs (cfg.extraEnv != { }) {
-              containers = [
-                {
-                  name = "prometheus";
-                  env = kix.pod.env cfg.extraEnv;
-                }
-              ]
-              ++ cfg.extraContainers;
             }
             // lib.optionalAttrs hasIngress { externalUrl = "https://${builtins.head cfg.ingress.hosts}"; }
             // lib.optionalAttrs cfg.alertmanager.enabled {
@@ -273,9 +295,10 @@ kix.mkPackage (
             // cfg.settings;
         };
       }
-      // lib.optionalAttrs (cfg.replicas > 1) {
+      // lib.optionalAttrs (hasBudget cfg.replicas) {
         podDisruptionBudget = kix.parts.podDisruptionBudget {
           inherit scope;
+          inherit (cfg.podDisruptionBudget) maxUnavailable;
           selector = {
             "app.kubernetes.io/name" = "prometheus";
             "operator.prometheus.io/name" = scope.instanceName;
@@ -309,7 +332,23 @@ kix.mkPackage (
               alertmanagerConfiguration.name = resources.alertmanagerConfig.out.name;
               alertmanagerConfigSelector = { };
               alertmanagerConfigNamespaceSelector = { };
+              containers = unlessEmpty (changed [
+                { name = "alertmanager"; }
+                { name = "config-reloader"; }
+              ]);
+              initContainers = unlessEmpty (changed [ { name = "init-config-reloader"; } ]);
             };
+        };
+      }
+      // lib.optionalAttrs (cfg.alertmanager.enabled && hasBudget cfg.alertmanager.replicas) {
+        alertmanagerPodDisruptionBudget = kix.parts.podDisruptionBudget {
+          inherit scope;
+          inherit (cfg.podDisruptionBudget) maxUnavailable;
+          name = scope.mkName "alertmanager";
+          selector = {
+            "app.kubernetes.io/name" = "alertmanager";
+            "alertmanager" = scope.instanceName;
+          };
         };
       };
 

@@ -227,7 +227,7 @@ kix.workload args (
         port = 15672;
       }
     ]
-    ++ lib.optional config.monitoring.enabled {
+    ++ lib.optional cfg.monitoring.enabled {
       name = "metrics";
       port = 15692;
     };

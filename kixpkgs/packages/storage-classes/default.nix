@@ -95,7 +95,6 @@ kix.mkPackage (
     external = lib.optional (cfg.default != null && !(cfg.classes ? ${cfg.default})) {
       kind = "StorageClass";
       name = cfg.default;
-      namespace = null;
     };
   }
 )

@@ -36,6 +36,48 @@ let
 in
 {
   kinds.snapshot = builtins.attrNames alone;
+  aVolumeGoesToThePodsThatMountIt = {
+    expr =
+      let
+        inherit
+          (cluster [
+            {
+              instances.cert-manager.cert-manager.config = {
+                extraVolumes = [
+                  {
+                    name = "ca";
+                    emptyDir = { };
+                  }
+                ];
+                containers.webhook.extraVolumeMounts = [
+                  {
+                    name = "ca";
+                    mountPath = "/etc/ssl/private-ca";
+                  }
+                ];
+              };
+            }
+          ])
+          resources
+          ;
+        volumes =
+          suffix:
+          map (v: v.name) (
+            resources."Deployment/cert-manager/cert-manager${suffix}".spec.template.spec.volumes or [ ]
+          );
+      in
+      map (suffix: lib.elem "ca" (volumes suffix)) [
+        ""
+        "-webhook"
+        "-cainjector"
+      ];
+    # The controller's pod is the main one: it has them all.
+    expected = [
+      true
+      true
+      false
+    ];
+  };
   controllerArguments = {
     expr =
       (builtins.head

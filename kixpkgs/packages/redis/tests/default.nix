@@ -43,6 +43,17 @@ in
       "metrics"
     ];
   };
+  monitoringIsTheInstancesToRefuse = {
+    expr = map (c: c.name)
+      (compile {
+        monitoring.enabled = true;
+        instances.test.subject = {
+          inherit package;
+          config.monitoring.enabled = false;
+        };
+      }).resources."StatefulSet/test/subject".spec.template.spec.containers;
+    expected = [ "redis" ];
+  };
   hasNoSentinels = {
     expr = compile {
       instances.test.redis = {

@@ -16,6 +16,144 @@ in
       true
     ];
   };
+  budgetFollowsItsOptions = {
+    expr = (resources {
+      replicas = 1;
+      podDisruptionBudget = {
+        enabled = true;
+        maxUnavailable = "25%";
+      };
+    })."PodDisruptionBudget/test/subject".spec.maxUnavailable;
+    expected = "25%";
+  };
+  containersAreChangedByName = {
+    expr =
+      let
+        spec = (resources {
+          extraEnv.MODE = "shop";
+          extraContainers = [
+            {
+              name = "beside";
+              image = "registry.example.com/beside:v1";
+              env = [
+                {
+                  name = "TZ";
+                  value = "UTC";
+                }
+              ];
+            }
+          ];
+          containers = {
+            "*" = {
+              extraEnv.TZ = "Europe/Vienna";
+              resources = {
+                requests.cpu = "20m";
+                limits.memory = "200Mi";
+              };
+            };
+            beside = {
+              resources.limits.memory = "100Mi";
+              securityContext.readOnlyRootFilesystem = true;
+            };
+          };
+        })."Deployment/test/subject".spec.template.spec;
+      in
+      map (container: {
+        inherit (container) name env;
+        limit = container.resources.limits.memory;
+        request = container.resources.requests.cpu;
+        readOnly = container.securityContext.readOnlyRootFilesystem or false;
+      }) spec.containers;
+    expected =
+      let
+        zone = {
+          name = "TZ";
+          value = "Europe/Vienna";
+        };
+      in
+      [
+        {
+          name = "app";
+          env = [
+            {
+              name = "MODE";
+              value = "shop";
+            }
+            {
+              name = "PORT";
+              value = "8080";
+            }
+            zone
+          ];
+          limit = "200Mi";
+          request = "20m";
+          readOnly = true;
+        }
+        {
+          name = "beside";
+          env = [ zone ];
+          limit = "100Mi";
+          request = "20m";
+          readOnly = true;
+        }
+      ];
+  };
+  aContainerThatIsNotThereIsAnError = {
+    expr = resources { containers.sidecar.extraEnv.A = "b"; };
+    expectedError = "no pod of this instance has a container 'sidecar'. There are: app";
+  };
+  serviceAndStrategyFollowTheirOptions = {
+    expr =
+      let
+        all = resources {
+          service = {
+            type = "LoadBalancer";
+            annotations."example.com/pool" = "public";
+            labels.tier = "front";
+          };
+          updateStrategy.rollingUpdate.maxSurge = 2;
+        };
+        service = all."Service/test/subject";
+      in
+      {
+        inherit (service.spec) type;
+        inherit (service.metadata) annotations;
+        inherit (service.metadata.labels) tier;
+        inherit (all."Deployment/test/subject".spec) strategy;
+      };
+    expected = {
+      type = "LoadBalancer";
+      annotations."example.com/pool" = "public";
+      tier = "front";
+      strategy.rollingUpdate.maxSurge = 2;
+    };
+  };
+  podsSpreadOverZones = {
+    expr =
+      map (c: [
+        c.topologyKey
+        c.labelSelector.matchLabels."app.kubernetes.io/instance"
+      ])
+        (resources {
+          scheduling.topologySpreadConstraints = [
+            {
+              topologyKey = "topology.kubernetes.io/zone";
+              maxSkew = 1;
+              whenUnsatisfiable = "DoNotSchedule";
+            }
+          ];
+        })."Deployment/test/subject".spec.template.spec.topologySpreadConstraints;
+    expected = [
+      [
+        "kubernetes.io/hostname"
+        "subject"
+      ]
+      [
+        "topology.kubernetes.io/zone"
+        "subject"
+      ]
+    ];
+  };
   aRequestAboveItsLimitIsRefused = {
     expr = resources {
       resources = {

@@ -203,6 +203,7 @@ public final class ClusterCompiler {
     messages.check();
     checks.checkScopes(wiring);
     messages.check();
+    packages.findOwnKinds();
     List<Value> transformers = config.transformers();
     ResourceReader reader = new ResourceReader(state, paths, transformers);
     ImportMarker marker = new ImportMarker(state, catalog, reader);

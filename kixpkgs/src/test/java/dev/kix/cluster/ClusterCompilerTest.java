@@ -76,6 +76,46 @@ class ClusterCompilerTest {
   }
 
   @Test
+  void definitionsOfTheClusterSayWhichVersionAKindHasAndWhetherItLivesInANamespace() {
+    Activation a =
+        Clusters.compile(
+            folder,
+            """
+            { kix, ... }:
+            let
+              definition = scope: kind: namespaced:
+                kix.parts.customResourceDefinition {
+                  inherit scope kind namespaced;
+                  group = "example.com";
+                  version = "v1beta1";
+                };
+              # Comes first, and looks at its own name to decide what to make.
+              app = { scope, self, ... }: {
+                resources = {
+                  widget = scope.mkResource { kind = "Widget"; spec.size = 1; };
+                  part = scope.mkResource {
+                    kind = "Part";
+                    spec.widget = self.resources.widget.out.name;
+                  };
+                };
+              };
+            in
+            {
+              instances.a.app.package = app;
+              instances.a.definitions.package = { scope, ... }: {
+                resources.widget = definition scope "Widget" false;
+                resources.part = definition scope "Part" true;
+              };
+            }
+            """);
+    assertThat(a.graph().nodes().keySet().stream().map(Object::toString))
+        .contains("Widget/app", "Part/app (namespace 'a')");
+    ResourceNode part = node(a, "a", "app");
+    assertThat(part.manifest().get("apiVersion").asText()).isEqualTo("example.com/v1beta1");
+    assertThat(part.references().toString()).contains("Widget/app");
+  }
+
+  @Test
   void depsChooseByNamePathValueOrNull() {
     String both = "a.db.package = db; b.db.package = db; b.other.package = db;";
     assertThat(wiredTo("{ a.app = { package = app; deps.db = \"db\"; }; " + both + "}"))

@@ -56,6 +56,10 @@ class PackagePolicyTest {
         serviceAccount.annotations."policy.example.com/role" = "role";
         resources.limits.memory = "7Gi";
         extraEnv.POLICY = "env";
+        containers."*" = {
+          extraEnv.EVERYWHERE = "yes";
+          resources.limits.ephemeral-storage = "7Gi";
+        };
       };
       external = [
         { kind = "PriorityClass"; name = "policy"; }
@@ -84,7 +88,9 @@ class PackagePolicyTest {
               "/spec/priorityClassName", "policy",
               "/spec/podMetadata/labels/policy", "label",
               "/spec/imagePullSecrets/0/name", "policy",
-              "/spec/securityContext/runAsUser", "4711"),
+              "/spec/securityContext/runAsUser", "4711",
+              "/spec/containers/0/env/0/value", "yes",
+              "/spec/containers/1/env/0/value", "yes"),
           "Cluster",
           Map.of(
               "/spec/affinity/nodeSelector/pool", "policy",
@@ -202,6 +208,8 @@ class PackagePolicyTest {
             || (liveness.isObject() && liveness.path("periodSeconds").asInt() != 77)
             || security.path("allowPrivilegeEscalation").asBoolean(true)
             || !container.path("resources").path("limits").has("memory")
+            || !container.at("/resources/limits/ephemeral-storage").asText().equals("7Gi")
+            || !container.path("env").toString().contains("EVERYWHERE")
             || !container.path("resources").path("requests").has("cpu")) {
           missed.add(owner + " " + list + " " + container.path("name").asText());
         }

@@ -70,7 +70,10 @@ public final class ImportMarker {
             .build();
     NixAttrs resource =
         new ResourceFactory(
-                state, catalog, instance.name(), instance.namespace(), labels, id(instance), null)
+                state,
+                catalog,
+                () -> catalog,
+                instance.name(), instance.namespace(), labels, id(instance), null)
             .make(args);
     return reader.read(resource, instance.namespace(), instance.name(), false);
   }

@@ -47,6 +47,7 @@ public final class PackageEvaluator {
   private final Map<Instance, List<Dependency>> wiring;
   private final Map<Instance, PackageEvaluation> shared = new HashMap<>();
   private final Map<Instance, List<NixAttrs>> changes = new HashMap<>();
+  private final OwnKinds ownKinds;
 
   public PackageEvaluator(
       EvalState state,
@@ -63,6 +64,15 @@ public final class PackageEvaluator {
     this.cluster = cluster;
     this.clusterConfig = clusterConfig;
     this.wiring = wiring;
+    this.ownKinds = new OwnKinds(state, catalog, wiring.keySet(), this::shared);
+  }
+
+  /**
+   * Looks for the custom resources that the cluster defines, while nothing else is being evaluated:
+   * what asks for them later then finds them. Evaluates which resources each package has.
+   */
+  public void findOwnKinds() {
+    ownKinds.get();
   }
 
   /** The evaluation that everybody who depends on the instance shares. */
@@ -222,7 +232,7 @@ public final class PackageEvaluator {
   }
 
   private PackageScope packageScope(Instance instance, @Nullable Consumer<ResourceId> touched) {
-    return new PackageScope(state, catalog, cluster, instance, touched);
+    return new PackageScope(state, catalog, ownKinds, cluster, instance, touched);
   }
 
   /**

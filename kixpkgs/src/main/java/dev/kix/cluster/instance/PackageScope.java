@@ -18,27 +18,32 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code scope}: what a package knows of its place in the cluster, and {@code mkResource}. */
 final class PackageScope {
   private final EvalState state;
   private final ApiCatalog catalog;
+  private final Supplier<ApiCatalog> ownKinds;
   private final String cluster;
   private final Instance instance;
   private final @Nullable Consumer<ResourceId> touched;
 
   /**
+   * @param ownKinds the kinds of {@code catalog} and those that the cluster defines
    * @param touched is told of each resource whose {@code out} is looked at; null when nobody asks
    */
   PackageScope(
       EvalState state,
       ApiCatalog catalog,
+      Supplier<ApiCatalog> ownKinds,
       String cluster,
       Instance instance,
       @Nullable Consumer<ResourceId> touched) {
     this.state = state;
     this.catalog = catalog;
+    this.ownKinds = ownKinds;
     this.cluster = cluster;
     this.instance = instance;
     this.touched = touched;
@@ -64,6 +69,7 @@ final class PackageScope {
     return new ResourceFactory(
         state,
         catalog,
+        ownKinds,
         instance.actualName(),
         instance.actualNamespace(),
         labels(selectorLabels()),

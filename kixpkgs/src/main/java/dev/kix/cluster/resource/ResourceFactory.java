@@ -19,6 +19,7 @@ import dev.kix.k8s.schema.ResourceType;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code kind}, {@code apiVersion}, its {@code id}, the {@code manifest}, and {@code out}, whose
  * strings carry the reference to the resource. Only the kind, the name and the namespace are looked
  * at when it is made; everything else stays lazy, so resources may refer to one another in circles.
+ * Of a kind that Kubernetes itself does not have, name and namespace stay lazy, too: whether it
+ * lives in a namespace is for the cluster's own definitions to say, and those are resources.
  */
 public final class ResourceFactory {
   /** The value of {@code _type} of a resource. */
@@ -36,6 +39,7 @@ public final class ResourceFactory {
 
   private final EvalState state;
   private final ApiCatalog catalog;
+  private final Supplier<ApiCatalog> own;
   private final String instanceName;
   private final String instanceNamespace;
   private final NixAttrs labels;
@@ -43,8 +47,9 @@ public final class ResourceFactory {
   private final @Nullable Consumer<ResourceId> touched;
 
   /**
-   * @param catalog the kinds of the target Kubernetes version, with the cluster's own custom
-   *     resources
+   * @param catalog the kinds of the target Kubernetes version
+   * @param own those kinds and the custom ones that the cluster defines; asked for kinds that {@code
+   *     catalog} does not have
    * @param labels what every resource gets
    * @param referent what strings of {@code out} refer to, or null for the resource itself: what is
    *     imported is no resource of the cluster
@@ -53,6 +58,7 @@ public final class ResourceFactory {
   public ResourceFactory(
       EvalState state,
       ApiCatalog catalog,
+      Supplier<ApiCatalog> own,
       String instanceName,
       String instanceNamespace,
       NixAttrs labels,
@@ -60,6 +66,7 @@ public final class ResourceFactory {
       @Nullable Consumer<ResourceId> touched) {
     this.state = state;
     this.catalog = catalog;
+    this.own = own;
     this.instanceName = instanceName;
     this.instanceNamespace = instanceNamespace;
     this.labels = labels;
@@ -74,9 +81,41 @@ public final class ResourceFactory {
       throw error("mkResource needs a 'kind', such as \"Deployment\"", anyPosition(args));
     }
     String apiVersion = string(args, "apiVersion");
-    if (apiVersion == null) {
-      apiVersion = preferredVersion(kind, args);
+    String plainKind = Bytes.decode(kind);
+    boolean known =
+        apiVersion == null
+            ? catalog.preferred(plainKind) != null
+            : catalog.isNamespaced(GroupVersionKind.of(Bytes.decode(apiVersion), plainKind))
+                != null;
+    return known ? make(args, kind, apiVersion, catalog) : deferred(args, kind, apiVersion);
+  }
+
+  /** A resource whose definition is looked for when it is needed. */
+  private NixAttrs deferred(NixAttrs args, String kind, @Nullable String apiVersion) {
+    SuppliedLazy made = new SuppliedLazy(() -> make(args, kind, apiVersion, own.get()));
+    AttrsBuilder out = new AttrsBuilder(6);
+    out.put("_type", NixString.of(TYPE));
+    for (String name : List.of("apiVersion", "id")) {
+      out.put(name, new SuppliedLazy(() -> part(made, name)));
     }
+    out.put("kind", NixString.of(kind));
+    for (String name : List.of("manifest", "out")) {
+      out.put(name, new SuppliedLazy(() -> part(made, name)));
+    }
+    return out.build();
+  }
+
+  private static Lazy part(Lazy made, String name) {
+    Lazy part = ((NixAttrs) made.force()).get(name);
+    if (part == null) {
+      throw new IllegalStateException("a resource has no " + name);
+    }
+    return part;
+  }
+
+  private NixAttrs make(
+      NixAttrs args, String kind, @Nullable String given, ApiCatalog kinds) {
+    String apiVersion = given == null ? preferredVersion(kind, args, kinds) : given;
     GroupVersionKind gvk = GroupVersionKind.of(Bytes.decode(apiVersion), Bytes.decode(kind));
     NixAttrs metadata = attrs(args, "metadata", kind);
     String name = string(args, "name");
@@ -86,7 +125,7 @@ public final class ResourceFactory {
     if (name == null) {
       name = instanceName;
     }
-    String namespace = namespace(gvk, args, metadata);
+    String namespace = namespace(kinds.isNamespaced(gvk), gvk, args, metadata);
     ResourceId id = id(gvk, namespace, name);
     Made made = new Made(args, kind, apiVersion, name, namespace);
     return resource(kind, apiVersion, name, namespace, id, new SuppliedLazy(made::manifest));
@@ -145,8 +184,8 @@ public final class ResourceFactory {
   }
 
   /** The namespace of a resource, or null when it is cluster-scoped. */
-  private @Nullable String namespace(GroupVersionKind gvk, NixAttrs args, NixAttrs metadata) {
-    Boolean namespaced = catalog.isNamespaced(gvk);
+  private @Nullable String namespace(
+      @Nullable Boolean namespaced, GroupVersionKind gvk, NixAttrs args, NixAttrs metadata) {
     if (namespaced != null && !namespaced) {
       return null;
     }
@@ -170,20 +209,20 @@ public final class ResourceFactory {
     return (kind.startsWith("Cluster") && !kind.equals("Cluster")) || kind.contains("Clusterwide");
   }
 
-  private String preferredVersion(String kind, NixAttrs args) {
-    ResourceType type = catalog.preferred(Bytes.decode(kind));
+  private String preferredVersion(String kind, NixAttrs args, ApiCatalog kinds) {
+    ResourceType type = kinds.preferred(Bytes.decode(kind));
     if (type != null) {
       return Bytes.encode(type.gvk().apiVersion());
     }
-    List<ResourceType> candidates = catalog.candidates(Bytes.decode(kind));
+    List<ResourceType> candidates = kinds.candidates(Bytes.decode(kind));
     String message;
     if (candidates.isEmpty()) {
-      String near = catalog.didYouMeanKind(Bytes.decode(kind));
+      String near = kinds.didYouMeanKind(Bytes.decode(kind));
       message =
           "kind '"
               + kind
               + "' is not known in Kubernetes "
-              + catalog.version()
+              + kinds.version()
               + (near == null ? "; a custom resource needs its apiVersion" : "");
       EvalException e = error(message, args.position("kind"));
       throw near == null ? e : e.suggesting(List.of(Bytes.encode(near)));
