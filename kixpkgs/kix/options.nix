@@ -645,6 +645,62 @@ rec {
   };
 
   /**
+    The name of a Secret that must exist; by default the instance's name with a suffix.
+
+    # Type
+
+    ```
+    secretName :: Scope -> String -> String -> Option
+    ```
+  */
+  secretName =
+    scope: suffix: description:
+    mkOption {
+      type = types.str;
+      default = scope.mkName suffix;
+      defaultText = lib.literalExpression ''scope.mkName "${suffix}"'';
+      inherit description;
+    };
+
+  /**
+    The key of a password in a Secret.
+  */
+  secretKey = mkOption {
+    type = types.str;
+    default = "password";
+    description = "Key of the password in the Secret.";
+  };
+
+  /**
+    The options of pods that an operator makes of a custom resource, as far as such resources have places for them:
+    policies about them reach the operator's pods.
+
+    # Type
+
+    ```
+    operated :: String -> Options
+    ```
+
+    The argument ends the descriptions: what the labels and annotations are put on besides the pods.
+  */
+  operated = besides: {
+    scheduling = {
+      inherit (scheduling)
+        nodeSelector
+        tolerations
+        affinity
+        priorityClassName
+        ;
+    };
+    podLabels = strings "Further labels of the pods${besides}." // {
+      example = lib.literalExpression ''{ team = "platform"; }'';
+    };
+    podAnnotations = strings "Further annotations of the pods${besides}." // {
+      example = lib.literalExpression ''{ "backup.example.com/include" = "true"; }'';
+    };
+  };
+
+  /**
     A TCP port, with a check that says so.
 
     # Type

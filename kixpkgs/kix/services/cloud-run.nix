@@ -79,8 +79,9 @@ in
         ingress-nginx.enable = mkDefault true;
         metrics-server.enable = mkDefault true;
       }
-      // lib.optionalAttrs (packages ? prometheus-operator) {
-        prometheus-operator.enable = lib.mkIf (
+      // lib.optionalAttrs (packages ? prometheus-stack) {
+        # Without it, nobody would read the metrics that the ServiceMonitor makes known.
+        prometheus-stack.enable = lib.mkIf (
           cfg.monitoring && config.monitoring.enabled && config.monitoring.discovery == "operator"
         ) (mkDefault true);
       };

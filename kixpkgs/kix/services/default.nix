@@ -10,6 +10,7 @@
     ./cloud-run.nix
     ./coredns.nix
     ./prometheus.nix
+    ./prometheus-stack.nix
     (kix.mkServices packages)
   ];
 }

@@ -35,7 +35,7 @@ kix.mkPackage (
       scope = "cluster";
     };
 
-    options = {
+    options = kix.options.operated ", and of everything else that the operator makes" // {
       replicas = kix.options.replicas 3;
       image = kix.options.image {
         repository = "ghcr.io/cloudnative-pg/postgresql";
@@ -71,27 +71,6 @@ kix.mkPackage (
         };
       };
       storage = kix.options.storage "10Gi";
-      # The options of pods that the custom resource has a place for: policies about them reach the operator's pods.
-      scheduling = {
-        inherit (kix.options.scheduling)
-          nodeSelector
-          tolerations
-          affinity
-          priorityClassName
-          ;
-      };
-      podLabels = lib.mkOption {
-        type = lib.types.attrsOf lib.types.str;
-        default = { };
-        example = lib.literalExpression ''{ team = "platform"; }'';
-        description = "Further labels of the pods, and of everything else that the operator makes.";
-      };
-      podAnnotations = lib.mkOption {
-        type = lib.types.attrsOf lib.types.str;
-        default = { };
-        example = lib.literalExpression ''{ "backup.example.com/include" = "true"; }'';
-        description = "Further annotations of the pods, and of everything else that the operator makes.";
-      };
       resources = kix.options.resources {
         requests = {
           cpu = "100m";

@@ -70,12 +70,7 @@ kix.mkPackage (
           '';
         };
       };
-      ca.secretName = lib.mkOption {
-        type = lib.types.str;
-        default = scope.mkName "ca";
-        defaultText = lib.literalExpression ''scope.mkName "ca"'';
-        description = "Secret in cert-manager's namespace with the authority's certificate and key.";
-      };
+      ca.secretName = kix.options.secretName scope "ca" "Secret in cert-manager's namespace with the authority's certificate and key.";
     };
 
     resources.clusterIssuer = scope.mkResource {

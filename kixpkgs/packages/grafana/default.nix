@@ -59,17 +59,8 @@ kix.workload args (
 
     options = {
       admin = {
-        secretName = lib.mkOption {
-          type = lib.types.str;
-          default = scope.mkName "admin";
-          defaultText = lib.literalExpression ''scope.mkName "admin"'';
-          description = "Secret with the administrator's password.";
-        };
-        secretKey = lib.mkOption {
-          type = lib.types.str;
-          default = "password";
-          description = "Key of the password in the Secret.";
-        };
+        secretName = kix.options.secretName scope "admin" "Secret with the administrator's password.";
+        inherit (kix.options) secretKey;
       };
       dataSources = lib.mkOption {
         type = lib.types.listOf lib.types.attrs;

@@ -81,11 +81,7 @@ kix.workload args (
             namespace, else `INSTANCE-database`.
           '';
         };
-        secretKey = lib.mkOption {
-          type = lib.types.str;
-          default = "password";
-          description = "Key of the password in the Secret.";
-        };
+        inherit (kix.options) secretKey;
       };
       machineLearning = {
         enabled = lib.mkOption {

@@ -69,12 +69,7 @@ kix.workload args (
         };
       };
       auth = {
-        secretName = lib.mkOption {
-          type = lib.types.str;
-          default = scope.mkName "credentials";
-          defaultText = lib.literalExpression ''scope.mkName "credentials"'';
-          description = "Secret with the passwords, under `password` and `root-password`.";
-        };
+        secretName = kix.options.secretName scope "credentials" "Secret with the passwords, under `password` and `root-password`.";
       };
     };
 

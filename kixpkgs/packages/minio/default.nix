@@ -45,12 +45,7 @@ kix.workload args (
     networkPolicy = false;
     storage = "50Gi";
 
-    options.auth.secretName = lib.mkOption {
-      type = lib.types.str;
-      default = scope.mkName "credentials";
-      defaultText = lib.literalExpression ''scope.mkName "credentials"'';
-      description = "Secret with `user` and `password` of the administrator.";
-    };
+    options.auth.secretName = kix.options.secretName scope "credentials" "Secret with `user` and `password` of the administrator.";
 
     kind = "StatefulSet";
     name = "minio";

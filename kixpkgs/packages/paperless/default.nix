@@ -65,12 +65,7 @@ kix.workload args (
     networkPolicy = false;
 
     options = {
-      secretName = lib.mkOption {
-        type = lib.types.str;
-        default = scope.mkName "secret";
-        defaultText = lib.literalExpression ''scope.mkName "secret"'';
-        description = "Secret with the key that sessions are signed with, under `secret-key`.";
-      };
+      secretName = kix.options.secretName scope "secret" "Secret with the key that sessions are signed with, under `secret-key`.";
       timeZone = lib.mkOption {
         type = lib.types.str;
         default = "Etc/UTC";

@@ -129,17 +129,8 @@ kix.workload args (
         };
       };
       auth = {
-        secretName = lib.mkOption {
-          type = lib.types.str;
-          default = scope.mkName "credentials";
-          defaultText = lib.literalExpression ''scope.mkName "credentials"'';
-          description = "Secret with the password. kix never sees the password itself.";
-        };
-        secretKey = lib.mkOption {
-          type = lib.types.str;
-          default = "password";
-          description = "Key of the password in the Secret.";
-        };
+        secretName = kix.options.secretName scope "credentials" "Secret with the password. kix never sees the password itself.";
+        inherit (kix.options) secretKey;
       };
       metrics.image = lib.mkOption {
         type = lib.types.str;

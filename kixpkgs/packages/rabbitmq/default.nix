@@ -124,12 +124,7 @@ kix.workload args (
           description = "Further settings of rabbitmq.conf; they win.";
         };
       };
-      auth.secretName = lib.mkOption {
-        type = lib.types.str;
-        default = scope.mkName "credentials";
-        defaultText = lib.literalExpression ''scope.mkName "credentials"'';
-        description = "Secret with the user's password, under `password`, and what the nodes know one another by, under `erlang-cookie`.";
-      };
+      auth.secretName = kix.options.secretName scope "credentials" "Secret with the user's password, under `password`, and what the nodes know one another by, under `erlang-cookie`.";
     };
 
     kind = "StatefulSet";

@@ -34,7 +34,7 @@ kix.mkPackage (
       scope = "cluster";
     };
 
-    options = {
+    options = kix.options.operated "" // {
       replicas = kix.options.replicas 3;
       profile = lib.mkOption {
         type = lib.types.enum [
@@ -63,27 +63,6 @@ kix.mkPackage (
         };
       };
       storage = kix.options.storage "10Gi";
-      # The options of pods that the custom resource has a place for: policies about them reach the operator's pods.
-      scheduling = {
-        inherit (kix.options.scheduling)
-          nodeSelector
-          tolerations
-          affinity
-          priorityClassName
-          ;
-      };
-      podLabels = lib.mkOption {
-        type = lib.types.attrsOf lib.types.str;
-        default = { };
-        example = lib.literalExpression ''{ team = "platform"; }'';
-        description = "Further labels of the pods.";
-      };
-      podAnnotations = lib.mkOption {
-        type = lib.types.attrsOf lib.types.str;
-        default = { };
-        example = lib.literalExpression ''{ "backup.example.com/include" = "true"; }'';
-        description = "Further annotations of the pods.";
-      };
       sgInstanceProfile = lib.mkOption {
         type = lib.types.nullOr lib.types.str;
         default = null;

@@ -52,17 +52,8 @@ rec {
         default = false;
         description = "Whether clients need a password.";
       };
-      secretName = lib.mkOption {
-        type = lib.types.str;
-        default = scope.mkName "credentials";
-        defaultText = lib.literalExpression ''scope.mkName "credentials"'';
-        description = "Secret with the password.";
-      };
-      secretKey = lib.mkOption {
-        type = lib.types.str;
-        default = "password";
-        description = "Key of the password in the Secret.";
-      };
+      secretName = kix.options.secretName scope "credentials" "Secret with the password.";
+      inherit (kix.options) secretKey;
     };
     metrics.image = lib.mkOption {
       type = lib.types.str;
