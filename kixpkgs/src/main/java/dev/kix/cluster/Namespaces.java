@@ -93,7 +93,8 @@ public final class Namespaces {
       }
     }
     NixAttrs resource =
-        new ResourceFactory(state, catalog, () -> catalog, name, name, labels, null, null).make(args.build());
+        new ResourceFactory(state, catalog, () -> catalog, name, name, labels, null, null)
+            .make(args.build());
     return reader.read(resource, null, null, false);
   }
 }

@@ -73,7 +73,11 @@ public final class ImportMarker {
                 state,
                 catalog,
                 () -> catalog,
-                instance.name(), instance.namespace(), labels, id(instance), null)
+                instance.name(),
+                instance.namespace(),
+                labels,
+                id(instance),
+                null)
             .make(args);
     return reader.read(resource, instance.namespace(), instance.name(), false);
   }

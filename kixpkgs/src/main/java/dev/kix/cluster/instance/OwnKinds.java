@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds that resources of a cluster may be of: those of its Kubernetes version, and those that
  * CustomResourceDefinitions among its own resources add. They are looked for once, when first asked
- * for; who asks while they are looked for (because which resources a package has depends on a custom
- * resource) gets the kinds of the Kubernetes version alone. For the evaluation thread.
+ * for; who asks while they are looked for (because which resources a package has depends on a
+ * custom resource) gets the kinds of the Kubernetes version alone. For the evaluation thread.
  */
 final class OwnKinds implements Supplier<ApiCatalog> {
   private final EvalState state;

@@ -48,8 +48,8 @@ public final class ResourceFactory {
 
   /**
    * @param catalog the kinds of the target Kubernetes version
-   * @param own those kinds and the custom ones that the cluster defines; asked for kinds that {@code
-   *     catalog} does not have
+   * @param own those kinds and the custom ones that the cluster defines; asked for kinds that
+   *     {@code catalog} does not have
    * @param labels what every resource gets
    * @param referent what strings of {@code out} refer to, or null for the resource itself: what is
    *     imported is no resource of the cluster
@@ -113,8 +113,7 @@ public final class ResourceFactory {
     return part;
   }
 
-  private NixAttrs make(
-      NixAttrs args, String kind, @Nullable String given, ApiCatalog kinds) {
+  private NixAttrs make(NixAttrs args, String kind, @Nullable String given, ApiCatalog kinds) {
     String apiVersion = given == null ? preferredVersion(kind, args, kinds) : given;
     GroupVersionKind gvk = GroupVersionKind.of(Bytes.decode(apiVersion), Bytes.decode(kind));
     NixAttrs metadata = attrs(args, "metadata", kind);
