@@ -56,6 +56,12 @@ let
         default = true;
         description = "Whether the instance exists.";
       };
+      service = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        internal = true;
+        description = "The `services.NAME` that made the instance.";
+      };
       environment = mkOption {
         type = types.nullOr types.str;
         default = null;

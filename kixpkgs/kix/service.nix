@@ -71,8 +71,9 @@ let
       };
     };
 
-  instance = cfg: {
+  instance = service: cfg: {
     ${cfg.namespace}.${cfg.name} = {
+      inherit service;
       package = lib.mkDefault cfg.package;
       config = definitions.pass cfg.config;
       overrides = definitions.pass cfg.overrides;
@@ -97,7 +98,7 @@ rec {
       options.services = lib.mapAttrs (name: package: service { inherit name package; }) packages;
       config.instances = lib.mkMerge (
         lib.mapAttrsToList (
-          name: _: lib.mkIf config.services.${name}.enable (instance config.services.${name})
+          name: _: lib.mkIf config.services.${name}.enable (instance name config.services.${name})
         ) packages
       );
     };
@@ -145,15 +146,22 @@ rec {
       more = options;
       consequences = config;
     in
-    { config, ... }:
+    # A set, so that a module may be a function that returns one of these.
     {
-      options.services.${name} = service { inherit name package namespace; } // more;
-      config = lib.mkIf config.services.${name}.enable (
-        lib.mkMerge [
-          { instances = instance config.services.${name}; }
-          (consequences config.services.${name} config)
-        ]
-      );
+      imports = [
+        (
+          { config, ... }:
+          {
+            options.services.${name} = service { inherit name package namespace; } // more;
+            config = lib.mkIf config.services.${name}.enable (
+              lib.mkMerge [
+                { instances = instance name config.services.${name}; }
+                (consequences config.services.${name} config)
+              ]
+            );
+          }
+        )
+      ];
     };
 
   /**

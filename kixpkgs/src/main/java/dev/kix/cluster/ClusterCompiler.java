@@ -18,6 +18,7 @@ import dev.kix.cluster.instance.InstanceCollector;
 import dev.kix.cluster.instance.InstanceFacts;
 import dev.kix.cluster.instance.InstanceResources;
 import dev.kix.cluster.instance.PackageEvaluator;
+import dev.kix.cluster.instance.ServiceSwitches;
 import dev.kix.cluster.output.ActivationTree;
 import dev.kix.cluster.output.ManifestYaml;
 import dev.kix.cluster.policy.OwnRules;
@@ -71,7 +72,7 @@ public final class ClusterCompiler {
   private final KixLibrary library;
   private final StoreDir storeDir;
   private final Messages messages = new Messages();
-  private Findings findings = new Findings(List.of(), List.of(), List.of());
+  private Findings findings = new Findings(List.of(), List.of(), List.of(), List.of());
 
   public ClusterCompiler(EvalState state, StoreDir storeDir) {
     this.state = state;
@@ -106,7 +107,13 @@ public final class ClusterCompiler {
    */
   public NixAttrs configuration(ClusterSource source) {
     EvalErrors errors = new EvalErrors(new SourcePaths(source.folder()));
-    return reporting(errors, () -> evaluate(source, errors).config());
+    return reporting(
+        errors,
+        () -> {
+          ModuleEvaluation evaluated = evaluate(source, errors);
+          messages.check();
+          return evaluated.config();
+        });
   }
 
   /** Turns an error of the evaluation into one of the cluster, together with those before it. */
@@ -138,44 +145,80 @@ public final class ClusterCompiler {
         errors,
         () -> {
           ModuleEvaluation evaluated = evaluate(source, errors);
+          messages.check();
           ClusterConfig config = new ClusterConfig(state, evaluated.config());
-          return wire(evaluated, config, collector(config, errors), paths, errors);
+          InstanceCollector collector = collector(evaluated, config, errors, messages);
+          return wire(
+              evaluated, config, evaluatedConfig(evaluated), collector, paths, errors, messages);
         });
   }
 
-  private InstanceCollector collector(ClusterConfig config, EvalErrors errors) {
-    InstanceCollector collector = new InstanceCollector(state, messages, errors);
+  private InstanceCollector collector(
+      ModuleEvaluation evaluated, ClusterConfig config, EvalErrors errors, Messages log) {
+    InstanceCollector collector =
+        new InstanceCollector(state, log, errors, new ServiceSwitches(evaluated));
     collector.collect(config.attrs("instances"));
     return collector;
   }
 
-  /** Injects, and leaves what is wrong to the messages. */
+  /** Injects, and leaves what is wrong to {@code log}. */
   private WiredCluster wire(
       ModuleEvaluation evaluated,
       ClusterConfig config,
+      Lazy configArgument,
       InstanceCollector collector,
       SourcePaths paths,
-      EvalErrors errors) {
+      EvalErrors errors,
+      Messages log) {
     Injector injector =
         new Injector(
             state,
             collector.instances(),
             collector.wildcards(),
             config.attrs("availablePackages"),
-            messages,
+            log,
             paths);
     Map<Instance, List<Dependency>> wiring = injector.resolve();
     PackageEvaluator packages =
         new PackageEvaluator(
             state,
             library,
-            new Options(state, library, errors, messages),
+            new Options(state, library, errors, log),
             catalog(config),
             config.name(),
-            evaluatedConfig(evaluated),
+            configArgument,
             wiring);
     return new WiredCluster(
-        paths, evaluated, collector.wildcards(), injector, wiring, packages, messages);
+        paths, evaluated, collector.wildcards(), injector, wiring, packages, log);
+  }
+
+  /**
+   * Adds what is wrong with the options of instances to what is wrong with the cluster's own, as
+   * far as it can be told: one run shows all mistakes of the phase. What is said of the wiring here
+   * is not: it may follow from the mistakes that are known.
+   */
+  private void lookFurther(ModuleEvaluation evaluated, SourcePaths paths, EvalErrors errors) {
+    int depth = state.depth();
+    try {
+      ClusterConfig config = new ClusterConfig(state, evaluated.uncheckedConfig());
+      Messages unsaid = new Messages();
+      WiredCluster wired =
+          wire(
+              evaluated,
+              config,
+              new SuppliedLazy(evaluated::uncheckedConfig),
+              collector(evaluated, config, errors, messages),
+              paths,
+              errors,
+              unsaid);
+      new InstanceChecks(state, wired.packages(), messages, errors, paths)
+          .checkDefinitions(wired.wholeInstances(), new Options(state, library, errors, messages));
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+      if (e.kind().isAboutTheEvaluation()) {
+        throw e;
+      }
+    }
   }
 
   private ApiCatalog catalog(ClusterConfig config) {
@@ -185,21 +228,22 @@ public final class ClusterCompiler {
 
   private Activation compile(ClusterSource source, SourcePaths paths, EvalErrors errors) {
     ModuleEvaluation evaluated = evaluate(source, errors);
+    checkOrLookFurther(evaluated, paths, errors);
     ClusterConfig config = new ClusterConfig(state, evaluated.config());
     String deprecated = config.policy().level("deprecatedOption");
     DeprecatedOptions.report(findings.warnings(), deprecated, paths, messages);
     ApiCatalog catalog = catalog(config);
-    InstanceCollector collector = collector(config, errors);
-    messages.check();
-    WiredCluster wired = wire(evaluated, config, collector, paths, errors);
-    messages.check();
+    InstanceCollector collector = collector(evaluated, config, errors, messages);
+    checkOrLookFurther(evaluated, paths, errors);
+    WiredCluster wired =
+        wire(evaluated, config, evaluatedConfig(evaluated), collector, paths, errors, messages);
 
     // Packages: their options first, then what they make.
     Map<Instance, List<Dependency>> wiring = wired.wiring();
     PackageEvaluator packages = wired.packages();
     Options options = new Options(state, library, errors, messages);
     InstanceChecks checks = new InstanceChecks(state, packages, messages, errors, paths);
-    checks.checkOptions(wiring.keySet(), options, deprecated);
+    checks.checkOptions(wired.wholeInstances(), options, deprecated);
     messages.check();
     checks.checkScopes(wiring);
     messages.check();
@@ -242,13 +286,23 @@ public final class ClusterCompiler {
     return activation(config, catalog.version(), wiring.keySet(), resources);
   }
 
-  /** The first phase: the cluster's own options, all of them checked. */
+  private void checkOrLookFurther(
+      ModuleEvaluation evaluated, SourcePaths paths, EvalErrors errors) {
+    if (messages.hasErrors()) {
+      lookFurther(evaluated, paths, errors);
+      messages.check();
+    }
+  }
+
+  /** The first phase: the cluster's own options. What is wrong is among the messages. */
   private ModuleEvaluation evaluate(ClusterSource source, EvalErrors errors) {
     Options options = new Options(state, library, errors, messages);
     ModuleEvaluation evaluated = options.evaluate(modules(source), specialArgs(source));
     // The packages are many files, and looked at one by one when they are used.
-    findings = options.check(evaluated, Set.of("availablePackages"), true);
-    messages.check();
+    // What an instance lacks is looked at when it is known to be one that is wanted.
+    findings =
+        options.check(
+            evaluated, Set.of("availablePackages"), path -> !path.get(0).equals("instances"));
     return evaluated;
   }
 

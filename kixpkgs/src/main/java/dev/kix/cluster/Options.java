@@ -8,10 +8,10 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.modulesystem.Findings;
 import dev.kix.modulesystem.ModuleEvaluation;
 import dev.kix.modulesystem.ModuleProblem;
-import dev.kix.modulesystem.OptionInfo;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +57,11 @@ public final class Options {
    * Evaluates the values of all options and reports each that fails.
    *
    * @param closed options at the top whose values are evaluated to their heads only
-   * @param complete whether an option without a value is an error even if nobody asks for it
+   * @param required whether it is an error, even if nobody asks for its value, that the option at a
+   *     path has none
    */
-  public Findings check(ModuleEvaluation evaluation, Set<String> closed, boolean complete) {
+  public Findings check(
+      ModuleEvaluation evaluation, Set<String> closed, Predicate<List<String>> required) {
     Findings findings = evaluation.findings(closed);
     for (ModuleProblem problem : findings.problems()) {
       messages.error(Phase.OPTIONS, errors.describe(state, problem));
@@ -67,19 +69,38 @@ public final class Options {
     for (EvalException failure : findings.failures()) {
       messages.error(Phase.OPTIONS, errors.describe(state, failure));
     }
-    // What is undefined is often so because something else is wrong.
-    if (complete && findings.problems().isEmpty() && findings.failures().isEmpty()) {
-      evaluation.forEachOption(this::reportUndefined);
+    for (ModuleProblem undefined : findings.undefined()) {
+      if (required.test(undefined.path()) && !isMisspelt(undefined, findings.problems())) {
+        messages.error(Phase.OPTIONS, errors.describe(state, undefined));
+      }
     }
     return findings;
   }
 
-  private void reportUndefined(OptionInfo option) {
-    if (!option.isDefined()) {
-      EvalException failure = option.failure();
-      if (failure != null) {
-        messages.error(Phase.OPTIONS, errors.describe(state, failure));
+  /** Reports definitions that are wrong by themselves, whatever they are evaluated together with. */
+  public void checkDefinitions(ModuleEvaluation evaluation) {
+    for (ModuleProblem problem : evaluation.problems()) {
+      if (problem.kind() != ModuleProblem.Kind.UNDEFINED_OPTION) {
+        messages.error(Phase.OPTIONS, errors.describe(state, problem));
       }
     }
+  }
+
+  /**
+   * Whether something beside it is defined that does not exist: that is what it should have been.
+   */
+  private static boolean isMisspelt(ModuleProblem undefined, List<ModuleProblem> problems) {
+    for (ModuleProblem p : problems) {
+      if (p.kind() == ModuleProblem.Kind.UNKNOWN_OPTION
+          && parent(p).equals(parent(undefined))
+          && p.suggestions().stream().anyMatch(s -> s.equals(undefined.option()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> parent(ModuleProblem problem) {
+    return problem.path().subList(0, problem.path().size() - 1);
   }
 }

@@ -106,6 +106,17 @@ final class AttrTagType extends NativeType {
   }
 
   @Override
+  List<String> meantBy(EvalState s, Lazy v) {
+    List<String> names = new ArrayList<>(tags.size());
+    for (int i = 0; i < tags.size(); i++) {
+      names.add(tags.name(i));
+    }
+    return v.force() instanceof NixAttrs a && a.size() == 1
+        ? Suggestions.likely(a.flatten().name(0), names)
+        : List.of();
+  }
+
+  @Override
   Merged merge(EvalState s, Loc loc, List<Definition> definitions) {
     String choice = chosen(s, definitions.get(0));
     List<Definition> inner = new ArrayList<>(definitions.size());
@@ -148,7 +159,7 @@ final class AttrTagType extends NativeType {
     }
     EvaluatedOption option =
         EvaluatedOption.of(s, library, loc.child(choice), s.forceAttrs(tag, null, ""), inner);
-    return Merged.of(NixAttrs.of(choice, option));
+    return new Merged(null, NixAttrs.of(choice, option), ValueMeta.tagged(option));
   }
 
   private static String chosen(EvalState s, Definition d) {

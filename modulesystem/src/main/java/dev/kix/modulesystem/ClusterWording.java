@@ -49,6 +49,10 @@ final class ClusterWording implements ProblemWording {
   /** How the path of an element of a list ends, see {@link ListOfType}. */
   private static final Pattern LIST_ELEMENT = Pattern.compile("\\[definition \\d+-entry (\\d+)\\]");
 
+  /** The same in a path that is written out. */
+  private static final Pattern SHOWN_ELEMENT =
+      Pattern.compile("\\.\"\\[definition \\d+-entry (\\d+)\\]\"");
+
   private final List<String> roots;
 
   ClusterWording() {
@@ -74,12 +78,28 @@ final class ClusterWording implements ProblemWording {
           "The option '"
               + option(p)
               + "' has no value and no default."
+              + places(p.definitions())
               + declared(p)
               + "\nSet it, or declare a default.";
       case CHECK_FAILED, CHECK_MESSAGE -> checkFailed(state, p);
+      case NOT_A_SET -> notASet(p);
       case DECLARATION_CONFLICT, BAD_DECLARATION, BAD_MODULE ->
           p.explanation() == null ? option(p) : p.explanation();
     };
+  }
+
+  private String notASet(ModuleProblem p) {
+    StringBuilder out = new StringBuilder();
+    out.append(p.path().isEmpty() ? "A module" : "'" + option(p) + "'");
+    out.append(" is a set of options");
+    for (DefinitionInfo d : p.definitions()) {
+      Value v = forced(d.value());
+      out.append("\nbut ").append(v == null ? "something else" : v.type().article());
+      out.append(" was provided.");
+      String where = place(d);
+      out.append(where.isEmpty() ? "" : "\nin " + where);
+    }
+    return out.toString();
   }
 
   private String typeMismatch(ModuleProblem p) {
@@ -96,7 +116,7 @@ final class ClusterWording implements ProblemWording {
         out.append("\nin ").append(where);
       }
     }
-    return out.toString();
+    return didYouMean(out, p.suggestions());
   }
 
   private static String provided(Value v, boolean kindOnly) {
@@ -130,12 +150,15 @@ final class ClusterWording implements ProblemWording {
     StringBuilder out =
         new StringBuilder("The option '").append(option(p)).append("' does not exist.");
     out.append(places(p.definitions()));
-    List<String> suggestions = likely(p);
-    for (int i = 0; i < suggestions.size(); i++) {
-      out.append(i == 0 ? "\nDid you mean '" : i == suggestions.size() - 1 ? " or '" : ", '");
-      out.append(suggestions.get(i)).append('\'');
+    return didYouMean(out, likely(p));
+  }
+
+  private static String didYouMean(StringBuilder out, List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      out.append(i == 0 ? "\nDid you mean '" : i == names.size() - 1 ? " or '" : ", '");
+      out.append(names.get(i)).append('\'');
     }
-    return suggestions.isEmpty() ? out.toString() : out.append('?').toString();
+    return names.isEmpty() ? out.toString() : out.append('?').toString();
   }
 
   /** Suggestions that differ from what is written by little: others would only distract. */
@@ -144,7 +167,15 @@ final class ClusterWording implements ProblemWording {
     int most = Math.max(2, p.path().get(p.path().size() - 1).length() / 3);
     return p.suggestions().stream()
         .filter(s -> EditDistance.levenshtein(written, s) <= most)
+        .map(ClusterWording::withIndices)
         .toList();
+  }
+
+  /** A path that is written out already, elements of lists shown by their indices. */
+  private static String withIndices(String path) {
+    return SHOWN_ELEMENT
+        .matcher(path)
+        .replaceAll(m -> "[" + (Long.parseLong(m.group(1)) - 1) + "]");
   }
 
   /** The path; an element of a list is shown by its index. */

@@ -43,6 +43,7 @@ final class Configuration {
   private final Memo<OptionLevel> root = new Root();
   private final Deferred config = new Config();
   private final Memo<List<OptionLevel.Unmatched>> unmatched = new UnmatchedDefinitions();
+  private final Memo<Merged> freeform = new FreeformPart();
   private @Nullable NixAttrs result;
 
   Configuration(EvalState state, ModuleLibrary library, ModuleArguments arguments) {
@@ -175,29 +176,36 @@ final class Configuration {
     @Override
     Value compute() {
       NixAttrs declared = (NixAttrs) root.get().config().force();
-      Value freeform = moduleOption("freeformType", NixNull.NULL);
-      if (freeform == NixNull.NULL) {
+      if (!isFreeform()) {
         return declared;
       }
-      return NixSets.recursiveUpdate(freeformConfig(freeform), declared);
+      return NixSets.recursiveUpdate(state.forceAttrs(freeform.get().value(), null, ""), declared);
     }
   }
 
-  private NixAttrs freeformConfig(Value freeform) {
-    List<OptionLevel.Unmatched> extra = unmatched.get();
-    if (extra.isEmpty()) {
-      return NixAttrs.EMPTY;
+  /** What the definitions without an option come to, and its parts; only of a freeform one. */
+  Merged freeformPart() {
+    return freeform.get();
+  }
+
+  private final class FreeformPart extends Memo<Merged> {
+    @Override
+    Merged compute() {
+      TypeRef type = freeformType();
+      List<OptionLevel.Unmatched> extra = unmatched.get();
+      if (type == null || extra.isEmpty()) {
+        return Merged.of(NixAttrs.EMPTY);
+      }
+      List<Definition> definitions = new ArrayList<>(extra.size());
+      for (OptionLevel.Unmatched u : extra) {
+        definitions.add(
+            Definition.of(
+                u.definition().file(),
+                NixSets.nest(u.path(), u.definition().wrapped(), u.definition().position()),
+                u.definition().position()));
+      }
+      return type.mergeAsPlain(arguments.prefix(), definitions);
     }
-    List<Definition> definitions = new ArrayList<>(extra.size());
-    for (OptionLevel.Unmatched u : extra) {
-      definitions.add(
-          Definition.of(
-              u.definition().file(),
-              NixSets.nest(u.path(), u.definition().wrapped(), u.definition().position()),
-              u.definition().position()));
-    }
-    Lazy value = TypeRef.of(state, freeform).mergeAsPlain(arguments.prefix(), definitions).value();
-    return state.forceAttrs(value, null, "");
   }
 
   /** {@code config._module.name} without the freeform part. */

@@ -49,6 +49,12 @@ final class EitherType extends NativeType {
   }
 
   @Override
+  List<String> meantBy(EvalState state, Lazy v) {
+    List<String> meant = left.meantBy(v);
+    return meant.isEmpty() ? right.meantBy(v) : meant;
+  }
+
+  @Override
   boolean checksWhileMerging() {
     return true;
   }

@@ -53,6 +53,16 @@ final class MergedDefinitions extends Deferred {
     return loc;
   }
 
+  /** All definitions as they were given, properties around them included. */
+  List<Definition> given() {
+    return definitions;
+  }
+
+  /** Some of the definitions, merged without the others. */
+  MergedDefinitions of(List<Definition> some) {
+    return new MergedDefinitions(state, loc, type, some);
+  }
+
   TypeRef type() {
     return type;
   }

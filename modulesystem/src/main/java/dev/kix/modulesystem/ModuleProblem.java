@@ -1,5 +1,7 @@
 package dev.kix.modulesystem;
 
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.value.NixNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ public record ModuleProblem(
     NOT_UNIQUE,
     /** A read-only option is set more than once. */
     READ_ONLY,
+    /** A definition where options are declared below is not a set. */
+    NOT_A_SET,
     /** A definition of an option that is not declared. */
     UNKNOWN_OPTION,
     /** An option without value or default was wanted. */
@@ -65,6 +69,23 @@ public record ModuleProblem(
   ModuleProblem declaredIn(List<DeclarationInfo> places) {
     return new ModuleProblem(
         kind, path, typeName, typeDescription, definitions, explanation, places, suggestions);
+  }
+
+  /** The same about what stands at a position; this one when that is null or in no file. */
+  public ModuleProblem at(@Nullable Position position) {
+    String file = position == null ? null : position.source().origin().path();
+    return file == null
+        ? this
+        : definedBy(
+            List.of(
+                new DefinitionInfo(
+                    file, position, Definition.DEFAULT_PRIORITY, NixNull.NULL, true)));
+  }
+
+  /** The same with the definitions it is about. */
+  ModuleProblem definedBy(List<DefinitionInfo> infos) {
+    return new ModuleProblem(
+        kind, path, typeName, typeDescription, infos, explanation, declarations, suggestions);
   }
 
   /** The path as it is written in messages: {@code a."b.c".d}. */

@@ -65,6 +65,14 @@ abstract class NativeType {
   abstract boolean check(EvalState state, Lazy v);
 
   /**
+   * What may have been meant by a value that {@link #check} refuses: names or texts near to it,
+   * best first. For messages.
+   */
+  List<String> meantBy(EvalState state, Lazy v) {
+    return List.of();
+  }
+
+  /**
    * Merges at least one definition.
    *
    * @return for a type with {@link #checksWhileMerging()}, the outcome of the check too

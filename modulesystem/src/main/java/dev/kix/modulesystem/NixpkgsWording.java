@@ -65,7 +65,7 @@ final class NixpkgsWording implements ProblemWording {
               + " Definition values:"
               + definitions(state, p);
       case CHECK_MESSAGE -> "The value of option `" + option + "' fails the check: " + explanation;
-      case DECLARATION_CONFLICT, BAD_DECLARATION, BAD_MODULE -> explanation;
+      case DECLARATION_CONFLICT, BAD_DECLARATION, NOT_A_SET, BAD_MODULE -> explanation;
     };
   }
 

@@ -390,7 +390,7 @@ final class OptionLevel {
       String path = String.join(".", prefix.names());
       ModuleProblem problem =
           Problems.problem(
-              ModuleProblem.Kind.BAD_MODULE,
+              ModuleProblem.Kind.NOT_A_SET,
               state,
               prefix,
               null,
@@ -459,6 +459,28 @@ final class OptionLevel {
     return out;
   }
 
+  /** The definitions at this level, not those below, that no option takes, by name. */
+  List<Unmatched> unmatchedHere(List<String> path) {
+    List<Unmatched> out = new ArrayList<>();
+    if (!configs.get().isEmpty()) {
+      for (Map.Entry<String, List<Definition>> e : new TreeMap<>(definitions.get()).entrySet()) {
+        if (child(e.getKey()) == null) {
+          addUnmatched(path, e, out);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static void addUnmatched(
+      List<String> path, Map.Entry<String, List<Definition>> defined, List<Unmatched> out) {
+    List<String> here = new ArrayList<>(path);
+    here.add(defined.getKey());
+    for (Definition d : defined.getValue()) {
+      out.add(new Unmatched(here, d));
+    }
+  }
+
   /** Whether {@link #unmatched} is not empty; in the usual case nothing is built to find out. */
   private boolean hasUnmatched() {
     if (configs.get().isEmpty()) {
@@ -493,18 +515,16 @@ final class OptionLevel {
     }
     Map<String, List<Definition>> defined = new TreeMap<>(definitions.get());
     for (Map.Entry<String, List<Definition>> e : defined.entrySet()) {
-      List<String> here = new ArrayList<>(path);
-      here.add(e.getKey());
       Child child = child(e.getKey());
       if (child == null) {
-        for (Definition d : e.getValue()) {
-          out.add(new Unmatched(here, d));
-        }
-      } else {
-        OptionLevel level = child.level();
-        if (level != null) {
-          level.collectUnmatched(here, out);
-        }
+        addUnmatched(path, e, out);
+        continue;
+      }
+      OptionLevel level = child.level();
+      if (level != null) {
+        List<String> here = new ArrayList<>(path);
+        here.add(e.getKey());
+        level.collectUnmatched(here, out);
       }
     }
   }

@@ -25,10 +25,17 @@ final class OptionWalk {
   private final Map<String, ModuleProblem> problems = new LinkedHashMap<>();
   private final List<EvalException> failures = new ArrayList<>();
   private final Set<String> messages = new LinkedHashSet<>();
+  private final List<ModuleProblem> undefined = new ArrayList<>();
   private final List<OptionWarning> warnings = new ArrayList<>();
   private final Map<Object, Boolean> seen = new IdentityHashMap<>();
 
   private final Set<String> closed;
+
+  /** The definitions of the value that is looked into; null at the top. */
+  private @Nullable MergedDefinitions enclosing;
+
+  /** Whether what is looked at lacks definitions, because others of the same option fail. */
+  private boolean salvaging;
 
   private OptionWalk(EvalState state, Set<String> closed) {
     this.state = state;
@@ -41,7 +48,8 @@ final class OptionWalk {
   static Findings check(EvalState state, Configuration configuration, Set<String> closed) {
     OptionWalk walk = new OptionWalk(state, closed);
     walk.configuration(configuration, true);
-    return new Findings(List.copyOf(walk.problems.values()), walk.failures, walk.warnings);
+    return new Findings(
+        List.copyOf(walk.problems.values()), walk.failures, walk.undefined, walk.warnings);
   }
 
   /** What may fail. */
@@ -50,19 +58,35 @@ final class OptionWalk {
   }
 
   private void attempt(Step step) {
+    EvalException failure = failureOf(step);
+    if (failure != null) {
+      report(failure);
+    }
+  }
+
+  /** What a step fails by, or null. */
+  private @Nullable EvalException failureOf(Step step) {
     int depth = state.depth();
     try {
       step.run();
+      return null;
     } catch (EvalException e) {
       state.restoreDepth(depth);
       if (Memo.isTransient(e)) {
         throw e;
       }
-      if (e.detail() instanceof ModuleProblem p) {
+      return e;
+    }
+  }
+
+  private void report(EvalException e) {
+    if (e.detail() instanceof ModuleProblem p) {
+      // What is undefined may be so because a definition was left out.
+      if (!salvaging || p.kind() != ModuleProblem.Kind.UNDEFINED_OPTION) {
         add(p);
-      } else if (messages.add(e.getMessage() + e.position())) {
-        failures.add(e);
       }
+    } else if (!salvaging && messages.add(e.getMessage() + e.position())) {
+      failures.add(e);
     }
   }
 
@@ -79,15 +103,45 @@ final class OptionWalk {
     if (seen.put(c, true) != null) {
       return;
     }
+    attempt(() -> unknown(c));
+    attempt(() -> level(c.root(), true, outermost));
     attempt(() -> {
-      if (c.isStrict()) {
-        for (OptionLevel.Unmatched u : c.unmatched()) {
-          add(UnknownOptions.problem(state, c, u));
-        }
+      if (c.isFreeform()) {
+        structure(c.freeformPart().meta());
       }
     });
-    attempt(() -> level(c.root(), true, outermost));
     attempt(() -> c.config().force());
+  }
+
+  private void unknown(Configuration c) {
+    if (!c.isStrict()) {
+      return;
+    }
+    List<OptionLevel.Unmatched> found = new ArrayList<>();
+    EvalException failure = failureOf(() -> found.addAll(c.unmatched()));
+    if (failure != null) {
+      report(failure);
+      unmatched(c.root(), List.of(), found); // level by level: one that fails hides no other
+    }
+    for (OptionLevel.Unmatched u : found) {
+      add(UnknownOptions.problem(state, c, u));
+    }
+  }
+
+  private void unmatched(OptionLevel level, List<String> path, List<OptionLevel.Unmatched> found) {
+    attempt(() -> found.addAll(level.unmatchedHere(path)));
+    attempt(() -> {
+      for (OptionLevel.Child child : level.children()) {
+        attempt(() -> {
+          OptionLevel below = child.level();
+          if (below != null) {
+            List<String> here = new ArrayList<>(path);
+            here.add(child.name());
+            unmatched(below, here, found);
+          }
+        });
+      }
+    });
   }
 
   private void level(OptionLevel level, boolean top, boolean outermost) {
@@ -114,27 +168,81 @@ final class OptionWalk {
       attempt(option::force);
       return;
     }
-    if (merged.isDefined()) {
+    boolean[] defined = new boolean[1];
+    if (failureOf(() -> defined[0] = merged.isDefined()) != null || defined[0]) {
       // What is inside first: its errors say more than those of what is made of it.
       attempt(() -> parts(merged));
     } else if (option.type().emptyValue() == null) {
-      return; // an option that nobody set and nobody needs is no error
+      undefined(option);
+      return;
     }
     attempt(option::force);
+  }
+
+  /**
+   * Notes an option that nobody set. It is no error for the evaluation as long as nobody needs it;
+   * one that tells its readers something else ({@code mkRemovedOptionModule}) is none at all.
+   */
+  private void undefined(EvaluatedOption option) {
+    EvalException failure = salvaging ? null : failureOf(option::force);
+    if (failure != null
+        && failure.detail() instanceof ModuleProblem p
+        && p.kind() == ModuleProblem.Kind.UNDEFINED_OPTION
+        && p.path().equals(option.loc().names())) {
+      MergedDefinitions outer = enclosing;
+      undefined.add(
+          outer == null
+              ? p
+              : p.definedBy(Problems.infos(state, outer.finalDefinitions(), true)));
+    }
   }
 
   private void parts(MergedDefinitions merged) {
     if (seen.put(merged, true) != null) {
       return;
     }
-    ValueMeta meta = merged.structure();
+    MergedDefinitions before = enclosing;
+    enclosing = merged;
+    EvalException failure = failureOf(() -> structure(merged.structure()));
+    enclosing = before;
+    if (failure != null) {
+      report(failure);
+      salvage(merged);
+    }
+  }
+
+  private void structure(ValueMeta meta) {
     Configuration inner = meta.configuration();
     if (inner != null) {
       configuration(inner, false);
     }
+    for (EvaluatedOption option : meta.options()) {
+      attempt(() -> option(option, false));
+    }
     for (MergedDefinitions part : meta.parts()) {
       attempt(() -> parts(part));
       attempt(part::force);
+    }
+  }
+
+  /** Looks at the definitions that do not fail, where some do. */
+  private void salvage(MergedDefinitions merged) {
+    List<Definition> all = merged.given();
+    List<Definition> sound = new ArrayList<>(all.size());
+    for (Definition d : all) {
+      EvalException failure = failureOf(() -> merged.of(List.of(d)).structure());
+      if (failure == null) {
+        sound.add(d);
+      } else if (!(failure.detail() instanceof ModuleProblem p)
+          || !p.path().equals(merged.loc().names())) {
+        report(failure); // otherwise it has been, together with the others
+      }
+    }
+    if (!sound.isEmpty() && sound.size() < all.size()) {
+      boolean before = salvaging;
+      salvaging = true;
+      attempt(() -> parts(merged.of(sound)));
+      salvaging = before;
     }
   }
 
@@ -189,6 +297,11 @@ final class OptionWalk {
     Configuration configuration = meta.configuration();
     if (configuration != null) {
       return find(configuration, path);
+    }
+    for (EvaluatedOption option : meta.options()) {
+      if (option.loc().last().equals(path.get(0))) {
+        return path.size() == 1 ? option : inside(option.merged(), path.subList(1, path.size()));
+      }
     }
     for (MergedDefinitions part : meta.parts()) {
       if (part.loc().last().equals(path.get(0)) && path.size() > 1) {

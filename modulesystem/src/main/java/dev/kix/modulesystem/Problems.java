@@ -107,7 +107,14 @@ final class Problems {
         infos(state, definitions, true),
         explanation,
         List.of(),
-        List.of());
+        kind == ModuleProblem.Kind.TYPE_MISMATCH ? meant(type, definitions) : List.of());
+  }
+
+  /** What may have been meant by the one definition that is not of its type. */
+  private static List<String> meant(@Nullable TypeRef type, List<Definition> definitions) {
+    return type == null || definitions.size() != 1
+        ? List.of()
+        : type.meantBy(definitions.get(0).value());
   }
 
   static List<DefinitionInfo> infos(

@@ -328,6 +328,20 @@ abstract class SimpleType extends NativeType {
     }
 
     @Override
+    List<String> meantBy(EvalState state, Lazy v) {
+      if (!(v.force() instanceof NixString s)) {
+        return List.of();
+      }
+      List<String> texts = new ArrayList<>(values.size());
+      for (Lazy allowed : values) {
+        if (allowed.force() instanceof NixString a) {
+          texts.add(a.value());
+        }
+      }
+      return Suggestions.likely(s.value(), texts);
+    }
+
+    @Override
     boolean check(EvalState state, Lazy v) {
       for (Lazy allowed : values) {
         if (Nix.equal(state, v, allowed)) {

@@ -105,6 +105,12 @@ final class TypeRef {
     return type != null ? type.check(state, v) : state.forceBool(state.call(c, null, v), null, "");
   }
 
+  /** What may have been meant by a value that {@link #check} refuses, best first. */
+  List<String> meantBy(Lazy v) {
+    NativeType type = nativeCheckOf(Nix.select(attrs(), "check"));
+    return type == null ? List.of() : type.meantBy(state, v);
+  }
+
   private static @Nullable NativeType nativeCheckOf(Value check) {
     Value c = check;
     if (c instanceof NixAttrs a

@@ -48,6 +48,26 @@ abstract class ValueMeta {
     return null;
   }
 
+  /** Options that the value is made of besides those of a {@link #configuration}. */
+  List<EvaluatedOption> options() {
+    return List.of();
+  }
+
+  /** Of a tagged union: the option of its tag. Nix code sees nothing of it, as in nixpkgs. */
+  static ValueMeta tagged(EvaluatedOption option) {
+    return new ValueMeta() {
+      @Override
+      NixAttrs makeNix(EvalState state) {
+        return NixAttrs.EMPTY;
+      }
+
+      @Override
+      List<EvaluatedOption> options() {
+        return List.of(option);
+      }
+    };
+  }
+
   /** What a {@code merge.v2} function written in Nix returned. */
   static ValueMeta foreign(EvalState state, Lazy meta) {
     return new ValueMeta() {

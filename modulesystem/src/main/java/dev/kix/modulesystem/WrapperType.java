@@ -86,6 +86,11 @@ abstract class WrapperType extends NativeType {
     }
 
     @Override
+    List<String> meantBy(EvalState state, Lazy v) {
+      return inner.meantBy(v);
+    }
+
+    @Override
     Merged merge(EvalState state, Loc loc, List<Definition> definitions) {
       int nulls = 0;
       for (Definition d : definitions) {
@@ -150,6 +155,11 @@ abstract class WrapperType extends NativeType {
     @Override
     boolean check(EvalState state, Lazy v) {
       return inner.check(v);
+    }
+
+    @Override
+    List<String> meantBy(EvalState state, Lazy v) {
+      return inner.meantBy(v);
     }
 
     @Override

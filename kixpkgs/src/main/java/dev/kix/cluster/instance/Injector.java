@@ -102,14 +102,12 @@ public final class Injector {
 
   private List<Dependency> resolve(Instance instance) {
     List<Dependency> out = new ArrayList<>();
-    List<Argument> arguments = PackageShape.arguments(instance.packageValue());
+    List<Argument> arguments = PackageShape.dependencies(instance.packageValue());
     checkDeps(instance, arguments);
     for (Argument argument : arguments) {
-      if (!PackageShape.RESERVED.contains(argument.name())) {
-        Dependency found = resolve(instance, argument);
-        if (found != null) {
-          out.add(found);
-        }
+      Dependency found = resolve(instance, argument);
+      if (found != null) {
+        out.add(found);
       }
     }
     return out;
@@ -122,10 +120,8 @@ public final class Injector {
       List<String> known = new ArrayList<>();
       boolean found = PackageShape.hasEllipsis(instance.packageValue());
       for (Argument a : arguments) {
-        if (!PackageShape.RESERVED.contains(a.name())) {
-          known.add(a.name());
-          found |= a.name().equals(key) || kebab(a.name()).equals(key);
-        }
+        known.add(a.name());
+        found |= a.name().equals(key) || kebab(a.name()).equals(key);
       }
       if (!found) {
         List<String> near = Suggestions.bestMatches(known, key);

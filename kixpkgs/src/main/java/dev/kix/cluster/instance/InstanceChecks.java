@@ -65,9 +65,25 @@ public final class InstanceChecks {
           () -> {
             // Of an import only `out` matters; what that needs is missed when it is used.
             boolean complete = instance.imported() == null;
-            Findings found = options.check(packages.shared(instance).options(), Set.of(), complete);
+            Findings found =
+                options.check(packages.shared(instance).options(), Set.of(), path -> complete);
             DeprecatedOptions.report(found.warnings(), deprecated, paths, messages);
           });
+    }
+  }
+
+  /** Reports definitions that are wrong by themselves, while the cluster as a whole is wrong. */
+  public void checkDefinitions(Iterable<Instance> instances, Options options) {
+    for (Instance instance : instances) {
+      int depth = state.depth();
+      try {
+        options.checkDefinitions(packages.shared(instance).options());
+      } catch (EvalException e) {
+        state.restoreDepth(depth);
+        if (e.kind().isAboutTheEvaluation()) {
+          throw e; // anything else may follow from what is known to be wrong
+        }
+      }
     }
   }
 

@@ -3,12 +3,15 @@ package dev.kix.cluster.instance;
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.EvalErrors;
 import dev.kix.cluster.Messages;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
+import dev.kix.interpreter.value.NixString;
+import dev.kix.modulesystem.ModuleProblem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,13 @@ public final class InstanceCollector {
   private final EvalState state;
   private final Messages messages;
   private final EvalErrors errors;
+  private final ServiceSwitches services;
   private final List<Wildcard> wildcards = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
 
-  public InstanceCollector(EvalState state, Messages messages, EvalErrors errors) {
+  public InstanceCollector(
+      EvalState state, Messages messages, EvalErrors errors, ServiceSwitches services) {
+    this.services = services;
     this.state = state;
     this.messages = messages;
     this.errors = errors;
@@ -64,7 +70,13 @@ public final class InstanceCollector {
           }
         } catch (EvalException e) {
           state.restoreDepth(depth);
-          messages.error(Phase.OPTIONS, errors.describe(state, e));
+          Position p = members.position(name);
+          messages.error(
+              Phase.OPTIONS,
+              e.detail() instanceof ModuleProblem problem
+                      && problem.kind() == ModuleProblem.Kind.UNDEFINED_OPTION
+                  ? errors.describe(state, problem.at(p))
+                  : errors.describe(state, e));
         }
       }
     }
@@ -106,7 +118,16 @@ public final class InstanceCollector {
         Wildcard.matching(wildcards, namespace, name),
         false,
         value,
-        members.position(name));
+        position(value, members.position(name)));
+  }
+
+  /** Where somebody asked for the instance: of a service where it is switched on. */
+  private @Nullable Position position(NixAttrs value, @Nullable Position own) {
+    Position asked =
+        get(value, "service").force() instanceof NixString service
+            ? services.position(service.value())
+            : null;
+    return asked == null ? own : asked;
   }
 
   private List<Lazy> modules(NixAttrs instance, Wildcard.Part part) {

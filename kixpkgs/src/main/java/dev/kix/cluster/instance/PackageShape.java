@@ -47,6 +47,17 @@ public final class PackageShape {
     return out;
   }
 
+  /** Those of {@link #arguments} that are injected. */
+  public static List<Argument> dependencies(Value packageValue) {
+    List<Argument> out = new ArrayList<>();
+    for (Argument a : arguments(packageValue)) {
+      if (!RESERVED.contains(a.name())) {
+        out.add(a);
+      }
+    }
+    return out;
+  }
+
   /** Whether the function has {@code ...} in its signature. */
   public static boolean hasEllipsis(Value packageValue) {
     Expr.Lambda lambda = lambda(packageValue);
