@@ -11,6 +11,7 @@ import dev.kix.k8s.ExternalResources;
 import dev.kix.k8s.Finding;
 import dev.kix.k8s.FindingText;
 import dev.kix.k8s.Manifest;
+import dev.kix.k8s.ManifestSource;
 import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.RulePolicy;
 import dev.kix.k8s.SourcePosition;
@@ -67,7 +68,7 @@ final class ClusterChecks {
     }
     report(
         Phase.SCHEMA,
-        new ManifestValidator(catalog, ApiLifecycle.open(), external, policy).validate(manifests));
+        validate(new ManifestValidator(catalog, ApiLifecycle.open(), external, policy), manifests));
     messages.check();
     report(
         Phase.RELATIONS,
@@ -75,6 +76,28 @@ final class ClusterChecks {
             .validate(manifests));
     report(Phase.RELATIONS, new PostureValidator(catalog, policy).validate(manifests));
     report(Phase.RELATIONS, ownRules.check(manifests, policy, instances::of));
+  }
+
+  /**
+   * What is wrong with each manifest. All are looked at on all processors, to learn which are
+   * wrong; those are looked at again on this thread, the only one that may ask where a field comes
+   * from.
+   */
+  private static List<Finding> validate(ManifestValidator validator, List<Manifest> manifests) {
+    List<Boolean> clean =
+        Parallel.map(
+            manifests,
+            m ->
+                validator
+                    .validate(new Manifest(m.tree(), ManifestSource.UNKNOWN, m.instance()))
+                    .isEmpty());
+    List<Manifest> wrong = new ArrayList<>();
+    for (int i = 0; i < manifests.size(); i++) {
+      if (!clean.get(i)) {
+        wrong.add(manifests.get(i));
+      }
+    }
+    return validator.validate(wrong);
   }
 
   /** Reports findings; what one headline says of one resource is one message. */

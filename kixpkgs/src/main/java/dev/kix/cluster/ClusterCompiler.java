@@ -48,6 +48,7 @@ import dev.kix.store.path.StorePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -382,11 +384,17 @@ public final class ClusterCompiler {
     messages.check();
     ResourceGraph graph = ResourceGraph.of(nodes);
     SortedMap<ResourceId, Integer> waves = Waves.of(graph);
-    SortedMap<ResourceId, StoreObject> objects =
-        new ResourceHasher(storeDir, node -> ManifestYaml.write(node.manifest())).hash(graph);
+    List<ResourceNode> all = List.copyOf(graph.nodes().values());
+    List<String> written = Parallel.map(all, node -> ManifestYaml.write(node.manifest()));
+    Map<ResourceNode, String> texts = new IdentityHashMap<>();
+    for (int i = 0; i < written.size(); i++) {
+      texts.put(all.get(i), written.get(i));
+    }
+    Function<ResourceNode, String> text = node -> texts.getOrDefault(node, "");
+    SortedMap<ResourceId, StoreObject> objects = new ResourceHasher(storeDir, text).hash(graph);
     String cluster = Bytes.decode(config.name());
     FileTree.Directory tree =
-        ActivationTree.of(cluster, version.toString(), storeDir, graph, waves, objects);
+        ActivationTree.of(cluster, version.toString(), storeDir, graph, waves, objects, text);
     SortedSet<String> paths = new TreeSet<>();
     SortedSet<String> namespaces = new TreeSet<>();
     for (Instance i : instances) {

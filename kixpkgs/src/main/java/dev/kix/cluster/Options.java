@@ -77,7 +77,9 @@ public final class Options {
     return findings;
   }
 
-  /** Reports definitions that are wrong by themselves, whatever they are evaluated together with. */
+  /**
+   * Reports definitions that are wrong by themselves, whatever they are evaluated together with.
+   */
   public void checkDefinitions(ModuleEvaluation evaluation) {
     for (ModuleProblem problem : evaluation.problems()) {
       if (problem.kind() != ModuleProblem.Kind.UNDEFINED_OPTION) {

@@ -221,7 +221,8 @@ final class ClusterWording implements ProblemWording {
   private String declared(ModuleProblem p) {
     for (DeclarationInfo d : p.declarations()) {
       Position position = d.position();
-      String file = relative(d.file());
+      String path = position == null ? null : position.source().origin().path();
+      String file = relative(path == null ? d.file() : path);
       return "\ndeclared in " + file + (position == null ? "" : ", line " + position.line());
     }
     return "";

@@ -147,6 +147,17 @@ public final class ModuleEvaluation {
     return Nix.without(state.forceAttrs(configuration.config(), null, ""), List.of("_module"));
   }
 
+  /**
+   * The values of all options, as {@link #config} has them, in sets that hold on to nothing else:
+   * who keeps these and not the evaluation lets go of modules, types and definitions. Evaluates
+   * nothing; an option whose value is not known yet stays as it is, and keeps what it needs.
+   */
+  public NixAttrs values() {
+    return configuration.isFreeform()
+        ? config()
+        : Nix.without(configuration.root().values(), List.of("_module"));
+  }
+
   /** The options as Nix code sees them. */
   public NixAttrs options() {
     return state.forceAttrs(configuration.root().options(), null, "");

@@ -84,6 +84,26 @@ final class OptionLevel {
     return config;
   }
 
+  /** The values of declared options as far as they are known, free of how they came about. */
+  NixAttrs values() {
+    Children.Table t = children.get();
+    Lazy[] values = new Lazy[t.list.length];
+    for (int i = 0; i < values.length; i++) {
+      Child child = t.list[i];
+      OptionLevel below = child.level();
+      Value known = child.valueIfForced();
+      EvaluatedOption option = child.option();
+      if (below != null) {
+        values[i] = below.values();
+      } else if (known == null && option != null && option.valueIfForced() != null) {
+        values[i] = option.valueIfForced();
+      } else {
+        values[i] = known == null ? child : known;
+      }
+    }
+    return NixAttrs.of(t.shape, values);
+  }
+
   /** The definitions of {@code name}, not looked into. */
   List<Definition> definitionsOf(String name) {
     return definitionsOf(name, null);

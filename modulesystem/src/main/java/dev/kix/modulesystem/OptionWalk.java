@@ -191,9 +191,7 @@ final class OptionWalk {
         && p.path().equals(option.loc().names())) {
       MergedDefinitions outer = enclosing;
       undefined.add(
-          outer == null
-              ? p
-              : p.definedBy(Problems.infos(state, outer.finalDefinitions(), true)));
+          outer == null ? p : p.definedBy(Problems.infos(state, outer.finalDefinitions(), true)));
     }
   }
 

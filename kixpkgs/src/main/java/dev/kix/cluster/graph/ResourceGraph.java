@@ -4,15 +4,11 @@ import dev.kix.k8s.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jgrapht.Graph;
-import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
-import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.graph.SimpleDirectedGraph;
-import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
  * Which resource refers to which. Immutable. References may be circular (a StatefulSet names its
@@ -38,42 +34,36 @@ public final class ResourceGraph {
     for (ResourceNode r : resources) {
       nodes.put(r.id(), r);
     }
-    Graph<ResourceId, DefaultEdge> graph = new SimpleDirectedGraph<>(DefaultEdge.class);
-    nodes.keySet().forEach(graph::addVertex);
-    for (ResourceNode r : nodes.values()) {
-      for (ResourceId target : r.references()) {
-        if (!nodes.containsKey(target)) {
-          throw new IllegalArgumentException(r.id() + " refers to " + target);
-        }
-        if (!target.equals(r.id())) {
-          graph.addEdge(r.id(), target);
-        }
-      }
-    }
-    return new ResourceGraph(Collections.unmodifiableSortedMap(nodes), order(nodes, graph));
+    return new ResourceGraph(Collections.unmodifiableSortedMap(nodes), order(nodes));
   }
 
-  private static List<List<ResourceNode>> order(
-      SortedMap<ResourceId, ResourceNode> nodes, Graph<ResourceId, DefaultEdge> graph) {
-    Graph<Graph<ResourceId, DefaultEdge>, DefaultEdge> condensed =
-        new KosarajuStrongConnectivityInspector<>(graph).getCondensation();
-    // Ties are broken by the smallest member, so that the order never depends on a hash.
-    TopologicalOrderIterator<Graph<ResourceId, DefaultEdge>, DefaultEdge> order =
-        new TopologicalOrderIterator<>(
-            condensed,
-            (a, b) -> Collections.min(b.vertexSet()).compareTo(Collections.min(a.vertexSet())));
-    List<List<ResourceNode>> components = new ArrayList<>();
-    while (order.hasNext()) {
-      List<ResourceNode> members = new ArrayList<>();
-      for (ResourceId id : new TreeSet<>(order.next().vertexSet())) {
-        ResourceNode node = nodes.get(id);
-        if (node != null) {
-          members.add(node);
-        }
-      }
-      components.add(List.copyOf(members));
+  private static List<List<ResourceNode>> order(SortedMap<ResourceId, ResourceNode> nodes) {
+    List<ResourceNode> all = List.copyOf(nodes.values());
+    Map<ResourceId, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      numbers.put(all.get(i).id(), i);
     }
-    Collections.reverse(components);
+    int[][] targets = new int[all.size()][];
+    for (int i = 0; i < targets.length; i++) {
+      ResourceNode node = all.get(i);
+      targets[i] = new int[node.references().size()];
+      int n = 0;
+      for (ResourceId target : node.references()) {
+        Integer number = numbers.get(target);
+        if (number == null) {
+          throw new IllegalArgumentException(node.id() + " refers to " + target);
+        }
+        targets[i][n++] = number;
+      }
+    }
+    List<List<ResourceNode>> components = new ArrayList<>();
+    for (int[] members : Components.inOrder(targets)) {
+      List<ResourceNode> component = new ArrayList<>(members.length);
+      for (int member : members) {
+        component.add(all.get(member));
+      }
+      components.add(List.copyOf(component));
+    }
     return List.copyOf(components);
   }
 

@@ -68,6 +68,9 @@ public final class InstanceChecks {
             Findings found =
                 options.check(packages.shared(instance).options(), Set.of(), path -> complete);
             DeprecatedOptions.report(found.warnings(), deprecated, paths, messages);
+            if (found.problems().isEmpty() && found.failures().isEmpty()) {
+              packages.shared(instance).forgetOptions();
+            }
           });
     }
   }

@@ -31,6 +31,7 @@ public final class PackageEvaluation {
   private final @Nullable PackageEvaluation optionsOf;
   private @Nullable NixAttrs body;
   private @Nullable ModuleEvaluation options;
+  private @Nullable NixAttrs values;
   private @Nullable Lazy resources;
   private @Nullable Consumer<? super List<String>> reader;
   private List<Lazy> definitions = List.of();
@@ -147,14 +148,33 @@ public final class PackageEvaluation {
     }
     ModuleEvaluation o = options;
     if (o == null) {
+      wildcards.clear();
       o = evaluator.evaluateOptions(this);
       options = o;
     }
     return o;
   }
 
+  /**
+   * Keeps the values of the options, all of which have been looked at, and lets go of how they came
+   * about: for as long as the rest takes that is more than half of what an instance holds. Whoever
+   * asks for {@link #options} after that has them evaluated again.
+   */
+  void forgetOptions() {
+    PackageEvaluation o = optionsEvaluation();
+    if (o.options != null) {
+      o.values = o.options.values();
+      o.options = null;
+      o.body = o == this ? o.body : null;
+    }
+  }
+
   /** {@code self.config}. */
   public Lazy config() {
+    NixAttrs known = optionsEvaluation().values;
+    if (known != null) {
+      return known;
+    }
     Lazy config = options().result().get("config");
     if (config == null) {
       throw new IllegalStateException("evalModules returned no config");

@@ -24,8 +24,8 @@ public final class ServiceSwitches {
   }
 
   /**
-   * Where a service is switched on. Of several definitions the first outside kixpkgs: a service that
-   * another one turns on may be turned on by the user as well.
+   * Where a service is switched on. Of several definitions the first outside kixpkgs: a service
+   * that another one turns on may be turned on by the user as well.
    */
   @Nullable Position position(String service) {
     OptionInfo enable = cluster.option(List.of("services", service, "enable"));

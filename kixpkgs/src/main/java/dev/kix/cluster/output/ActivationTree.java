@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The files of an activation. On top, one YAML file a resource, named {@code
@@ -26,13 +27,17 @@ public final class ActivationTree {
 
   private ActivationTree() {}
 
+  /**
+   * @param text the manifest of a resource as YAML
+   */
   public static FileTree.Directory of(
       String cluster,
       String kubernetesVersion,
       StoreDir dir,
       ResourceGraph graph,
       SortedMap<ResourceId, Integer> waves,
-      SortedMap<ResourceId, StoreObject> objects) {
+      SortedMap<ResourceId, StoreObject> objects,
+      Function<ResourceNode, String> text) {
     Map<String, FileTree> files = new TreeMap<>();
     ObjectNode activation = JSON.objectNode();
     activation.put("cluster", cluster);
@@ -49,9 +54,7 @@ public final class ActivationTree {
       for (int n = 2; files.containsKey(file); n++) {
         file = fileName(id, wave).replace(".yaml", "-" + n + ".yaml"); // two groups, one kind
       }
-      files.put(
-          file,
-          MemoryTree.file(ManifestYaml.write(node.manifest()).getBytes(StandardCharsets.UTF_8)));
+      files.put(file, MemoryTree.file(text.apply(node).getBytes(StandardCharsets.UTF_8)));
       ObjectNode entry = resources.addObject();
       describe(entry, id);
       entry.put("file", file);
