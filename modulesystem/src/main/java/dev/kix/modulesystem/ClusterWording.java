@@ -222,7 +222,8 @@ final class ClusterWording implements ProblemWording {
     for (DeclarationInfo d : p.declarations()) {
       Position position = d.position();
       String path = position == null ? null : position.source().origin().path();
-      String file = relative(path == null ? d.file() : path);
+      boolean named = path == null || !d.file().equals(Show.UNKNOWN_FILE);
+      String file = relative(named ? d.file() : path);
       return "\ndeclared in " + file + (position == null ? "" : ", line " + position.line());
     }
     return "";

@@ -1,8 +1,8 @@
 package dev.kix.cluster.output;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.kix.cluster.graph.ResourceGraph;
 import dev.kix.cluster.graph.ResourceNode;
 import dev.kix.cluster.graph.StoreObject;
@@ -10,6 +10,9 @@ import dev.kix.k8s.ResourceId;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.file.MemoryTree;
 import dev.kix.store.path.StoreDir;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,8 +26,6 @@ import java.util.function.Function;
  * name, version, and every resource with its store path, wave and references.
  */
 public final class ActivationTree {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   private ActivationTree() {}
 
   /**
@@ -39,48 +40,66 @@ public final class ActivationTree {
       SortedMap<ResourceId, StoreObject> objects,
       Function<ResourceNode, String> text) {
     Map<String, FileTree> files = new TreeMap<>();
-    ObjectNode activation = JSON.objectNode();
-    activation.put("cluster", cluster);
-    activation.put("kubernetesVersion", kubernetesVersion);
-    ArrayNode resources = activation.putArray("resources");
-    for (ResourceNode node : graph.nodes().values()) {
-      ResourceId id = node.id();
-      int wave = waves.getOrDefault(id, 0);
-      StoreObject object = objects.get(id);
-      if (object == null) {
-        throw new IllegalArgumentException("no store object for " + id);
+    StringWriter json = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(json)) {
+      out.setPrettyPrinter(new DefaultPrettyPrinter());
+      out.writeStartObject();
+      out.writeStringField("cluster", cluster);
+      out.writeStringField("kubernetesVersion", kubernetesVersion);
+      out.writeArrayFieldStart("resources");
+      for (ResourceNode node : graph.nodes().values()) {
+        int wave = waves.getOrDefault(node.id(), 0);
+        StoreObject object = objects.get(node.id());
+        if (object == null) {
+          throw new IllegalArgumentException("no store object for " + node.id());
+        }
+        String file = fileName(node.id(), wave);
+        for (int n = 2; files.containsKey(file); n++) {
+          file =
+              fileName(node.id(), wave).replace(".yaml", "-" + n + ".yaml"); // two groups, one kind
+        }
+        files.put(file, MemoryTree.file(text.apply(node).getBytes(StandardCharsets.UTF_8)));
+        describe(out, node, file, dir.print(object.path()), wave);
       }
-      String file = fileName(id, wave);
-      for (int n = 2; files.containsKey(file); n++) {
-        file = fileName(id, wave).replace(".yaml", "-" + n + ".yaml"); // two groups, one kind
-      }
-      files.put(file, MemoryTree.file(text.apply(node).getBytes(StandardCharsets.UTF_8)));
-      ObjectNode entry = resources.addObject();
-      describe(entry, id);
-      entry.put("file", file);
-      entry.put("path", dir.print(object.path()));
-      entry.put("wave", wave);
-      if (node.instance() != null) {
-        entry.put("instance", node.instance());
-      }
-      entry.put("stateful", node.stateful());
-      ArrayNode references = entry.putArray("references");
-      for (ResourceId target : node.references()) {
-        describe(references.addObject(), target);
-      }
+      out.writeEndArray();
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    byte[] json = (activation.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-    files.put("kix", MemoryTree.directory(Map.of("activation.json", MemoryTree.file(json))));
+    byte[] bytes = (json + "\n").getBytes(StandardCharsets.UTF_8);
+    files.put("kix", MemoryTree.directory(Map.of("activation.json", MemoryTree.file(bytes))));
     return MemoryTree.directory(files);
   }
 
-  private static void describe(ObjectNode entry, ResourceId id) {
-    entry.put("group", id.group());
-    entry.put("kind", id.kind());
-    if (id.namespace() != null) {
-      entry.put("namespace", id.namespace());
+  // Written as it comes: a tree of JSON nodes would take Jackson's whole object mapper to print.
+  private static void describe(
+      JsonGenerator out, ResourceNode node, String file, String path, int wave) throws IOException {
+    out.writeStartObject();
+    id(out, node.id());
+    out.writeStringField("file", file);
+    out.writeStringField("path", path);
+    out.writeNumberField("wave", wave);
+    if (node.instance() != null) {
+      out.writeStringField("instance", node.instance());
     }
-    entry.put("name", id.name());
+    out.writeBooleanField("stateful", node.stateful());
+    out.writeArrayFieldStart("references");
+    for (ResourceId target : node.references()) {
+      out.writeStartObject();
+      id(out, target);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static void id(JsonGenerator out, ResourceId id) throws IOException {
+    out.writeStringField("group", id.group());
+    out.writeStringField("kind", id.kind());
+    if (id.namespace() != null) {
+      out.writeStringField("namespace", id.namespace());
+    }
+    out.writeStringField("name", id.name());
   }
 
   private static String fileName(ResourceId id, int wave) {
