@@ -222,8 +222,7 @@ final class ClusterWording implements ProblemWording {
     for (DeclarationInfo d : p.declarations()) {
       Position position = d.position();
       String path = position == null ? null : position.source().origin().path();
-      boolean named = path == null || !d.file().equals(Show.UNKNOWN_FILE);
-      String file = relative(named ? d.file() : path);
+      String file = relative(path != null && d.file().equals(Show.UNKNOWN_FILE) ? path : d.file());
       return "\ndeclared in " + file + (position == null ? "" : ", line " + position.line());
     }
     return "";
