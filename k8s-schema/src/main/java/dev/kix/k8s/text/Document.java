@@ -68,7 +68,7 @@ public final class Document {
     return List.copyOf(problems);
   }
 
-  static Document read(Chunk chunk, String file, TextLimits limits) {
+  static Document read(Chunk chunk, String file, TextLimits limits, Words words) {
     if (chunk.isTooLarge()) {
       return broken(
           chunk,
@@ -84,7 +84,9 @@ public final class Document {
               "the API server takes at most 1.5 MiB in one request"));
     }
     try {
-      String text = decode(chunk.bytes());
+      boolean plain = QuickYaml.isPlain(chunk.bytes());
+      String text =
+          plain ? new String(chunk.bytes(), StandardCharsets.ISO_8859_1) : decode(chunk.bytes());
       int first = chunk.firstByte();
       if (first == '{' || first == '[') {
         try {
@@ -104,6 +106,11 @@ public final class Document {
           }
           // YAML may begin with a brace as well.
         }
+      }
+      JsonNode quick = plain ? QuickYaml.read(chunk.bytes(), limits, words) : null;
+      if (quick != null) {
+        return new Document(
+            file, chunk.firstLine(), limits, text, false, List.of(quick), false, null);
       }
       YamlTree.Result result = YamlTree.read(text, limits);
       JsonNode tree = result.tree();

@@ -19,6 +19,7 @@ public final class DocumentReader {
   private final String file;
   private final TextLimits limits;
   private final DocumentSplitter splitter;
+  private final Words words = new Words();
 
   /**
    * @param in YAML or JSON in UTF-8, or in UTF-16 with a byte order mark; not closed
@@ -38,7 +39,7 @@ public final class DocumentReader {
    */
   public @Nullable Callable<Document> next() throws IOException {
     Chunk chunk = splitter.next();
-    return chunk == null ? null : () -> Document.read(chunk, file, limits);
+    return chunk == null ? null : () -> Document.read(chunk, file, limits, words);
   }
 
   private static InputStream utf8(InputStream in, TextLimits limits) throws IOException {

@@ -15,6 +15,10 @@ final class DocumentSplitter {
   private final InputStream in;
   private final int maxBytes;
   private byte[] buffer = new byte[1 << 16];
+
+  /** Where the document that is being cut begins in the buffer. */
+  private int begin;
+
   private int end;
   private int line = 1;
   private boolean atEnd;
@@ -26,7 +30,7 @@ final class DocumentSplitter {
 
   /** The next document, or null at the end. Documents of nothing but white space are left out. */
   @Nullable Chunk next() throws IOException {
-    while (!atEnd || end > 0) {
+    while (!atEnd || end > begin) {
       Chunk chunk = cut();
       if (chunk.isTooLarge() || chunk.firstByte() >= 0) {
         return chunk;
@@ -44,35 +48,34 @@ final class DocumentSplitter {
     boolean directives = false;
     boolean content = false;
     while (true) {
-      if (scanned + 4 > end && !atEnd) {
+      if (begin + scanned + 4 > end && !atEnd) {
         fill();
         continue;
       }
-      if (scanned >= end) {
-        return take(first, scanned, dropped);
+      if (begin + scanned >= end) {
+        return take(first, scanned, dropped, scanned);
       }
+      byte b = buffer[begin + scanned];
       if (lineStart) {
-        if (isMarker(scanned, '-') && (scanned > 0 || dropped > 0)) {
+        if (isMarker(begin + scanned, '-') && (scanned > 0 || dropped > 0)) {
           if (content || !directives) {
-            return take(first, scanned, dropped);
+            return take(first, scanned, dropped, scanned);
           }
-        } else if (isMarker(scanned, '.')) {
+        } else if (isMarker(begin + scanned, '.')) {
           return take(first, scanned, dropped, lineEnd(scanned));
         }
-        byte b = buffer[scanned];
         directives |= b == '%' && !content;
         content |= b != '%' && b != '#' && b != '\n' && b != '\r';
       }
-      byte b = buffer[scanned++];
+      scanned++;
       lineStart = b == '\n';
       if (lineStart) {
         line++;
       }
-      if (scanned > maxBytes && scanned + 4 <= end) {
+      if (scanned > maxBytes && begin + scanned + 4 <= end) {
         // Too large to keep; go on looking for its end.
         dropped += scanned;
-        System.arraycopy(buffer, scanned, buffer, 0, end - scanned);
-        end -= scanned;
+        begin += scanned;
         scanned = 0;
       }
     }
@@ -85,36 +88,37 @@ final class DocumentSplitter {
     return at + 3 == end || buffer[at + 3] <= ' ';
   }
 
-  /** Behind the line that begins at an index; the rest of a line of dots means nothing. */
+  /** Behind the line that something is on; the rest of a line of dots means nothing. */
   private int lineEnd(int from) throws IOException {
     int at = from;
     while (true) {
-      if (at >= end) {
+      if (begin + at >= end) {
         if (atEnd) {
-          return end;
+          return at;
         }
         fill();
-      } else if (buffer[at++] == '\n') {
+      } else if (buffer[begin + at++] == '\n') {
         line++;
         return at;
       }
     }
   }
 
-  private Chunk take(int first, int length, long dropped) {
-    return take(first, length, dropped, length);
-  }
-
   private Chunk take(int first, int length, long dropped, int next) {
-    byte[] bytes = dropped > 0 ? new byte[0] : Arrays.copyOf(buffer, length);
-    System.arraycopy(buffer, next, buffer, 0, end - next);
-    end -= next;
+    byte[] bytes = dropped > 0 ? new byte[0] : Arrays.copyOfRange(buffer, begin, begin + length);
+    begin += next;
     return new Chunk(first, bytes, dropped + length);
   }
 
+  /** Reads more behind what is there; moves it to the front first when there is no room. */
   private void fill() throws IOException {
     if (end == buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      int kept = end - begin;
+      byte[] room = kept > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
+      System.arraycopy(buffer, begin, room, 0, kept);
+      buffer = room;
+      begin = 0;
+      end = kept;
     }
     int read = in.read(buffer, end, buffer.length - end);
     if (read < 0) {
