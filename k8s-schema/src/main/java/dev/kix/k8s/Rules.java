@@ -54,7 +54,9 @@ public final class Rules {
   public static final Rule METADATA_ANNOTATIONS =
       error("metadata-annotations", "Annotation keys have their form; all together fit 256 KiB.");
   public static final Rule METADATA_NAMESPACE =
-      error("metadata-namespace", "Cluster-scoped kinds have no namespace; a namespace is a name.");
+      error("metadata-namespace", "The namespace of a resource is the name of one (RFC 1123).");
+  public static final Rule METADATA_NAMESPACE_UNUSED =
+      warning("metadata-namespace-unused", "Cluster-scoped kinds have no namespace; it is dropped.");
   public static final Rule OBJECT_SIZE =
       error("object-size", "A resource fits into one request (1.5 MiB), its data into 1 MiB.");
   public static final Rule CONFIG_KEYS =
@@ -234,6 +236,7 @@ public final class Rules {
           METADATA_LABELS,
           METADATA_ANNOTATIONS,
           METADATA_NAMESPACE,
+          METADATA_NAMESPACE_UNUSED,
           OBJECT_SIZE,
           CONFIG_KEYS,
           POD_NAMES,

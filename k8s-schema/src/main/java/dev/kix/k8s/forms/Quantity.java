@@ -37,7 +37,8 @@ public final class Quantity {
 
   /** The exact value in the base unit, or null when the text is no quantity. */
   public static @Nullable BigDecimal parse(String text) {
-    Matcher m = FORM.matcher(text);
+    // The server trims what JSON gives it.
+    Matcher m = FORM.matcher(text.strip());
     if (!m.matches()) {
       return null;
     }

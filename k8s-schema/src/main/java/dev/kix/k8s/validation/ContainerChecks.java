@@ -106,6 +106,15 @@ final class ContainerChecks {
     OneOf.exactlyOne(from, List.of("configMapRef", "secretRef"), path, reporter);
   }
 
+  /** The same, of what is named. */
+  static void variables(JsonNode from, Place at, Reporter reporter) {
+    for (String kind : List.of("configMapRef", "secretRef")) {
+      if (from.path(kind).isObject()) {
+        EnvironmentChecks.named(from.path(kind), at.field(kind), reporter);
+      }
+    }
+  }
+
   static void probe(JsonNode probe, String path, Reporter reporter) {
     OneOf.exactlyOne(probe, HANDLERS, path, reporter);
     for (String field :

@@ -55,7 +55,17 @@ final class EnvironmentChecks {
         Fields.notEmpty(ref, "key", at.field(kind), reporter);
         String bad = key.isEmpty() ? null : Names.configKey(key);
         Fields.formed(bad, "key", at.field(kind), reporter);
+        named(ref, at.field(kind), reporter);
       }
+    }
+  }
+
+  /** The name of a ConfigMap or Secret, which the schema lets be empty and the server does not. */
+  static void named(JsonNode ref, Place at, Reporter reporter) {
+    Fields.needed(ref, "name", at, reporter);
+    String name = Fields.text(ref, "name");
+    if (!name.isEmpty()) {
+      Fields.formed(Names.subdomain(name), "name", at, reporter);
     }
   }
 

@@ -128,6 +128,23 @@ final class ExtensionChecks {
           at.field("metadata").field("name"),
           "must be " + Values.quoted(wanted) + ": the version, a dot and the group");
     }
+    if (group.isEmpty() && !version.equals("v1")) {
+      Fields.needed(spec, "group", here, reporter);
+    }
+    Fields.needed(spec, "version", here, reporter);
+    if (!version.isEmpty()) {
+      Fields.formed(Names.label1035(version), "version", here, reporter);
+    }
+    JsonNode called = spec.path("service");
+    if (called.isObject()) {
+      Fields.needed(called, "name", here.field("service"), reporter);
+      Fields.needed(called, "namespace", here.field("service"), reporter);
+    } else if (spec.path("insecureSkipTLSVerify").asBoolean(false)) {
+      reporter.report(
+          Rules.ONE_OF,
+          here.field("insecureSkipTLSVerify"),
+          "is not for APIs of the server itself: it needs the field service");
+    }
     Fields.between(spec, "groupPriorityMinimum", 1, 20_000, here, reporter);
     Fields.between(spec, "versionPriority", 1, 1_000, here, reporter);
     if (spec.path("insecureSkipTLSVerify").asBoolean(false)) {

@@ -3,6 +3,7 @@ package dev.kix.k8s.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
 import dev.kix.k8s.forms.Quantity;
 import dev.kix.k8s.forms.Values;
 import java.math.BigDecimal;
@@ -76,6 +77,19 @@ final class Fields {
     } else if (value.isContainerNode() && value.isEmpty()) {
       reporter.report(Rules.SCHEMA_REQUIRED, at.field(field), "may not be empty");
     }
+  }
+
+  /** A list that may not be empty where the schema already demands that it is there. */
+  static void filledIfThere(JsonNode owner, String field, Place at, Reporter reporter) {
+    JsonNode value = owner.path(field);
+    if (value.isContainerNode() && value.isEmpty()) {
+      reporter.report(Rules.SCHEMA_REQUIRED, at.field(field), "may not be empty");
+    }
+  }
+
+  /** A name that becomes part of a URL. */
+  static void pathSegment(JsonNode owner, String field, Place at, Reporter reporter) {
+    formed(Names.pathSegment(text(owner, field)), field, at, reporter);
   }
 
   /** A field that this combination does not allow. */

@@ -82,6 +82,8 @@ final class JobChecks {
 
   private static void exitCodes(JsonNode codes, Place at, Reporter reporter) {
     JsonNode values = codes.path("values");
+    Fields.notEmpty(codes, "operator", at, reporter);
+    Fields.filledIfThere(codes, "values", at, reporter);
     boolean in = Fields.text(codes, "operator").equals("In");
     for (int i = 0; i < values.size(); i++) {
       Place here = at.field("values").element(i);

@@ -95,6 +95,7 @@ final class LabelChecks {
 
   private static void requirement(
       JsonNode requirement, String path, List<String> operators, Rule unknown, Reporter reporter) {
+    keyAndValues(requirement, path, reporter);
     String operator = requirement.path("operator").asText("");
     if (operator.isEmpty()) {
       return;
@@ -120,6 +121,23 @@ final class LabelChecks {
       if (values > 0) {
         reporter.report(
             Rules.SELECTOR_FORM, at, "the operator " + operator + " may not have values");
+      }
+    }
+  }
+
+  private static void keyAndValues(JsonNode requirement, String path, Reporter reporter) {
+    JsonNode key = requirement.path("key");
+    String badKey = key.isTextual() ? Names.qualified(key.textValue()) : null;
+    if (badKey != null) {
+      reporter.report(Rules.METADATA_LABELS, JsonPath.field(path, "key"), badKey);
+    }
+    JsonNode values = requirement.path("values");
+    for (int i = 0; i < values.size(); i++) {
+      JsonNode value = values.path(i);
+      String bad = value.isTextual() ? Names.labelValue(value.textValue()) : null;
+      if (bad != null) {
+        reporter.report(
+            Rules.METADATA_LABELS, JsonPath.element(JsonPath.field(path, "values"), i), bad);
       }
     }
   }

@@ -1,5 +1,8 @@
 package dev.kix.k8s.validation;
 
+import dev.kix.k8s.JsonPath;
+import dev.kix.k8s.DidYouMean;
+import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.GroupVersionKind;
 import dev.kix.k8s.KubernetesVersion;
@@ -22,6 +25,8 @@ final class MetadataChecks {
 
   private static final Set<String> PATH_SEGMENTS =
       Set.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding");
+
+  private static final List<String> LEVELS = List.of("privileged", "baseline", "restricted");
 
   /** Eleven characters are kept free for what the controller appends to a CronJob's name. */
   private static final int CRON_JOB_NAME = 52;
@@ -48,9 +53,34 @@ final class MetadataChecks {
       return;
     }
     name(manifest, type, reporter);
+    if (manifest.kind().equals("Namespace") && manifest.groupVersionKind().group().isEmpty()) {
+      podSecurity(metadata.path("labels"), reporter);
+    }
     namespace(metadata.path("namespace"), type, reporter);
     if (type == null) {
       LabelChecks.metadata(metadata, "$.metadata", reporter);
+    }
+  }
+
+  /** The labels that the server's admission of pods reads, and refuses when it does not know them. */
+  private static void podSecurity(JsonNode labels, Reporter reporter) {
+    for (String mode : List.of("enforce", "audit", "warn")) {
+      String key = "pod-security.kubernetes.io/" + mode;
+      JsonNode level = labels.path(key);
+      if (level.isTextual() && !LEVELS.contains(level.textValue())) {
+        reporter.report(
+            Rules.METADATA_LABELS,
+            JsonPath.field("$.metadata.labels", key),
+            "expected " + Fields.choice(LEVELS) + " but found " + Values.describe(level),
+            DidYouMean.hint(level.textValue(), LEVELS));
+      }
+      JsonNode version = labels.path(key + "-version");
+      if (version.isTextual() && !version.textValue().matches("latest|v1\\.\\d{1,5}")) {
+        reporter.report(
+            Rules.METADATA_LABELS,
+            JsonPath.field("$.metadata.labels", key + "-version"),
+            "expected latest or a version such as v1.34 but found " + Values.describe(version));
+      }
     }
   }
 
@@ -94,6 +124,7 @@ final class MetadataChecks {
       case "apps" -> kind.equals("StatefulSet") ? Names.label(name) : Names.subdomain(name);
       case "batch" -> batch(kind, name);
       case "certificates.k8s.io" -> null;
+      case "policy" -> Names.pathSegment(name);
       case "networking.k8s.io" ->
           kind.equals("IPAddress")
               ? (Addresses.isIp(name) ? null : Values.quoted(name) + " must be an IP address")
@@ -124,7 +155,7 @@ final class MetadataChecks {
     }
     if (type != null && !type.namespaced()) {
       reporter.report(
-          Rules.METADATA_NAMESPACE,
+          Rules.METADATA_NAMESPACE_UNUSED,
           "$.metadata.namespace",
           "the kind " + type.gvk().kind() + " is cluster-scoped and has no namespace",
           "remove the field");

@@ -127,7 +127,8 @@ final class PolicyChecks {
 
   static void subject(JsonNode subject, String path, Reporter reporter) {
     String kind = subject.path("kind").asText("");
-    if (!kind.isEmpty() && !List.of("ServiceAccount", "User", "Group").contains(kind)) {
+    if (subject.path("kind").isTextual()
+        && !List.of("ServiceAccount", "User", "Group").contains(kind)) {
       reporter.report(
           Rules.SCHEMA_ENUM,
           JsonPath.field(path, "kind"),
@@ -164,6 +165,13 @@ final class PolicyChecks {
   }
 
   static void priorityClass(JsonNode priority, String path, Reporter reporter) {
+    JsonNode preemption = priority.path("preemptionPolicy");
+    if (preemption.isTextual() && preemption.textValue().isEmpty()) {
+      reporter.report(
+          Rules.SCHEMA_ENUM,
+          JsonPath.field(path, "preemptionPolicy"),
+          "expected Never or PreemptLowerPriority but found \"\"");
+    }
     JsonNode value = priority.path("value");
     boolean system = priority.path("metadata").path("name").asText("").startsWith("system-");
     if (value.canConvertToInt() && value.intValue() > 1_000_000_000 && !system) {

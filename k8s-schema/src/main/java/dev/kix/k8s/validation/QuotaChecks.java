@@ -1,5 +1,8 @@
 package dev.kix.k8s.validation;
 
+import dev.kix.k8s.forms.Names;
+import dev.kix.k8s.DidYouMean;
+import java.util.HashSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
 import dev.kix.k8s.forms.Values;
@@ -40,6 +43,9 @@ final class QuotaChecks {
           "PriorityClass",
           "CrossNamespacePodAffinity",
           "VolumeAttributesClass");
+
+  private static final List<String> LIMIT_TYPES =
+      List.of("Container", "PersistentVolumeClaim", "Pod");
 
   private QuotaChecks() {}
 
@@ -92,6 +98,35 @@ final class QuotaChecks {
       }
     }
     return false;
+  }
+
+  /** The types of limits: each once, Kubernetes' own or with a prefix. */
+  static void limits(JsonNode spec, Place at, Reporter reporter) {
+    Set<String> seen = new HashSet<>();
+    JsonNode limits = spec.path("limits");
+    for (int i = 0; i < limits.size(); i++) {
+      Place here = at.field("limits").element(i);
+      JsonNode type = limits.path(i).path("type");
+      String name = type.asText("");
+      if (!type.isTextual()) {
+        continue;
+      }
+      if (name.indexOf('/') < 0 && !LIMIT_TYPES.contains(name)) {
+        reporter.report(
+            Rules.SCHEMA_ENUM,
+            here.field("type"),
+            "expected " + Fields.choice(LIMIT_TYPES) + " but found " + Values.quoted(name),
+            DidYouMean.hint(name, LIMIT_TYPES));
+      } else {
+        Fields.formed(Names.qualified(name), "type", here, reporter);
+      }
+      if (!seen.add(name)) {
+        reporter.report(
+            Rules.SCHEMA_DUPLICATE,
+            here.field("type"),
+            Values.quoted(name) + " is the type of a limit before");
+      }
+    }
   }
 
   /** min ≤ defaultRequest ≤ default ≤ max, for each resource of a limit. */

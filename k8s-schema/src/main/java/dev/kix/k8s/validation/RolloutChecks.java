@@ -1,5 +1,7 @@
 package dev.kix.k8s.validation;
 
+import dev.kix.k8s.forms.Names;
+import dev.kix.k8s.KubernetesVersion;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
 import dev.kix.k8s.forms.Values;
@@ -7,6 +9,9 @@ import java.util.List;
 
 /** How controllers replace pods: strategies, deadlines, histories (apps/validation). */
 final class RolloutChecks {
+  /** From here the server looks at the form of a StatefulSet's serviceName. */
+  private static final KubernetesVersion SERVICE_NAMES = new KubernetesVersion(1, 34);
+
   private RolloutChecks() {}
 
   /** What Deployments, StatefulSets, DaemonSets and ReplicaSets have in common. */
@@ -107,6 +112,10 @@ final class RolloutChecks {
           at.field("persistentVolumeClaimRetentionPolicy"),
           reporter);
     }
+    String service = Fields.text(spec, "serviceName");
+    if (!service.isEmpty() && reporter.version().isAtLeast(SERVICE_NAMES)) {
+      Fields.formed(Names.label(service), "serviceName", at, reporter);
+    }
     claimNames(spec.path("volumeClaimTemplates"), at.field("volumeClaimTemplates"), reporter);
   }
 
@@ -114,6 +123,12 @@ final class RolloutChecks {
     for (int i = 0; i < templates.size(); i++) {
       Place metadata = at.element(i).field("metadata");
       Fields.needed(templates.path(i).path("metadata"), "name", metadata, reporter);
+      // It names a volume of the pods.
+      String name = Fields.text(templates.path(i).path("metadata"), "name");
+      if (!name.isEmpty()) {
+        Fields.formed(Names.label(name), "name", metadata, reporter);
+      }
+      Fields.needed(templates.path(i), "spec", at.element(i), reporter);
     }
   }
 }

@@ -33,7 +33,7 @@ final class SchedulingChecks {
 
   static void spread(JsonNode constraint, Place at, Reporter reporter) {
     Fields.atLeast(constraint, "maxSkew", 1, at, reporter);
-    topologyKey(constraint, at, reporter);
+    Fields.notEmpty(constraint, "topologyKey", at, reporter);
     Fields.atLeast(constraint, "minDomains", 1, at, reporter);
     if (constraint.hasNonNull("minDomains")
         && Fields.text(constraint, "whenUnsatisfiable").equals("ScheduleAnyway")) {

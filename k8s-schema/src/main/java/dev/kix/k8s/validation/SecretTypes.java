@@ -1,5 +1,9 @@
 package dev.kix.k8s.validation;
 
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.IOException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Rules;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the type of a Secret demands beyond its keys (core/validation, ValidateSecret). */
 final class SecretTypes {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private SecretTypes() {}
 
   static void check(JsonNode secret, String type, String path, Reporter reporter) {
@@ -50,7 +56,7 @@ final class SecretTypes {
     JsonNode value = secret.path(field).path(key);
     String text =
         !value.isTextual() ? null : plain ? value.textValue() : decoded(value.textValue());
-    if (text != null && !looksLikeJson(text)) {
+    if (text != null && !isObject(text)) {
       reporter.report(
           Rules.SCHEMA_FORMAT,
           JsonPath.field(JsonPath.field(path, field), key),
@@ -67,9 +73,16 @@ final class SecretTypes {
     }
   }
 
-  /** Enough to tell a JSON object from a placeholder. */
-  private static boolean looksLikeJson(String text) {
-    String trimmed = text.strip();
-    return trimmed.startsWith("{") && trimmed.endsWith("}");
+  /** A JSON object and nothing else, as Go's decoder reads it. */
+  private static boolean isObject(String text) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -114,17 +114,22 @@ final class ServiceChecks {
     String type = rule.path("pathType").asText("");
     String value = rule.path("path").asText("");
     boolean strict = type.equals("Exact") || type.equals("Prefix");
+    if (type.equals("ImplementationSpecific") && !value.isEmpty() && !value.startsWith("/")) {
+      reporter.report(
+          Rules.SCHEMA_FORMAT, JsonPath.field(path, "path"), "a path must begin with '/'");
+    }
     if (strict && !value.startsWith("/")) {
       reporter.report(
           Rules.SCHEMA_FORMAT,
           value.isEmpty() ? path : JsonPath.field(path, "path"),
           "a path of type " + type + " must begin with '/'");
     } else if (strict
-        && (value.contains("//") || value.contains("/./") || value.contains("/../"))) {
+        && (value.contains("//") || value.contains("/./") || value.contains("/../")
+            || value.endsWith("/..") || value.endsWith("/."))) {
       reporter.report(
           Rules.SCHEMA_FORMAT,
           JsonPath.field(path, "path"),
-          "may not contain '//', '/./' or '/../'");
+          "may not contain '//', '/./' or '/../', nor end with '/.' or '/..'");
     }
   }
 

@@ -116,10 +116,8 @@ final class ServiceTypeChecks {
   private static void affinity(JsonNode spec, Place at, Reporter reporter) {
     Fields.oneOf(spec, "sessionAffinity", List.of("ClientIP", "None"), at, reporter);
     JsonNode config = spec.path("sessionAffinityConfig");
-    boolean sticky = Fields.text(spec, "sessionAffinity").equals("ClientIP");
-    if (!sticky) {
-      Fields.forbidden(
-          spec, "sessionAffinityConfig", at, "needs sessionAffinity: ClientIP", reporter);
+    if (!Fields.text(spec, "sessionAffinity").equals("ClientIP")) {
+      return; // The server drops the configuration of what is off.
     }
     Fields.between(
         config.path("clientIP"),

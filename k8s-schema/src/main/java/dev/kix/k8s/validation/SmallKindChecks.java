@@ -1,5 +1,8 @@
 package dev.kix.k8s.validation;
 
+import dev.kix.k8s.KubernetesVersion;
+import java.util.HashSet;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
 import dev.kix.k8s.forms.Addresses;
@@ -10,6 +13,9 @@ import java.util.List;
 /** Kinds about which there are one or two things to say. */
 final class SmallKindChecks {
   private static final int MOST_ENDPOINTS = 1000;
+
+  /** From here the server asks for the group of what an autoscaler scales. */
+  private static final KubernetesVersion TARGET_GROUPS = new KubernetesVersion(1, 34);
 
   private SmallKindChecks() {}
 
@@ -26,34 +32,6 @@ final class SmallKindChecks {
     Fields.notNegative(spec, "leaseTransitions", at, reporter);
   }
 
-  static void ingressClass(JsonNode ingress, Place at, Reporter reporter) {
-    JsonNode spec = ingress.path("spec");
-    Fields.needed(spec, "controller", at.field("spec"), reporter);
-    JsonNode parameters = spec.path("parameters");
-    Place here = at.field("spec").field("parameters");
-    String scope = Fields.text(parameters, "scope");
-    Fields.oneOf(parameters, "scope", List.of("Cluster", "Namespace"), here, reporter);
-    if (scope.equals("Namespace")) {
-      Fields.needed(parameters, "namespace", here, reporter);
-    } else if (parameters.isObject()) {
-      Fields.forbidden(parameters, "namespace", here, "needs scope: Namespace", reporter);
-    }
-  }
-
-  static void ingressTls(JsonNode tls, Place at, Reporter reporter) {
-    JsonNode hosts = tls.path("hosts");
-    for (int i = 0; i < hosts.size(); i++) {
-      String host = hosts.path(i).asText("");
-      String plain = host.startsWith("*.") ? host.substring(2) : host;
-      if (hosts.path(i).isTextual() && Names.subdomain(plain) != null) {
-        reporter.report(
-            Rules.SCHEMA_FORMAT,
-            at.field("hosts").element(i),
-            Values.quoted(host) + " is no DNS name in lower case, nor '*.' before one");
-      }
-    }
-  }
-
   static void endpointSlice(JsonNode slice, Place at, Reporter reporter) {
     JsonNode endpoints = slice.path("endpoints");
     if (endpoints.size() > MOST_ENDPOINTS) {
@@ -62,9 +40,13 @@ final class SmallKindChecks {
           at.field("endpoints"),
           "has " + endpoints.size() + " endpoints; at most " + MOST_ENDPOINTS + " are allowed");
     }
+    Fields.notEmpty(slice, "addressType", at, reporter);
+    endpointPorts(slice.path("ports"), at.field("ports"), reporter);
     String type = Fields.text(slice, "addressType");
     for (int i = 0; i < endpoints.size(); i++) {
       JsonNode addresses = endpoints.path(i).path("addresses");
+      Fields.filledIfThere(
+          endpoints.path(i), "addresses", at.field("endpoints").element(i), reporter);
       Place here = at.field("endpoints").element(i).field("addresses");
       for (int j = 0; j < addresses.size(); j++) {
         String address = addresses.path(j).asText("");
@@ -85,6 +67,24 @@ final class SmallKindChecks {
     }
   }
 
+  private static void endpointPorts(JsonNode ports, Place at, Reporter reporter) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < ports.size(); i++) {
+      String name = Fields.text(ports.path(i), "name");
+      if (!name.isEmpty()) {
+        Fields.formed(Names.label(name), "name", at.element(i), reporter);
+      }
+      if (!seen.add(name)) {
+        reporter.report(
+            Rules.SCHEMA_DUPLICATE,
+            at.element(i),
+            name.isEmpty()
+                ? "one port only may have no name"
+                : Values.quoted(name) + " is the name of a port before");
+      }
+    }
+  }
+
   static void endpointSubset(JsonNode subset, Place at, Reporter reporter) {
     for (String list : List.of("addresses", "notReadyAddresses")) {
       JsonNode addresses = subset.path(list);
@@ -98,12 +98,32 @@ final class SmallKindChecks {
   static void scaleTarget(JsonNode target, Place at, Reporter reporter) {
     Fields.notEmpty(target, "kind", at, reporter);
     Fields.notEmpty(target, "name", at, reporter);
+    Fields.pathSegment(target, "kind", at, reporter);
+    Fields.pathSegment(target, "name", at, reporter);
+  }
+
+  /** What an autoscaler scales, which must have a group; a metric's object may be of the core. */
+  static void scaled(JsonNode spec, Place from, Reporter reporter) {
+    JsonNode target = spec.path("scaleTargetRef");
+    Place at = from.field("scaleTargetRef");
+    if (!target.isObject()) {
+      return;
+    }
+    String version = Fields.text(target, "apiVersion");
+    boolean core = Fields.text(target, "kind").equals("ReplicationController");
+    if (version.indexOf('/') <= 0 && !core && reporter.version().isAtLeast(TARGET_GROUPS)) {
+      reporter.report(
+          Rules.SCHEMA_FORMAT,
+          target.has("apiVersion") ? at.field("apiVersion") : at,
+          "the apiVersion of what is scaled must name its group, such as \"apps/v1\"");
+    }
   }
 
   /** How fast an autoscaler may go in one direction. */
   static void scalingRules(JsonNode rules, Place at, Reporter reporter) {
     Fields.between(rules, "stabilizationWindowSeconds", 0, 3600, at, reporter);
     JsonNode policies = rules.path("policies");
+    Fields.filledIfThere(rules, "policies", at, reporter);
     for (int i = 0; i < policies.size(); i++) {
       Place here = at.field("policies").element(i);
       Fields.oneOf(policies.path(i), "type", List.of("Pods", "Percent"), here, reporter);

@@ -35,16 +35,6 @@ final class StorageChecks {
   static void claim(JsonNode spec, Place at, Reporter reporter) {
     modes(spec.path("accessModes"), at.field("accessModes"), reporter);
     className(spec, at, reporter);
-    JsonNode requested = spec.path("resources").path("requests").path("storage");
-    JsonNode limit = spec.path("resources").path("limits").path("storage");
-    BigDecimal wanted = Fields.amount(requested);
-    BigDecimal most = Fields.amount(limit);
-    if (wanted != null && most != null && wanted.compareTo(most) > 0) {
-      reporter.report(
-          Rules.POD_RESOURCES,
-          at.field("resources").field("requests").field("storage"),
-          "requests " + requested.asText() + ", which is more than the limit " + limit.asText());
-    }
   }
 
   private static void modes(JsonNode modes, Place at, Reporter reporter) {

@@ -38,6 +38,8 @@ final class TypeChecks {
         PodNetworkChecks.pod(v, at, r);
         LabelChecks.nodeSelector(v, at.toString(), r);
       }
+      case CORE + "PodTemplateSpec" -> Fields.needed(v, "spec", at, r);
+      case BATCH + "JobTemplateSpec" -> Fields.needed(v, "spec", at, r);
       case CORE + "PodSecurityContext" -> SecurityContextChecks.pod(v, at, r);
       case CORE + "SecurityContext" -> SecurityContextChecks.container(v, at, r);
       case CORE + "PodDNSConfig" -> PodNetworkChecks.dns(v, at, r);
@@ -66,7 +68,10 @@ final class TypeChecks {
       case CORE + "ExecAction" -> HandlerChecks.exec(v, at, r);
       case CORE + "ContainerPort" -> ContainerChecks.port(v, at.toString(), r);
       case CORE + "EnvVar" -> ContainerChecks.variable(v, at.toString(), r);
-      case CORE + "EnvFromSource" -> ContainerChecks.variables(v, at.toString(), r);
+      case CORE + "EnvFromSource" -> {
+        ContainerChecks.variables(v, at.toString(), r);
+        ContainerChecks.variables(v, at, r);
+      }
       case CORE + "Probe" -> ContainerChecks.probe(v, at.toString(), r);
       case CORE + "LifecycleHandler" -> {
         ContainerChecks.hook(v, at.toString(), r);
@@ -123,9 +128,14 @@ final class TypeChecks {
       case CORE + "ServicePort" -> ServiceChecks.port(v, at.toString(), r);
       case NETWORKING + "ServiceBackendPort" -> ServiceChecks.backendPort(v, at.toString(), r);
       case NETWORKING + "IngressBackend" -> ServiceChecks.backend(v, at.toString(), r);
+      case NETWORKING + "IngressServiceBackend" -> IngressChecks.service(v, at, r);
+      case NETWORKING + "HTTPIngressRuleValue" -> Fields.filledIfThere(v, "paths", at, r);
       case NETWORKING + "HTTPIngressPath" -> ServiceChecks.ingressPath(v, at.toString(), r);
       case NETWORKING + "IngressRule" -> ServiceChecks.rule(v, at.toString(), r);
-      case NETWORKING + "IngressSpec" -> ServiceChecks.ingress(v, at.toString(), r);
+      case NETWORKING + "IngressSpec" -> {
+        ServiceChecks.ingress(v, at.toString(), r);
+        IngressChecks.className(v, at, r);
+      }
       case NETWORKING + "IPBlock" -> ServiceChecks.block(v, at.toString(), r);
       case NETWORKING + "NetworkPolicyPort" -> ServiceChecks.policyPort(v, at.toString(), r);
       case NETWORKING + "NetworkPolicyPeer" -> ServiceChecks.peer(v, at.toString(), r);
@@ -134,7 +144,10 @@ final class TypeChecks {
       case "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec",
           "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec",
           "io.k8s.api.autoscaling.v2beta2.HorizontalPodAutoscalerSpec" ->
-          PolicyChecks.autoscaler(v, at.toString(), r);
+{
+        PolicyChecks.autoscaler(v, at.toString(), r);
+        SmallKindChecks.scaled(v, at, r);
+      }
       case "io.k8s.api.autoscaling.v2.MetricSpec" -> PolicyChecks.metric(v, at.toString(), r);
       case "io.k8s.api.policy.v1.PodDisruptionBudgetSpec" ->
           PolicyChecks.budget(v, at.toString(), r);
@@ -160,6 +173,7 @@ final class TypeChecks {
       }
       case CORE + "PersistentVolumeSpec" -> StorageChecks.volume(v, at, r);
       case STORAGE + "StorageClass" -> StorageChecks.storageClass(v, at, r);
+      case CORE + "LimitRangeSpec" -> QuotaChecks.limits(v, at, r);
       case CORE + "ResourceQuotaSpec" -> QuotaChecks.quota(v, at, r);
       case CORE + "LimitRangeItem" -> QuotaChecks.limit(v, at, r);
       case ADMISSION + "MutatingWebhookConfiguration",
@@ -172,8 +186,8 @@ final class TypeChecks {
           ExtensionChecks.apiService(v, at, r);
       case "io.k8s.api.node.v1.RuntimeClass" -> SmallKindChecks.runtimeClass(v, at, r);
       case "io.k8s.api.coordination.v1.LeaseSpec" -> SmallKindChecks.lease(v, at, r);
-      case NETWORKING + "IngressClass" -> SmallKindChecks.ingressClass(v, at, r);
-      case NETWORKING + "IngressTLS" -> SmallKindChecks.ingressTls(v, at, r);
+      case NETWORKING + "IngressClass" -> IngressChecks.ingressClass(v, at, r);
+      case NETWORKING + "IngressTLS" -> IngressChecks.tls(v, at, r);
       case "io.k8s.api.discovery.v1.EndpointSlice" -> SmallKindChecks.endpointSlice(v, at, r);
       case CORE + "EndpointSubset" -> SmallKindChecks.endpointSubset(v, at, r);
       case "io.k8s.api.autoscaling.v2.CrossVersionObjectReference",

@@ -132,13 +132,6 @@ final class VolumeChecks {
   }
 
   static void mount(JsonNode mount, Place at, Reporter reporter) {
-    String path = Fields.text(mount, "mountPath");
-    if (path.indexOf(':') >= 0 && !path.matches("[A-Za-z]:.*")) {
-      reporter.report(
-          Rules.SCHEMA_FORMAT,
-          at.field("mountPath"),
-          "may not contain ':' but is " + Values.quoted(path));
-    }
     OneOf.atMostOne(mount, List.of("subPath", "subPathExpr"), at.toString(), reporter);
     String expression = Fields.text(mount, "subPathExpr");
     if (expression.startsWith("/") || Fields.climbs(expression)) {
