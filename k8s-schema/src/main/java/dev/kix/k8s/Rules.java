@@ -56,7 +56,8 @@ public final class Rules {
   public static final Rule METADATA_NAMESPACE =
       error("metadata-namespace", "The namespace of a resource is the name of one (RFC 1123).");
   public static final Rule METADATA_NAMESPACE_UNUSED =
-      warning("metadata-namespace-unused", "Cluster-scoped kinds have no namespace; it is dropped.");
+      warning(
+          "metadata-namespace-unused", "Cluster-scoped kinds have no namespace; it is dropped.");
   public static final Rule OBJECT_SIZE =
       error("object-size", "A resource fits into one request (1.5 MiB), its data into 1 MiB.");
   public static final Rule CONFIG_KEYS =
@@ -87,6 +88,8 @@ public final class Rules {
       error("crd-schema", "The schema of a CustomResourceDefinition is structural.");
   public static final Rule CRD_RULE =
       error("crd-rule", "The CEL rules of a CustomResourceDefinition compile.");
+  public static final Rule ADMISSION_EXPRESSION =
+      error("admission-expression", "The CEL expressions of an admission policy or a device selector compile.");
   public static final Rule CUSTOM_RULE =
       error("custom-rule", "A custom resource keeps the CEL rules of its definition.");
 
@@ -146,6 +149,10 @@ public final class Rules {
           "hpa-requests",
           "Pods that are scaled by the utilization of a resource request that resource.");
 
+  public static final Rule ADMISSION_POLICY =
+      relation(
+          "admission-policy",
+          "A resource passes the ValidatingAdmissionPolicies of its own cluster.");
   public static final Rule MONITOR_SELECTOR =
       relationWarning(
           "monitor-selector", "A ServiceMonitor or PodMonitor finds something, and its port.");
@@ -252,6 +259,7 @@ public final class Rules {
           CRD_FORM,
           CRD_SCHEMA,
           CRD_RULE,
+          ADMISSION_EXPRESSION,
           CUSTOM_RULE,
           DUPLICATE_RESOURCE,
           MANAGED_BY,
@@ -277,6 +285,7 @@ public final class Rules {
           INGRESS_CLASS_EXISTS,
           PROBE_PORT,
           HPA_REQUESTS,
+          ADMISSION_POLICY,
           MONITOR_SELECTOR,
           POD_SECURITY,
           POD_SECURITY_WARN,

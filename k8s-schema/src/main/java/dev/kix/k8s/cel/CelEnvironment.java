@@ -87,6 +87,11 @@ final class CelEnvironment {
     return new CelEnvironment(cel.toCelBuilder().addVar("oldSelf", type).build());
   }
 
+  /** The same with one more variable. */
+  CelEnvironment withVariable(String name, CelType type) {
+    return new CelEnvironment(cel.toCelBuilder().addVar(name, type).build());
+  }
+
   Expression compile(String text) {
     CelValidationResult checked = cel.compile(text);
     if (checked.hasError()) {

@@ -100,6 +100,11 @@ final class CelTypes {
     return struct("metadata" + structs.size(), fields);
   }
 
+  /** A type of fields that are known by name. */
+  CelType declare(String name, Map<String, CelType> fields) {
+    return struct(name, fields);
+  }
+
   private CelType struct(String name, Map<String, CelType> byName) {
     ImmutableMap<String, CelType> fields = ImmutableMap.copyOf(byName);
     structs.put(

@@ -34,6 +34,11 @@ final class Identifiers {
 
   private Identifiers() {}
 
+  /** Whether a name can be written in an expression as it is. */
+  static boolean isIdentifier(String name) {
+    return !RESERVED.contains(name) && name.matches("[A-Za-z_][A-Za-z0-9_]*");
+  }
+
   /** The escaped name, or null when the field cannot be spoken of. */
   static @Nullable String escape(String name) {
     if (RESERVED.contains(name)) {

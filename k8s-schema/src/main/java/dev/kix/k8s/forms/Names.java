@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * of that form, else a sentence that says what the form is.
  */
 public final class Names {
-  private static final Pattern PATH =
-      Pattern.compile("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+");
+  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+");
 
   private Names() {}
 

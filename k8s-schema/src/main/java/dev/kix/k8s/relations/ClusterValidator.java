@@ -41,6 +41,7 @@ public final class ClusterValidator {
           new NetworkPolicyRule(),
           new ProbePortRule(),
           new HpaRequestsRule(),
+          new AdmissionRule(),
           new MonitorRule());
 
   private final ApiCatalog catalog;

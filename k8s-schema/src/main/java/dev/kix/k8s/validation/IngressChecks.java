@@ -29,8 +29,7 @@ final class IngressChecks {
       Fields.notEmpty(service, "name", at, reporter);
     } else {
       boolean relaxed = reporter.version().isAtLeast(RELAXED_SERVICES);
-      Fields.formed(
-          relaxed ? Names.label(name) : Names.label1035(name), "name", at, reporter);
+      Fields.formed(relaxed ? Names.label(name) : Names.label1035(name), "name", at, reporter);
     }
     String port = Fields.text(service.path("port"), "name");
     if (!port.isEmpty()) {
@@ -90,8 +89,7 @@ final class IngressChecks {
       Fields.formed(Names.label(namespace), "namespace", at, reporter);
     }
     if (parameters.path("apiGroup").isTextual()) {
-      Fields.formed(
-          Names.subdomain(Fields.text(parameters, "apiGroup")), "apiGroup", at, reporter);
+      Fields.formed(Names.subdomain(Fields.text(parameters, "apiGroup")), "apiGroup", at, reporter);
     }
     for (String field : List.of("kind", "name")) {
       Fields.notEmpty(parameters, field, at, reporter);

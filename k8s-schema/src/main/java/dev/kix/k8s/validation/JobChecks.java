@@ -2,6 +2,7 @@ package dev.kix.k8s.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
 import dev.kix.k8s.forms.Values;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -41,6 +42,14 @@ final class JobChecks {
     if (!spec.hasNonNull("backoffLimitPerIndex")) {
       Fields.forbidden(spec, "maxFailedIndexes", at, "needs backoffLimitPerIndex", reporter);
     }
+    String manager = Fields.text(spec, "managedBy");
+    if (!manager.isEmpty()) {
+      Fields.formed(Names.domainPrefixed(manager), "managedBy", at, reporter);
+    }
+    if (Values.isInt(spec.path("completions"))) {
+      int completions = spec.path("completions").intValue();
+      Fields.between(spec, "maxFailedIndexes", Integer.MIN_VALUE, completions, at, reporter);
+    }
     failurePolicy(spec, at, reporter);
     successPolicy(spec, indexed, at, reporter);
   }
@@ -77,7 +86,31 @@ final class JobChecks {
       OneOf.exactlyOne(
           rules.path(i), List.of("onExitCodes", "onPodConditions"), rule.toString(), reporter);
       exitCodes(rules.path(i).path("onExitCodes"), rule.field("onExitCodes"), reporter);
+      JsonNode conditions = rules.path(i).path("onPodConditions");
+      if (conditions.isArray() && conditions.isEmpty()) {
+        reporter.report(Rules.SCHEMA_REQUIRED, rule.field("onPodConditions"), "may not be empty");
+      }
+      container(spec, rules.path(i).path("onExitCodes"), rule.field("onExitCodes"), reporter);
     }
+  }
+
+  private static void container(JsonNode spec, JsonNode codes, Place at, Reporter reporter) {
+    JsonNode name = codes.path("containerName");
+    if (!name.isTextual()) {
+      return;
+    }
+    JsonNode pod = spec.path("template").path("spec");
+    for (String list : List.of("containers", "initContainers")) {
+      for (JsonNode container : pod.path(list)) {
+        if (container.path("name").equals(name)) {
+          return;
+        }
+      }
+    }
+    reporter.report(
+        Rules.SCHEMA_ENUM,
+        at.field("containerName"),
+        Values.describe(name) + " is no container of the pod template");
   }
 
   private static void exitCodes(JsonNode codes, Place at, Reporter reporter) {
@@ -102,6 +135,16 @@ final class JobChecks {
       reporter.report(Rules.ONE_OF, at.field("successPolicy"), "needs completionMode: Indexed");
     } else if (policy.isObject()) {
       Fields.filled(policy, "rules", at.field("successPolicy"), reporter);
+      for (int i = 0; i < policy.path("rules").size(); i++) {
+        JsonNode rule = policy.path("rules").path(i);
+        Place here = at.field("successPolicy").field("rules").element(i);
+        if (!rule.hasNonNull("succeededCount") && !rule.hasNonNull("succeededIndexes")) {
+          reporter.report(
+              Rules.SCHEMA_REQUIRED, here, "one of succeededCount, succeededIndexes must be given");
+        }
+        int completions = spec.path("completions").asInt(Integer.MAX_VALUE);
+        Fields.between(rule, "succeededCount", 1, completions, here, reporter);
+      }
     }
   }
 

@@ -142,6 +142,11 @@ final class LabelChecks {
     }
   }
 
+  /** A plain map of labels. */
+  static void nodeLabels(JsonNode labels, Place at, Reporter reporter) {
+    labels(labels, at.toString(), Rules.METADATA_LABELS, reporter);
+  }
+
   static void nodeSelector(JsonNode pod, String path, Reporter reporter) {
     labels(
         pod.path("nodeSelector"),

@@ -1,10 +1,9 @@
 package dev.kix.k8s.validation;
 
-import dev.kix.k8s.JsonPath;
-import dev.kix.k8s.DidYouMean;
-import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.GroupVersionKind;
+import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.Manifest;
 import dev.kix.k8s.Rules;
@@ -12,6 +11,7 @@ import dev.kix.k8s.forms.Addresses;
 import dev.kix.k8s.forms.Names;
 import dev.kix.k8s.forms.Values;
 import dev.kix.k8s.schema.ResourceType;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,9 @@ final class MetadataChecks {
     }
   }
 
-  /** The labels that the server's admission of pods reads, and refuses when it does not know them. */
+  /**
+   * The labels that the server's admission of pods reads, and refuses when it does not know them.
+   */
   private static void podSecurity(JsonNode labels, Reporter reporter) {
     for (String mode : List.of("enforce", "audit", "warn")) {
       String key = "pod-security.kubernetes.io/" + mode;

@@ -1,12 +1,12 @@
 package dev.kix.k8s.validation;
 
-import dev.kix.k8s.forms.Names;
-import dev.kix.k8s.DidYouMean;
-import java.util.HashSet;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
 import dev.kix.k8s.forms.Values;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

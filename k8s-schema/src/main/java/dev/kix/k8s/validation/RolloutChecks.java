@@ -1,9 +1,9 @@
 package dev.kix.k8s.validation;
 
-import dev.kix.k8s.forms.Names;
-import dev.kix.k8s.KubernetesVersion;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.Rules;
+import dev.kix.k8s.forms.Names;
 import dev.kix.k8s.forms.Values;
 import java.util.List;
 

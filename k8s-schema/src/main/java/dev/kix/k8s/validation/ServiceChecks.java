@@ -124,8 +124,11 @@ final class ServiceChecks {
           value.isEmpty() ? path : JsonPath.field(path, "path"),
           "a path of type " + type + " must begin with '/'");
     } else if (strict
-        && (value.contains("//") || value.contains("/./") || value.contains("/../")
-            || value.endsWith("/..") || value.endsWith("/."))) {
+        && (value.contains("//")
+            || value.contains("/./")
+            || value.contains("/../")
+            || value.endsWith("/..")
+            || value.endsWith("/."))) {
       reporter.report(
           Rules.SCHEMA_FORMAT,
           JsonPath.field(path, "path"),

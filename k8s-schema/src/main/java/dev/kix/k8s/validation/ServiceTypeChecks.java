@@ -46,6 +46,24 @@ final class ServiceTypeChecks {
           at.field("healthCheckNodePort"),
           "needs type LoadBalancer and externalTrafficPolicy Local");
     }
+    Fields.between(spec, "healthCheckNodePort", 0, 65535, at, reporter);
+    Fields.oneOf(
+        spec,
+        "trafficDistribution",
+        List.of("PreferClose", "PreferSameZone", "PreferSameNode"),
+        at,
+        reporter);
+    for (int i = 0; i < spec.path("ports").size(); i++) {
+      String protocol = Fields.text(spec.path("ports").path(i), "appProtocol");
+      if (!protocol.isEmpty()) {
+        Fields.formed(
+            Names.qualified(protocol), "appProtocol", at.field("ports").element(i), reporter);
+      }
+    }
+    String balancerClass = Fields.text(spec, "loadBalancerClass");
+    if (!balancerClass.isEmpty()) {
+      Fields.formed(Names.qualified(balancerClass), "loadBalancerClass", at, reporter);
+    }
     if (type.equals("ExternalName")) {
       externalName(spec, at, reporter);
     }

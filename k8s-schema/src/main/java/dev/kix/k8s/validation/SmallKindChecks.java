@@ -1,14 +1,14 @@
 package dev.kix.k8s.validation;
 
-import dev.kix.k8s.KubernetesVersion;
-import java.util.HashSet;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.Rules;
 import dev.kix.k8s.forms.Addresses;
 import dev.kix.k8s.forms.Names;
 import dev.kix.k8s.forms.Values;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Kinds about which there are one or two things to say. */
 final class SmallKindChecks {
@@ -89,8 +89,13 @@ final class SmallKindChecks {
     for (String list : List.of("addresses", "notReadyAddresses")) {
       JsonNode addresses = subset.path(list);
       for (int i = 0; i < addresses.size(); i++) {
-        PodNetworkChecks.address(
-            addresses.path(i).path("ip"), at.field(list).element(i).field("ip"), reporter);
+        JsonNode ip = addresses.path(i).path("ip");
+        Place here = at.field(list).element(i).field("ip");
+        PodNetworkChecks.address(ip, here, reporter);
+        String text = ip.asText("");
+        if (text.equals("::1") || text.startsWith("127.") && Addresses.isIp(text)) {
+          reporter.report(Rules.SCHEMA_FORMAT, here, "may not be an address of the machine itself");
+        }
       }
     }
   }

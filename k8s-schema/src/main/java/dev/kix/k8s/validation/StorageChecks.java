@@ -88,6 +88,14 @@ final class StorageChecks {
       reporter.report(
           Rules.SCHEMA_REQUIRED, at, "a local volume needs nodeAffinity.required: where it is");
     }
+    String attributes = Fields.text(spec, "volumeAttributesClassName");
+    if (!attributes.isEmpty()) {
+      Fields.formed(Names.subdomain(attributes), "volumeAttributesClassName", at, reporter);
+      if (!spec.path("csi").isObject()) {
+        reporter.report(
+            Rules.ONE_OF, at.field("volumeAttributesClassName"), "needs a volume of type csi");
+      }
+    }
     String host = Fields.text(spec.path("hostPath"), "path");
     if (host.equals("/") && Fields.text(spec, "persistentVolumeReclaimPolicy").equals("Recycle")) {
       reporter.report(

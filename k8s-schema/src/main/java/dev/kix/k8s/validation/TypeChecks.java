@@ -36,6 +36,7 @@ final class TypeChecks {
         PodChecks.pod(v, at.toString(), r);
         PodFieldChecks.pod(v, at, r);
         PodNetworkChecks.pod(v, at, r);
+        ClaimChecks.pod(v, at, r);
         LabelChecks.nodeSelector(v, at.toString(), r);
       }
       case CORE + "PodTemplateSpec" -> Fields.needed(v, "spec", at, r);
@@ -143,8 +144,7 @@ final class TypeChecks {
       case CORE + "Secret" -> ConfigChecks.secret(v, at.toString(), r);
       case "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec",
           "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec",
-          "io.k8s.api.autoscaling.v2beta2.HorizontalPodAutoscalerSpec" ->
-{
+          "io.k8s.api.autoscaling.v2beta2.HorizontalPodAutoscalerSpec" -> {
         PolicyChecks.autoscaler(v, at.toString(), r);
         SmallKindChecks.scaled(v, at, r);
       }
@@ -197,11 +197,70 @@ final class TypeChecks {
       case "io.k8s.api.autoscaling.v2.MetricTarget" -> SmallKindChecks.metricTarget(v, at, r);
       case "io.k8s.api.scheduling.v1.PriorityClass" ->
           PolicyChecks.priorityClass(v, at.toString(), r);
+      case ADMISSION + "ValidatingAdmissionPolicy" -> ExpressionChecks.policy(v, r);
+      case "io.k8s.api.resource.v1.CELDeviceSelector",
+          "io.k8s.api.resource.v1beta1.CELDeviceSelector",
+          "io.k8s.api.resource.v1beta2.CELDeviceSelector" ->
+          ExpressionChecks.deviceSelector(v, at, r);
       case EXTENSIONS + "CustomResourceDefinition" ->
           DefinitionChecks.definition(v, at.toString(), r);
       default -> {
-        // The schema says all there is to say.
+        // The schema says all there is to say, or the table of forms.
       }
     }
+    if (!isPlain(type)) {
+      FieldForms.check(type, v, at, r);
+    }
+  }
+
+  /** The types that nearly every manifest has, so that the table is read for others only. */
+  private static boolean isPlain(String type) {
+    return type.startsWith(META)
+        || type.startsWith(APPS)
+        || switch (type) {
+          case CORE + "PodSpec",
+              CORE + "PodTemplateSpec",
+              CORE + "PodSecurityContext",
+              CORE + "SecurityContext",
+              CORE + "Container",
+              CORE + "ContainerPort",
+              CORE + "EnvVar",
+              CORE + "EnvVarSource",
+              CORE + "EnvFromSource",
+              CORE + "SecretKeySelector",
+              CORE + "ConfigMapKeySelector",
+              CORE + "ConfigMapEnvSource",
+              CORE + "SecretEnvSource",
+              CORE + "ObjectFieldSelector",
+              CORE + "Capabilities",
+              CORE + "SeccompProfile",
+              CORE + "Probe",
+              CORE + "HTTPGetAction",
+              CORE + "TCPSocketAction",
+              CORE + "ExecAction",
+              CORE + "ResourceRequirements",
+              CORE + "Volume",
+              CORE + "VolumeMount",
+              CORE + "ConfigMapVolumeSource",
+              CORE + "SecretVolumeSource",
+              CORE + "EmptyDirVolumeSource",
+              CORE + "ConfigMap",
+              CORE + "Secret",
+              CORE + "Service",
+              CORE + "ServiceSpec",
+              CORE + "ServicePort",
+              CORE + "ServiceAccount",
+              NETWORKING + "Ingress",
+              NETWORKING + "IngressSpec",
+              NETWORKING + "IngressRule",
+              NETWORKING + "IngressTLS",
+              NETWORKING + "IngressBackend",
+              NETWORKING + "IngressServiceBackend",
+              NETWORKING + "ServiceBackendPort",
+              NETWORKING + "HTTPIngressRuleValue",
+              NETWORKING + "HTTPIngressPath" ->
+              true;
+          default -> false;
+        };
   }
 }
