@@ -8,34 +8,37 @@ import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.validate.ManifestFiles;
+import dev.kix.cli.validate.ServerAccess;
 import dev.kix.cli.validate.UserSchemas;
 import dev.kix.k8s.GroupVersionKind;
 import dev.kix.k8s.Manifest;
 import dev.kix.k8s.schema.StandaloneSchema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 
 /**
  * Adds schemas to the user's own: of CustomResourceDefinitions, of documents of a server's {@code
  * /openapi/v3}, in files or from a running server.
  */
 public final class SchemaAdd {
-  private static final int PATIENCE_MS = 30_000;
-
   private final Console console;
   private final UserSchemas schemas;
+  private final ServerAccess access;
   private int added;
 
-  public SchemaAdd(Console console) {
+  /**
+   * @param access how servers are asked
+   */
+  public SchemaAdd(Console console, ServerAccess access) {
     this.console = console;
+    this.access = access;
     this.schemas = UserSchemas.of(console);
   }
 
@@ -152,16 +155,19 @@ public final class SchemaAdd {
     }
   }
 
-  private static InputStream fetch(URI uri) throws IOException {
-    URLConnection connection = uri.toURL().openConnection();
-    connection.setConnectTimeout(PATIENCE_MS);
-    connection.setReadTimeout(PATIENCE_MS);
-    connection.setRequestProperty("Accept", "application/json");
-    if (connection instanceof HttpURLConnection http
-        && http.getResponseCode() != HttpURLConnection.HTTP_OK) {
-      throw new CliException(uri + " answers " + http.getResponseCode());
+  private InputStream fetch(URI uri) throws IOException {
+    InputStream body;
+    try {
+      body = access.get(uri);
+    } catch (SSLException e) {
+      throw new CliException(
+          uri + " is not believed to be the server: " + e.getMessage(),
+          "Give the cluster's certificate: --ca FILE.");
     }
-    return connection.getInputStream();
+    if (body == null) {
+      throw new CliException(uri + " answers 404");
+    }
+    return body;
   }
 
   private void openApi(JsonNode document) throws IOException {

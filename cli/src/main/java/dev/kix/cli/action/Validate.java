@@ -21,6 +21,7 @@ public final class Validate {
   /**
    * What to do, in the words of the command line; see {@link ValidateOptions}.
    *
+   * @param cache the folder that keeps what was fetched, or nothing
    * @param skip kinds, separated by commas
    * @param reject likewise
    * @param ignored regular expressions
@@ -34,6 +35,7 @@ public final class Validate {
       boolean ignoreMissingSchemas,
       List<String> schemaLocations,
       boolean network,
+      String cache,
       String skip,
       String reject,
       List<String> ignored,
@@ -67,6 +69,7 @@ public final class Validate {
             r.ignoreMissingSchemas(),
             r.schemaLocations(),
             r.network(),
+            r.cache(),
             words(r.skip()),
             words(r.reject()),
             patterns(r.ignored()),

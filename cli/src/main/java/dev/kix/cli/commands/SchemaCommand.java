@@ -5,6 +5,7 @@ import dev.kix.cli.action.SchemaShow;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.Suggestions;
+import dev.kix.cli.validate.ServerAccess;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -39,6 +40,8 @@ final class SchemaCommand extends FlagCommand {
             .build());
     spec.addOption(
         value("VERSION", "Kubernetes version (the newest).", "--kubernetes-version", "--version"));
+    spec.addOption(value("FILE", "Holds the token to ask a server with.", "--token-file"));
+    spec.addOption(value("FILE", "Holds the certificate of a server's authority, PEM.", "--ca"));
     spec.addOption(flag("Shows fields of fields as well.", "-r", "--recursive"));
   }
 
@@ -60,7 +63,13 @@ final class SchemaCommand extends FlagCommand {
         if (rest.isEmpty()) {
           throw new CliException("'kix schema add' needs files or URLs");
         }
-        yield new SchemaAdd(console).run(rest);
+        String token = flags.matchedOptionValue("--token-file", "");
+        String authority = flags.matchedOptionValue("--ca", "");
+        ServerAccess access =
+            ServerAccess.of(
+                token.isEmpty() ? null : console.resolve(token),
+                authority.isEmpty() ? null : console.resolve(authority));
+        yield new SchemaAdd(console, access).run(rest);
       }
       default ->
           throw new CliException(

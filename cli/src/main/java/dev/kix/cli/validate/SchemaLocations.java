@@ -10,11 +10,14 @@ import dev.kix.k8s.schema.SchemaLookup;
 import dev.kix.k8s.schema.StandaloneSchema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,12 +45,11 @@ final class SchemaLocations implements SchemaLookup {
           "ResourceAPIVersion",
           "Group",
           "KindSuffix");
-  private static final int PATIENCE_MS = 30_000;
-
   private final List<String> templates;
   private final Path folder;
   private final String version;
   private final boolean strict;
+  private final @Nullable Path cache;
   private final Map<GroupVersionKind, Optional<Schema>> known = new ConcurrentHashMap<>();
 
   /**
@@ -55,10 +57,16 @@ final class SchemaLocations implements SchemaLookup {
    * @param folder where relative paths start
    * @param version the Kubernetes version as the user gave it
    * @param network whether URLs may be fetched
+   * @param cache the folder in which what was fetched is kept, for ever; or null
    * @throws CliException when a template makes no sense, or needs the network without permission
    */
   SchemaLocations(
-      List<String> templates, Path folder, String version, boolean strict, boolean network) {
+      List<String> templates,
+      Path folder,
+      String version,
+      boolean strict,
+      boolean network,
+      @Nullable Path cache) {
     for (String template : templates) {
       check(template, network);
     }
@@ -66,6 +74,7 @@ final class SchemaLocations implements SchemaLookup {
     this.folder = folder;
     this.version = version;
     this.strict = strict;
+    this.cache = cache;
   }
 
   private static boolean isUrl(String location) {
@@ -114,20 +123,34 @@ final class SchemaLocations implements SchemaLookup {
     return Files.isRegularFile(path) ? Files.newInputStream(path) : null;
   }
 
-  private static @Nullable InputStream url(String place) throws IOException {
-    URLConnection connection = URI.create(place).toURL().openConnection();
-    connection.setConnectTimeout(PATIENCE_MS);
-    connection.setReadTimeout(PATIENCE_MS);
-    if (connection instanceof HttpURLConnection http) {
-      int status = http.getResponseCode();
-      if (status == HttpURLConnection.HTTP_NOT_FOUND) {
-        return null;
-      }
-      if (status != HttpURLConnection.HTTP_OK) {
-        throw new IOException("the server answers " + status);
+  /** The answer of a server, or what it answered before, if that is kept. */
+  private @Nullable InputStream url(String place) throws IOException {
+    if (cache == null) {
+      return ServerAccess.PLAIN.get(URI.create(place));
+    }
+    Path kept = cache.resolve(hash(place) + ".json");
+    if (!Files.isRegularFile(kept)) {
+      try (InputStream in = ServerAccess.PLAIN.get(URI.create(place))) {
+        if (in == null) {
+          return null;
+        }
+        Files.createDirectories(cache);
+        Path part = Files.createTempFile(cache, "fetched", ".part");
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, kept, StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    return connection.getInputStream();
+    return Files.newInputStream(kept);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The place of a kind's schema, as kubeconform forms it (pkg/registry, schemaPath). */

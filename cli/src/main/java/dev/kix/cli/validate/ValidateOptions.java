@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param ignoreMissingSchemas whether kinds without a schema are skipped
  * @param schemaLocations templates of schema files; {@code default} for the built-in ones
  * @param network whether schema locations may be URLs
+ * @param cache the folder in which fetched schemas are kept, or empty
  * @param skip kinds that are not checked: {@code Kind} or {@code group/version/Kind}
  * @param reject kinds that may not be there
  * @param ignored files whose path contains a match are left out
@@ -33,6 +34,7 @@ public record ValidateOptions(
     boolean ignoreMissingSchemas,
     List<String> schemaLocations,
     boolean network,
+    String cache,
     Set<String> skip,
     Set<String> reject,
     List<Pattern> ignored,

@@ -74,7 +74,10 @@ public final class Validation {
                   console.workingFolder(),
                   options.kubernetesVersion(),
                   options.strict(),
-                  options.network()));
+                  options.network(),
+                  options.cache().isEmpty()
+                      ? null
+                      : console.workingFolder().resolve(options.cache())));
     }
     SchemaLookup all =
         gvk -> {
