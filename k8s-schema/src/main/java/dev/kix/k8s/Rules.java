@@ -89,7 +89,9 @@ public final class Rules {
   public static final Rule CRD_RULE =
       error("crd-rule", "The CEL rules of a CustomResourceDefinition compile.");
   public static final Rule ADMISSION_EXPRESSION =
-      error("admission-expression", "The CEL expressions of an admission policy or a device selector compile.");
+      error(
+          "admission-expression",
+          "The CEL expressions of an admission policy or a device selector compile.");
   public static final Rule CUSTOM_RULE =
       error("custom-rule", "A custom resource keeps the CEL rules of its definition.");
 

@@ -44,10 +44,7 @@ final class ValidateCommand extends FlagCommand {
             "kubernetes-version"));
     spec.addOption(
         flag("Unknown fields and duplicate keys are errors. On by itself.", "-strict", "--strict"));
-    spec.addOption(
-        flag(
-            "Takes unknown fields and duplicate keys.",
-            "--lenient"));
+    spec.addOption(flag("Takes unknown fields and duplicate keys.", "--lenient"));
     spec.addOption(
         flag(
             "Skips kinds without a schema.",

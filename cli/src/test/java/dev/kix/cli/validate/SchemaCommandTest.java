@@ -155,7 +155,8 @@ class SchemaCommandTest {
 
   @Test
   void theLayoutOfKubernetesJsonSchema() {
-    SchemaLocations locations = new SchemaLocations(List.of("x"), folder, "1.34.2", true, false, null);
+    SchemaLocations locations =
+        new SchemaLocations(List.of("x"), folder, "1.34.2", true, false, null);
     assertThat(locations.fill("x", new GroupVersionKind("networking.k8s.io", "v1", "Ingress")))
         .isEqualTo("x/v1.34.2-standalone-strict/ingress-networking-v1.json");
     assertThat(locations.fill("x", new GroupVersionKind("", "v1", "Pod")))

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The expressions of a ValidatingAdmissionPolicy (admissionregistration.k8s.io/v1), compiled as the
  * server compiles them on creation: of {@code object}, {@code oldObject}, {@code request}, {@code
- * params} and {@code namespaceObject} nothing is known but their names, variables are known by name.
- * Expressions that ask the {@code authorizer} are not compiled: only a running server can answer.
- * Immutable; may be used by many threads.
+ * params} and {@code namespaceObject} nothing is known but their names, variables are known by
+ * name. Expressions that ask the {@code authorizer} are not compiled: only a running server can
+ * answer. Immutable; may be used by many threads.
  */
 public final class AdmissionExpressions {
   private static final List<String> INPUTS =
@@ -111,7 +111,8 @@ public final class AdmissionExpressions {
   private void conditions(JsonNode list, CelEnvironment environment) {
     for (int i = 0; i < list.size(); i++) {
       Program program =
-          compile(list.path(i), "expression", at("matchConditions", i), environment, SimpleType.BOOL);
+          compile(
+              list.path(i), "expression", at("matchConditions", i), environment, SimpleType.BOOL);
       if (program != null) {
         conditions.add(program);
       }
@@ -159,8 +160,7 @@ public final class AdmissionExpressions {
     if (type != null && result != null && !isA(result, type)) {
       broken.add(
           new Broken(
-              at + "." + field,
-              "must be a " + type.name() + " but is of type " + result.name()));
+              at + "." + field, "must be a " + type.name() + " but is of type " + result.name()));
       return null;
     }
     return compiled.program();
@@ -215,7 +215,9 @@ public final class AdmissionExpressions {
   }
 
   private static String message(Check check, Map<String, Object> known) {
-    if (check.words != null && value(check.words, known) instanceof String text && !text.isBlank()) {
+    if (check.words != null
+        && value(check.words, known) instanceof String text
+        && !text.isBlank()) {
       return text.strip();
     }
     return check.message != null && !check.message.isBlank()

@@ -107,8 +107,7 @@ final class AdmissionRule implements ClusterRule {
       if (hasOrAll(rule.path("apiGroups"), type.gvk().group())
           && hasOrAll(rule.path("apiVersions"), type.gvk().version())
           && hasOrAll(rule.path("operations"), "CREATE")
-          && (hasOrAll(rule.path("resources"), type.plural())
-              || has(rule.path("resources"), "*/*"))
+          && (hasOrAll(rule.path("resources"), type.plural()) || has(rule.path("resources"), "*/*"))
           && (rule.path("resourceNames").isEmpty()
               || has(rule.path("resourceNames"), resource.name()))
           && (scope.equals("*") || scope.equals("Namespaced") == type.namespaced())) {

@@ -24,16 +24,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks of {@code forms.txt}: what the server's code asks of single fields of types that need no
- * code of their own here. Immutable; read once, at the first type that has any.
+ * The checks of {@code forms.txt}: what the server's code asks of single fields of types that need
+ * no code of their own here. Immutable; read once, at the first type that has any.
  */
 final class FieldForms {
   private static final Pattern IQN =
-      Pattern.compile("iqn\\.\\d{4}-\\d{2}\\.([0-9a-z]+\\.)+[0-9a-z][-0-9a-z.]*(:.*)?|eui\\.[0-9A-Fa-f]{16}"
-          + "|naa\\.[0-9A-Fa-f]{16}([0-9A-Fa-f]{16})?|iqn\\.\\d{4}-\\d{2}\\.[^ ]+");
+      Pattern.compile(
+          "iqn\\.\\d{4}-\\d{2}\\.([0-9a-z]+\\.)+[0-9a-z][-0-9a-z.]*(:.*)?|eui\\.[0-9A-Fa-f]{16}"
+              + "|naa\\.[0-9A-Fa-f]{16}([0-9A-Fa-f]{16})?|iqn\\.\\d{4}-\\d{2}\\.[^ ]+");
   private static final Set<String> RESOURCES = Set.of("cpu", "memory", "ephemeral-storage");
   private static final Pattern SEMVER =
-      Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[-0-9A-Za-z.]+)?(\\+[-0-9A-Za-z.]+)?");
+      Pattern.compile(
+          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[-0-9A-Za-z.]+)?(\\+[-0-9A-Za-z.]+)?");
 
   /** A line of the table: a field, or what holds of several, and its words. */
   private record Line(String field, boolean elements, List<String> words) {}
@@ -138,7 +140,9 @@ final class FieldForms {
     forms(line.words, value, here, reporter);
   }
 
-  /** An object without fields may mean its defaults; a list or map of texts without any is nothing. */
+  /**
+   * An object without fields may mean its defaults; a list or map of texts without any is nothing.
+   */
   private static boolean isEmptyList(JsonNode value) {
     return value.isArray() && value.isEmpty();
   }
@@ -213,9 +217,7 @@ final class FieldForms {
               : Values.quoted(text) + " must begin with '/'";
       case "namespaces" -> text.equals("*") ? null : Names.label(text);
       case "resourceName" ->
-          text.indexOf('/') > 0
-                  || RESOURCES.contains(text)
-                  || text.startsWith("hugepages-")
+          text.indexOf('/') > 0 || RESOURCES.contains(text) || text.startsWith("hugepages-")
               ? Names.qualified(text)
               : Values.quoted(text) + " is no resource of containers, such as cpu or memory";
       case "prefixed" -> Names.domainPrefixed(text);
