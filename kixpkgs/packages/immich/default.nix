@@ -134,6 +134,8 @@ kix.workload args (
       {
         name = "http";
         port = 2283;
+        # Phones and browsers are told of changes over web sockets.
+        appProtocol = "kubernetes.io/ws";
       }
     ];
     metrics.port = 8081;
@@ -183,6 +185,8 @@ kix.workload args (
                 env = {
                   MACHINE_LEARNING_CACHE_FOLDER = "/cache";
                   TRANSFORMERS_CACHE = "/cache";
+                  # Where downloads of models are put together: the home folder cannot be written to.
+                  HF_XET_CACHE = "/cache/huggingface-xet";
                   MPLCONFIGDIR = "/tmp";
                 };
                 ports = [

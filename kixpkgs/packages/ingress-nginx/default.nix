@@ -31,18 +31,21 @@ kix.mkPackage (
     serviceAccountName =
       if cfg.serviceAccount.create then resources.serviceAccount.out.name else cfg.serviceAccount.name;
 
-    http = {
-      name = "http";
-      port = 80;
-      targetPort = "http";
-      protocol = "TCP";
-    };
-    https = {
-      name = "https";
-      port = 443;
-      targetPort = "https";
-      protocol = "TCP";
-    };
+    inherit (kix.parts) rule readRule;
+
+    # Cloud load balancers look at `appProtocol`.
+    ports = [
+      {
+        name = "http";
+        port = 80;
+        appProtocol = "http";
+      }
+      {
+        name = "https";
+        port = 443;
+        appProtocol = "https";
+      }
+    ];
   in
   {
     meta = {
@@ -201,109 +204,63 @@ kix.mkPackage (
         name = prefix;
         serviceAccount = serviceAccountName;
         exceptions.rbac-escalation = "the certificates of any Ingress are Secrets of its namespace";
-        cluster = [
-          {
-            apiGroups = [ "" ];
-            resources = [
-              "configmaps"
-              "endpoints"
-              "nodes"
-              "pods"
-              "secrets"
-              "namespaces"
-            ];
-            verbs = [
+        cluster =
+          let
+            look = [
               "list"
               "watch"
             ];
-          }
-          {
-            apiGroups = [ "coordination.k8s.io" ];
-            resources = [ "leases" ];
-            verbs = [
-              "list"
-              "watch"
-            ];
-          }
-          {
-            apiGroups = [ "" ];
-            resources = [ "nodes" ];
-            verbs = [ "get" ];
-          }
-          {
-            apiGroups = [ "" ];
-            resources = [ "services" ];
-            verbs = [
-              "get"
-              "list"
-              "watch"
-            ];
-          }
-          {
-            apiGroups = [ "networking.k8s.io" ];
-            resources = [
+          in
+          [
+            (rule ""
+              [
+                "configmaps"
+                "endpoints"
+                "nodes"
+                "pods"
+                "secrets"
+                "namespaces"
+              ]
+              look
+            )
+            (rule "coordination.k8s.io" [ "leases" ] look)
+            (rule "" [ "nodes" ] [ "get" ])
+            (readRule "" [ "services" ])
+            (readRule "networking.k8s.io" [
               "ingresses"
               "ingressclasses"
-            ];
-            verbs = [
-              "get"
-              "list"
-              "watch"
-            ];
-          }
-          {
-            apiGroups = [ "networking.k8s.io" ];
-            resources = [ "ingresses/status" ];
-            verbs = [ "update" ];
-          }
-          {
-            apiGroups = [ "" ];
-            resources = [ "events" ];
-            verbs = [
-              "create"
-              "patch"
-            ];
-          }
-          {
-            apiGroups = [ "discovery.k8s.io" ];
-            resources = [ "endpointslices" ];
-            verbs = [
-              "get"
-              "list"
-              "watch"
-            ];
-          }
-        ];
-        # Leader election, in the controller's own namespace only.
+            ])
+            (rule "networking.k8s.io" [ "ingresses/status" ] [ "update" ])
+            (rule ""
+              [ "events" ]
+              [
+                "create"
+                "patch"
+              ]
+            )
+            (readRule "discovery.k8s.io" [ "endpointslices" ])
+          ];
+        # Its own namespace, and the election of a leader in it.
         namespace = [
-          {
-            apiGroups = [ "" ];
-            resources = [
-              "configmaps"
-              "pods"
-              "secrets"
-              "endpoints"
-            ];
-            verbs = [
-              "get"
-              "list"
-              "watch"
-            ];
-          }
-          {
-            apiGroups = [ "coordination.k8s.io" ];
-            resources = [ "leases" ];
-            resourceNames = [ "${prefix}-leader" ];
-            verbs = [
-              "get"
-              "update"
-            ];
-          }
-          {
-            apiGroups = [ "coordination.k8s.io" ];
-            resources = [ "leases" ];
-            verbs = [ "create" ];
-          }
+          (rule "" [ "namespaces" ] [ "get" ])
+          (readRule "" [
+            "configmaps"
+            "pods"
+            "secrets"
+            "endpoints"
+          ])
+          (
+            rule "coordination.k8s.io"
+              [ "leases" ]
+              [
+                "get"
+                "update"
+              ]
+            // {
+              resourceNames = [ "${prefix}-leader" ];
+            }
+          )
+          (rule "coordination.k8s.io" [ "leases" ] [ "create" ])
         ];
       }
       // {
@@ -367,28 +324,17 @@ kix.mkPackage (
                   POD_NAMESPACE.fieldRef.fieldPath = "metadata.namespace";
                   LD_PRELOAD = "/usr/local/lib/libmimalloc.so";
                 };
-                ports = [
-                  {
-                    name = "http";
-                    containerPort = 80;
-                    protocol = "TCP";
+                ports = kix.parts.containerPorts (
+                  ports
+                  ++ lib.optional cfg.monitoring.enabled {
+                    name = "metrics";
+                    port = 10254;
                   }
-                  {
-                    name = "https";
-                    containerPort = 443;
-                    protocol = "TCP";
+                  ++ lib.optional webhooks.enabled {
+                    name = "webhook";
+                    port = 8443;
                   }
-                ]
-                ++ lib.optional cfg.monitoring.enabled {
-                  name = "metrics";
-                  containerPort = 10254;
-                  protocol = "TCP";
-                }
-                ++ lib.optional webhooks.enabled {
-                  name = "webhook";
-                  containerPort = 8443;
-                  protocol = "TCP";
-                };
+                );
                 # Ends when nginx has answered what it had accepted.
                 lifecycle.preStop.exec.command = [ "/wait-shutdown" ];
                 livenessProbe = kix.pod.probe cfg.probes.liveness {
@@ -418,21 +364,15 @@ kix.mkPackage (
         };
       };
 
-      service = scope.mkResource {
-        kind = "Service";
+      service = kix.parts.service {
+        inherit scope ports;
         name = controllerName;
         annotations = cfg.serviceAnnotations;
-        spec = {
-          type = cfg.serviceType;
-          externalTrafficPolicy = if cfg.serviceType == "ClusterIP" then null else cfg.externalTrafficPolicy;
-          loadBalancerSourceRanges =
-            if cfg.loadBalancerSourceRanges == [ ] then null else cfg.loadBalancerSourceRanges;
-          selector = resources.deployment.out.selector;
-          ports = [
-            http
-            https
-          ];
-        };
+        type = cfg.serviceType;
+        externalTrafficPolicy = if cfg.serviceType == "ClusterIP" then null else cfg.externalTrafficPolicy;
+        loadBalancerSourceRanges =
+          if cfg.loadBalancerSourceRanges == [ ] then null else cfg.loadBalancerSourceRanges;
+        selector = resources.deployment.out.selector;
       };
 
       ingressClass = scope.mkResource {
