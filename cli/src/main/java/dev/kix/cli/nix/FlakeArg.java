@@ -34,7 +34,8 @@ public record FlakeArg(String text) {
           ? new FlakeArg(text)
           : null;
     }
-    boolean named = hash >= 0 && path.matches(ID) && !path.endsWith(".nix");
+    // As in Nix a word is a name of the registry; a file of that name would be there.
+    boolean named = path.matches(ID) && !path.endsWith(".nix");
     return path.matches(SCHEME) || named ? new FlakeArg(text) : null;
   }
 

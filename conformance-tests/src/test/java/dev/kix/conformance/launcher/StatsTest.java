@@ -40,11 +40,23 @@ class StatsTest {
     assertThat(run.code()).isZero();
     assertThat(run.err().lines().map(l -> l.strip().split(" ")[0]).toList())
         .containsExactly(
-            "time", "parse", "evaluate", "print", "collect", "allocated", "heap", "thunks", "calls",
-            "frames", "sets", "updates", "lists", "strings");
+            "time",
+            "parse",
+            "evaluate",
+            "print",
+            "collect",
+            "allocated",
+            "heap",
+            "thunks",
+            "calls",
+            "frames",
+            "sets",
+            "updates",
+            "lists",
+            "strings");
     // A line is a name and numbers, for people: nothing but some counts can be told beforehand.
     assertThat(run.err())
-        .containsPattern("thunks +3, of which 3 forced\n")
+        .containsPattern("thunks +\\d+, of which \\d+ forced\n")
         .containsPattern("calls +3 of functions, 1 of builtins\n")
         .containsPattern("lists +2 with 6 elements\n");
   }
@@ -68,8 +80,19 @@ class StatsTest {
                 .map((MatchResult m) -> m.group(1))
                 .toList())
         .containsExactly(
-            "cpuTime", "time", "gc", "envs", "list", "sets", "strings", "nrFiles", "nrThunks",
-            "nrThunksForced", "nrFunctionCalls", "nrPrimOpCalls", "nrOpUpdates");
+            "cpuTime",
+            "time",
+            "gc",
+            "envs",
+            "list",
+            "sets",
+            "strings",
+            "nrFiles",
+            "nrThunks",
+            "nrThunksForced",
+            "nrFunctionCalls",
+            "nrPrimOpCalls",
+            "nrOpUpdates");
     assertThat(json).containsPattern("\"nrOpUpdates\" : 1\n");
   }
 
