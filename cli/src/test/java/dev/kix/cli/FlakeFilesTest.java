@@ -451,6 +451,15 @@ class FlakeFilesTest {
         .isEqualTo("warning: '--no-registries' is deprecated; use '--no-use-registries'\n");
     assertThat(kix(top, "eval", "--update-input", "base", ".#x").err())
         .startsWith("warning: '--update-input' is a deprecated alias for 'flake update'");
+    assertThat(kix(top, "flake", "update", "").err())
+        .contains("warning: Invalid flake input ''. To update a specific flake, use")
+        .endsWith(
+            "error: input path to be updated cannot be zero-length; it would refer to the flake"
+                + " itself, not an input\n");
+    assertThat(kix(top, "flake", "update", "base", "base").err())
+        .contains("warning: Input 'base' was specified multiple times.");
+    assertThat(kix(top, "eval", "-vvv", "--no-eval-cache", "path:" + root + "/base#lib.x").out())
+        .isEqualTo("41\n");
     assertThat(kix(top, "eval", "path:" + root + "/base?dubious#lib.x").err())
         .isEqualTo("warning: dubious URI query 'dubious' is missing equal sign '=', ignoring\n");
   }

@@ -45,6 +45,13 @@ final class EvaluationFlags {
         FlagCommand.flag("Takes what was fetched before, however old it is.", "--offline"));
     spec.addOption(
         pair("--option", "NAME", "VALUE", "Sets one of Nix's settings; --NAME VALUE does too."));
+    // What scripts written for Nix say of its log; kix has none.
+    spec.addOption(
+        OptionSpec.builder("-v", "--verbose", "--quiet", "-L", "--print-build-logs")
+            .hidden(true)
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--eval-store").arity("1").type(String.class).hidden(true).build());
     spec.addOption(
         OptionSpec.builder(SettingFlags.SETTING)
             .arity("2")

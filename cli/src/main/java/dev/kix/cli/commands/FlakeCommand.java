@@ -11,6 +11,7 @@ import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.Suggestions;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,12 +130,38 @@ final class FlakeCommand extends FlagCommand {
       throw new CliException(
           "unexpected argument '" + rest.get(most) + "'", "Try 'kix help flake'.");
     }
+    if (update) {
+      checkInputs(rest, console);
+    }
     FlakeRequest request =
         new FlakeRequest(
             EvaluationFlags.nixSetup(flags, console, false),
             flake(flags, action, rest),
             LockingFlags.options(flags, console, update ? rest : List.of()));
     return run(action, request, rest, flags, console);
+  }
+
+  private static void checkInputs(List<String> inputs, Console console) {
+    Set<String> seen = new HashSet<>();
+    for (String input : inputs) {
+      if (input.replace("/", "").isEmpty()) {
+        console.err(
+            "warning: Invalid flake input '"
+                + input
+                + "'. To update a specific flake, use 'kix flake update --flake "
+                + input
+                + "' instead.\n");
+        throw new CliException(
+            "input path to be updated cannot be zero-length; it would refer to the flake itself,"
+                + " not an input");
+      }
+      if (!seen.add(input)) {
+        console.err(
+            "warning: Input '"
+                + input
+                + "' was specified multiple times. You may have done this by accident.\n");
+      }
+    }
   }
 
   private static String flake(ParseResult flags, String action, List<String> rest) {

@@ -82,7 +82,10 @@ public final class NixSession implements AutoCloseable {
     Interpreter.Builder builder =
         Interpreter.builder()
             .settings(evalSettings(setup, console))
-            .fetching(settings.fetching().settings(console.environment()))
+            .fetching(
+                settings.fetching().settings(console.environment()).toBuilder()
+                    .verifiedFetches(settings.experimentalFeatures().contains("verified-fetches"))
+                    .build())
             .limits(settings.limits())
             .permissions(new Permissions(null, console.environment(), true))
             .messages(line -> console.errBytes(line + "\n"));

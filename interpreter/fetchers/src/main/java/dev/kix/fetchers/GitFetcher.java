@@ -49,10 +49,16 @@ public final class GitFetcher implements Fetcher {
       throw FetchErrors.error("kix does not fetch files that Git LFS keeps elsewhere");
     }
     GitLocation location = GitLocation.of(input, context);
+    CommitVerifier verifier = CommitVerifier.of(input, context);
     try {
-      return location.hasWorkTree() && input.ref() == null && input.rev() == null
-          ? workTree(input, location, context)
-          : commit(input, location, context);
+      Fetched fetched =
+          location.hasWorkTree() && input.ref() == null && input.rev() == null
+              ? workTree(input, location, context)
+              : commit(input, location, context);
+      if (verifier != null) {
+        verifier.check(fetched.input(), location, context);
+      }
+      return fetched;
     } catch (IOException e) {
       throw FetchErrors.error(
           "reading Git repository '" + location.shown() + "': " + FetchErrors.reason(e));

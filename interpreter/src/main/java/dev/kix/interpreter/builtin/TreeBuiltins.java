@@ -3,6 +3,7 @@ package dev.kix.interpreter.builtin;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.eval.JsonPrinter;
 import dev.kix.interpreter.eval.Uris;
 import dev.kix.interpreter.fetch.BadUrlException;
 import dev.kix.interpreter.fetch.GitUrls;
@@ -203,6 +204,10 @@ final class TreeBuiltins {
             "negative value given for '" + who + "' argument '" + name + "': " + n.value());
       }
       return n.value();
+    }
+    if (name.equals("publicKeys")) {
+      Features.require(state, "verified-fetches");
+      return JsonPrinter.print(state, value, at, new ContextBuilder());
     }
     throw Errors.type(
         "argument '"

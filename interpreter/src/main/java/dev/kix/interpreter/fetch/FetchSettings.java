@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param globalRegistry {@code flake-registry}: a URL or an absolute path; empty for none
  * @param userRegistry the user's registry file, or null
  * @param systemRegistry the registry file of the machine, or null
+ * @param verifiedFetches whether signatures of commits can be asked for: the experimental feature
+ *     {@code verified-fetches}
  * @param maxBytes the most that one download, or one archive once unpacked, may have
  * @param maxFiles the most files and folders that one archive may have
  */
@@ -39,6 +41,7 @@ public record FetchSettings(
     String globalRegistry,
     @Nullable Path userRegistry,
     @Nullable Path systemRegistry,
+    boolean verifiedFetches,
     long maxBytes,
     int maxFiles) {
 
@@ -76,6 +79,7 @@ public record FetchSettings(
     private String globalRegistry = NIX_REGISTRY;
     private @Nullable Path userRegistry;
     private @Nullable Path systemRegistry;
+    private boolean verifiedFetches;
     private long maxBytes = 16L << 30;
     private int maxFiles = 5_000_000;
 
@@ -106,6 +110,7 @@ public record FetchSettings(
       globalRegistry = s.globalRegistry;
       userRegistry = s.userRegistry;
       systemRegistry = s.systemRegistry;
+      verifiedFetches = s.verifiedFetches;
       maxBytes = s.maxBytes;
       maxFiles = s.maxFiles;
     }
@@ -171,6 +176,11 @@ public record FetchSettings(
       return this;
     }
 
+    public Builder verifiedFetches(boolean value) {
+      verifiedFetches = value;
+      return this;
+    }
+
     public Builder maxBytes(long value) {
       maxBytes = value;
       return this;
@@ -194,6 +204,7 @@ public record FetchSettings(
           globalRegistry,
           userRegistry,
           systemRegistry,
+          verifiedFetches,
           maxBytes,
           maxFiles);
     }

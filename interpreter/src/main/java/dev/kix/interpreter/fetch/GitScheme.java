@@ -70,13 +70,6 @@ final class GitScheme implements InputScheme {
 
   @Override
   public InputAttrs fromAttrs(InputAttrs attrs) {
-    for (String name : attrs.names()) {
-      if (name.equals("verifyCommit") || name.equals("keytype") || name.startsWith("publicKey")) {
-        throw Input.error(
-            "experimental Nix feature 'verified-fetches' is disabled; kix does not check the"
-                + " signatures of commits");
-      }
-    }
     String ref = attrs.string("ref");
     if (ref != null && !GitRefs.isLegal(ref)) {
       throw new BadUrlException("invalid Git branch/tag name '" + ref + "'");
