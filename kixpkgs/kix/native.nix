@@ -10,7 +10,7 @@
 
   `mapFields`: `mapAttrs` that keeps the places of the attributes.
 
-  `renderChart`, `fetchChart`: what `helm.nix` is made of.
+  `renderChart`, `fetchChart`, `makeImage`, `fetchImage`: what `helm.nix` and `images.nix` are made of.
 */
 {
   lib,
@@ -18,6 +18,8 @@
   mapFields,
   renderChart,
   fetchChart,
+  makeImage,
+  fetchImage,
 }:
 let
   manifests = import ./manifests.nix { inherit lib readManifests mapFields; };
@@ -29,16 +31,7 @@ in
 {
   inherit (manifests) fromManifests fromYAML;
   inherit (helm) fetchHelmChart fromHelmChart;
-
-  /**
-    Images are not built by this kix: the error says what to do instead.
-  */
-  buildImage =
-    _:
-    throw ''
-      kix does not build images.
-      Build it with what builds your other images, push it, and give its name and digest:
-      config.image = { repository = "REGISTRY/NAME"; digest = "sha256:..."; };'';
+  inherit (import ./images.nix { inherit makeImage fetchImage; }) buildImage pullImage;
 
   /**
     A package: a function of `self` to what the package is.

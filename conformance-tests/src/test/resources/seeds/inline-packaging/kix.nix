@@ -1,11 +1,25 @@
-# Seed 002: "inline packaging by auto-generating images from nix". This kix builds no images and says what to do.
+# Seed 002: "inline packaging by auto-generating images from nix", the configuration being in the image.
 {
   clusters.test =
     { kix, packages, ... }:
+    let
+      shop = kix.buildImage {
+        name = "registry.example.org/shop/app";
+        copyToRoot = {
+          "/app" = ./app;
+          "/etc/shop.conf" = "greeting = hello\n";
+        };
+        config = {
+          Entrypoint = [ "/app/bin/shop" ];
+          Env = [ "SHOP_CONFIG=/etc/shop.conf" ];
+          User = "65532:65532";
+        };
+      };
+    in
     {
       instances.shop.app = {
         package = packages.web-app;
-        config.image.repository = kix.buildImage { name = "shop"; };
+        config.image = { inherit (shop) repository tag digest; };
       };
     };
 }

@@ -7,6 +7,7 @@ import dev.kix.cluster.graph.ResourceHasher;
 import dev.kix.cluster.graph.ResourceNode;
 import dev.kix.cluster.graph.StoreObject;
 import dev.kix.cluster.graph.Waves;
+import dev.kix.cluster.image.OciImage;
 import dev.kix.cluster.instance.Dependency;
 import dev.kix.cluster.instance.DeprecatedOptions;
 import dev.kix.cluster.instance.FieldOrigins;
@@ -221,6 +222,11 @@ public final class ClusterCompiler {
         throw e;
       }
     }
+  }
+
+  /** The images that compiling has built: those that manifests refer to, and those asked about. */
+  public List<OciImage> images() {
+    return library.images();
   }
 
   private ApiCatalog catalog(ClusterConfig config) {

@@ -2,6 +2,8 @@ package dev.kix.cluster;
 
 import dev.kix.cluster.helm.ChartFetch;
 import dev.kix.cluster.helm.HelmCharts;
+import dev.kix.cluster.image.Images;
+import dev.kix.cluster.image.OciImage;
 import dev.kix.cluster.resource.YamlManifests;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.JavaBuiltins;
@@ -33,6 +35,7 @@ public final class KixLibrary {
 
   private final EvalState state;
   private final HelmCharts charts = new HelmCharts();
+  private final Images images = new Images();
 
   private KixLibrary(EvalState state) {
     this.state = state;
@@ -80,6 +83,11 @@ public final class KixLibrary {
     return file("lib");
   }
 
+  /** The images that were built so far, as {@code kix.buildImage} was asked for their digests. */
+  public List<OciImage> images() {
+    return images.built();
+  }
+
   /** The packages by name. */
   public Value packages() {
     return file("packages");
@@ -93,6 +101,12 @@ public final class KixLibrary {
             .put(
                 "fetchChart",
                 JavaBuiltins.of("fetchChart", 1, (s, args) -> ChartFetch.fetch(s, args[0])))
+            .put(
+                "fetchImage",
+                JavaBuiltins.of("fetchImage", 1, (s, args) -> images.pull(s, args[0])))
+            .put(
+                "makeImage",
+                JavaBuiltins.of("makeImage", 1, (s, args) -> images.build(s, args[0])))
             .put(
                 "mapFields",
                 JavaBuiltins.of(

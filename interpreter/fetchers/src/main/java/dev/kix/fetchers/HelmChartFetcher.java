@@ -139,7 +139,9 @@ public final class HelmChartFetcher implements Fetcher {
     for (JsonNode layer : manifest.path("layers")) {
       String type = layer.path("mediaType").asText("");
       if (type.equals(CHART_LAYER) || type.equals("application/tar+gzip")) {
-        return registry.blob(layer.path("digest").asText(""));
+        String digest = layer.path("digest").asText("");
+        return new Downloader.Download(
+            registry.blob(digest), digest.substring("sha256:".length()), null);
       }
     }
     throw FetchErrors.error(

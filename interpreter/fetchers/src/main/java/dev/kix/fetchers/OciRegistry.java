@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.hash.Hash;
+import dev.kix.store.hash.HashAlgorithm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,13 +76,50 @@ final class OciRegistry {
    * @return null when there is none
    */
   @Nullable JsonNode manifest(String reference) {
+    byte[] bytes = manifestBytes(reference);
+    try {
+      return bytes == null ? null : JSON.readTree(bytes);
+    } catch (IOException e) {
+      throw FetchErrors.error(
+          "'" + base() + "/manifests/" + reference + "' is not a manifest: it is not JSON");
+    }
+  }
+
+  /**
+   * The bytes of a manifest. One that is named by its digest is checked, and kept for ever.
+   *
+   * @return null when there is none
+   */
+  byte @Nullable [] manifestBytes(String reference) {
+    FetchCache cache = FetchCache.of(context);
+    String hash = reference.startsWith("sha256:") ? reference.substring(7) : "";
+    Path kept = hash.isEmpty() ? null : cache.file(hash);
+    try {
+      if (kept != null) {
+        return Files.readAllBytes(kept);
+      }
+      byte[] bytes = download(reference);
+      if (bytes != null && !hash.isEmpty()) {
+        String actual = Hash.of(HashAlgorithm.SHA256, bytes).base16();
+        if (!actual.equals(hash)) {
+          throw FetchErrors.error(
+              "'" + base() + "/manifests/" + reference
+                  + "' is not what it says: its content hashes to sha256:" + actual);
+        }
+        Path temporary = cache.temporary("manifest");
+        Files.write(temporary, bytes);
+        cache.keepFile(temporary, hash);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw FetchErrors.io("writing to", context.settings().cacheFolder(), e);
+    }
+  }
+
+  private byte @Nullable [] download(String reference) {
     String url = base() + "/manifests/" + reference;
     context.requireNetwork(url);
-    HttpResponse<byte[]> response = send(url);
-    if (response.statusCode() == 401) {
-      token = token(url, response.headers().firstValue("www-authenticate").orElse(""));
-      response = send(url);
-    }
+    HttpResponse<byte[]> response = authorized(url);
     if (response.statusCode() == 404) {
       return null;
     }
@@ -86,18 +127,30 @@ final class OciRegistry {
       throw FetchErrors.error(
           "unable to download '" + url + "': HTTP error " + response.statusCode());
     }
-    try {
-      if (response.body().length > MAX_MANIFEST) {
-        throw FetchErrors.error("unable to download '" + url + "': it is too large for a manifest");
-      }
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw FetchErrors.error("'" + url + "' is not a manifest: it is not JSON");
+    if (response.body().length > MAX_MANIFEST) {
+      throw FetchErrors.error("unable to download '" + url + "': it is too large for a manifest");
     }
+    return response.body();
   }
 
-  /** The blob with a digest ({@code sha256:…}), checked. */
-  Downloader.Download blob(String digest) {
+  private HttpResponse<byte[]> authorized(String url) {
+    HttpResponse<byte[]> response = send(url);
+    if (response.statusCode() == 401 && token == null) {
+      token = token(url, response.headers().firstValue("www-authenticate").orElse(""));
+      response = send(url);
+    }
+    return response;
+  }
+
+  /** The blob with a digest ({@code sha256:…}), checked; taken from the cache when it is there. */
+  Path blob(String digest) {
+    if (!digest.matches("sha256:[0-9a-f]{64}")) {
+      throw FetchErrors.error("'" + digest + "' in '" + host + "/" + repository + "' is no digest");
+    }
+    Path kept = FetchCache.of(context).file(digest.substring(7));
+    if (kept != null) {
+      return kept;
+    }
     String url = base() + "/blobs/" + digest;
     Downloader.Download download =
         new Downloader(context)
@@ -106,7 +159,7 @@ final class OciRegistry {
       throw FetchErrors.error(
           "'" + url + "' is not what it says: its content hashes to sha256:" + download.sha256());
     }
-    return download;
+    return download.file();
   }
 
   private HttpResponse<byte[]> send(String url) {

@@ -1,0 +1,173 @@
+package dev.kix.cli.action;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.EvaluationSetup;
+import dev.kix.cluster.Activation;
+import dev.kix.cluster.ClusterMessage;
+import dev.kix.cluster.image.OciImage;
+import dev.kix.cluster.image.OciLayout;
+import dev.kix.cluster.image.RegistryPush;
+import dev.kix.store.file.TreeWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists, writes and pushes the images that compiling a cluster builds. */
+public final class ImageRun {
+  private final Console console;
+  private final EvaluationSetup setup;
+  private final ClusterArg cluster;
+
+  public ImageRun(Console console, EvaluationSetup setup, ClusterArg cluster) {
+    this.console = console;
+    this.setup = setup;
+    this.cluster = cluster;
+  }
+
+  /** What is done with the images. Runs on the evaluation thread: contents are read through it. */
+  private interface Work {
+    void on(List<OciImage> images) throws IOException;
+  }
+
+  private int with(Work work) {
+    List<ClusterMessage> warnings = new ArrayList<>();
+    new Clusters(console)
+        .with(
+            setup,
+            cluster,
+            (state, compiler, source) -> {
+              Activation activation = compiler.compile(source);
+              warnings.addAll(activation.warnings());
+              try {
+                work.on(compiler.images());
+              } catch (IOException e) {
+                throw new CliException(e.getMessage() == null ? "it failed" : e.getMessage());
+              }
+              return activation;
+            });
+    for (ClusterMessage warning : warnings) {
+      console.err(warning.render() + "\n");
+    }
+    return 0;
+  }
+
+  /**
+   * Prints the images, one a line: reference and tag.
+   *
+   * @return the exit code
+   */
+  public int list(boolean json) {
+    return with(images -> {
+      if (json) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (OciImage image : images) {
+          all.addObject()
+              .put("name", image.name())
+              .put("tag", image.tag())
+              .put("digest", image.digest())
+              .put("ref", image.reference());
+        }
+        console.out(all.toPrettyString() + "\n");
+        return;
+      }
+      for (OciImage image : images) {
+        console.out(image.reference() + "  " + image.tag() + "\n");
+      }
+    });
+  }
+
+  /**
+   * Writes an OCI layout with all images.
+   *
+   * @param folder must not exist, or be empty
+   * @return the exit code
+   */
+  public int export(String folder) {
+    Path target = console.resolve(folder);
+    if (Files.exists(target) && (!Files.isDirectory(target) || !isEmpty(target))) {
+      throw new CliException(
+          "'" + folder + "' is there already", "Give a folder that does not exist: -o FOLDER");
+    }
+    return with(images -> {
+      requireSome(images);
+      Files.deleteIfExists(target);
+      TreeWriter.PLAIN.write(
+          OciLayout.tree(images.stream().map(OciImage::layout).toList()), target);
+      for (OciImage image : images) {
+        console.out(image.reference() + "  " + image.tag() + "\n");
+      }
+      console.out(folder + " -> an OCI layout with " + count(images) + "\n");
+    });
+  }
+
+  /**
+   * Pushes each image to the registry in its name.
+   *
+   * @return the exit code
+   */
+  public int push() {
+    return with(images -> {
+      requireSome(images);
+      for (OciImage image : images) {
+        try (RegistryPush push =
+            new RegistryPush(image, account(RegistryPush.registry(image.name())))) {
+          int sent = push.push().size();
+          console.out(
+              image.reference()
+                  + "  "
+                  + image.tag()
+                  + (sent == 0 ? "  was there already" : "  pushed")
+                  + "\n");
+        }
+      }
+    });
+  }
+
+  private static String count(List<OciImage> images) {
+    return images.size() == 1 ? "1 image" : images.size() + " images";
+  }
+
+  private static void requireSome(List<OciImage> images) {
+    if (images.isEmpty()) {
+      throw new CliException(
+          "this cluster builds no images", "kix.buildImage makes one; see docs/images.md.");
+    }
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The account of a registry as {@code docker login} keeps it, or null. */
+  private @Nullable String account(String registry) {
+    Map<String, String> environment = console.environment();
+    String folder = environment.get("DOCKER_CONFIG");
+    String home = environment.get("HOME");
+    if (folder == null && home == null) {
+      return null;
+    }
+    Path file =
+        (folder == null ? Path.of(home, ".docker") : Path.of(folder)).resolve("config.json");
+    try {
+      JsonNode auths =
+          JsonMapper.builder().build().readTree(Files.readAllBytes(file)).path("auths");
+      String auth = auths.path(registry).path("auth").asText("");
+      return auth.isEmpty() ? null : auth;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

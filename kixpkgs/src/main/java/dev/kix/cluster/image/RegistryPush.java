@@ -1,0 +1,258 @@
+package dev.kix.cluster.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kix.store.file.FileTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an image to a registry of the OCI Distribution Specification: the blobs that it does not
+ * have, then the manifest under its digest and its tag. A registry on this machine ({@code
+ * localhost}, {@code 127.0.0.1}) is spoken to over plain HTTP, every other over HTTPS.
+ *
+ * <p>For one image; not thread-safe.
+ */
+public final class RegistryPush implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+  private static final Duration ANSWER = Duration.ofMinutes(30);
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final OciImage image;
+  private final String host;
+  private final String repository;
+  private final @Nullable String account;
+  private @Nullable String authorization;
+
+  /**
+   * @param account {@code USER:PASSWORD} in base 64, or null to try without
+   * @throws IOException if the image's name has no registry; the message is ordinary Java text
+   */
+  public RegistryPush(OciImage image, @Nullable String account) throws IOException {
+    this.image = image;
+    this.account = account;
+    this.host = registry(image.name());
+    this.repository = image.name().substring(image.name().indexOf('/') + 1);
+  }
+
+  /** The registry that an image's name begins with. */
+  public static String registry(String name) throws IOException {
+    int slash = name.indexOf('/');
+    String first = slash < 0 ? "" : name.substring(0, slash);
+    if (first.contains(".") || first.contains(":") || first.equals("localhost")) {
+      return first;
+    }
+    throw new IOException(
+        "the name of the image '" + name + "' has no registry in it (REGISTRY/NAME)");
+  }
+
+  /**
+   * Pushes.
+   *
+   * @return the digests of the blobs that the registry did not have
+   * @throws IOException when it fails; the message is ordinary Java text
+   */
+  public List<String> push() throws IOException {
+    OciLayout layout = image.layout();
+    JsonNode manifest = layout.json(layout.manifest());
+    List<String> digests = new ArrayList<>();
+    for (JsonNode layer : manifest.path("layers")) {
+      digests.add(layer.path("digest").asText(""));
+    }
+    digests.add(manifest.path("config").path("digest").asText(""));
+    List<String> sent = new ArrayList<>();
+    for (String digest : digests) {
+      if (send(request("/blobs/" + digest).method("HEAD", none())).statusCode() != 200) {
+        upload(digest);
+        sent.add(digest);
+      }
+    }
+    for (String reference : List.of(layout.manifest(), image.tag())) {
+      HttpResponse<byte[]> response =
+          send(
+              request("/manifests/" + reference)
+                  .header("Content-Type", OciLayout.MANIFEST)
+                  .PUT(body(layout.manifest())));
+      if (response.statusCode() / 100 != 2) {
+        throw failed("the manifest", response);
+      }
+    }
+    return sent;
+  }
+
+  private void upload(String digest) throws IOException {
+    HttpResponse<byte[]> started = send(request("/blobs/uploads/").POST(none()));
+    String location = started.headers().firstValue("location").orElse("");
+    if (started.statusCode() != 202 || location.isEmpty()) {
+      throw failed("a layer", started);
+    }
+    URI target = URI.create(base()).resolve(location);
+    String separator = target.getRawQuery() == null ? "?" : "&";
+    URI complete = URI.create(target + separator + "digest=" + encode(digest));
+    boolean own = complete.getHost() != null && complete.getAuthority().equals(host);
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(complete)
+            .timeout(ANSWER)
+            .header("User-Agent", "kix")
+            .header("Content-Type", "application/octet-stream")
+            .PUT(body(digest));
+    if (authorization != null && own) { // an account is for the registry that it is of
+      put.header("Authorization", authorization);
+    }
+    HttpResponse<byte[]> response = exchange(put.build());
+    if (response.statusCode() != 201) {
+      throw failed("a layer", response);
+    }
+  }
+
+  private String base() {
+    String name = host.replaceFirst(":\\d+$", "");
+    boolean local = name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
+    return (local ? "http://" : "https://") + host + "/v2/" + repository;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base() + path))
+        .timeout(ANSWER)
+        .header("User-Agent", "kix");
+  }
+
+  private static HttpRequest.BodyPublisher none() {
+    return HttpRequest.BodyPublishers.noBody();
+  }
+
+  private HttpRequest.BodyPublisher body(String digest) throws IOException {
+    FileTree.File blob = image.layout().blobs().get(digest);
+    if (blob == null) {
+      throw new IOException("the image has no blob '" + digest + "'");
+    }
+    return HttpRequest.BodyPublishers.fromPublisher(
+        HttpRequest.BodyPublishers.ofInputStream(() -> open(blob)), Math.max(blob.size(), 1));
+  }
+
+  private static InputStream open(FileTree.File blob) {
+    try {
+      return blob.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a request, and once more with what the registry wants to see. */
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    HttpRequest.Builder again = request.copy();
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    HttpResponse<byte[]> response = exchange(request.build());
+    if (response.statusCode() != 401 || authorization != null) {
+      return response;
+    }
+    String challenge = response.headers().firstValue("www-authenticate").orElse("");
+    authorization = authorization(challenge);
+    return exchange(again.header("Authorization", authorization).build());
+  }
+
+  private String authorization(String challenge) throws IOException {
+    if (challenge.regionMatches(true, 0, "Basic", 0, 5) && account != null) {
+      return "Basic " + account;
+    }
+    String realm = parameter(challenge, "realm");
+    if (!challenge.startsWith("Bearer ") || realm == null || !realm.matches("https?://.*")) {
+      throw new IOException(noAccount());
+    }
+    String service = parameter(challenge, "service");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    realm
+                        + (realm.contains("?") ? "&" : "?")
+                        + (service == null ? "" : "service=" + encode(service) + "&")
+                        + "scope="
+                        + encode("repository:" + repository + ":pull,push")))
+            .timeout(CONNECT)
+            .header("User-Agent", "kix")
+            .GET();
+    if (account != null) {
+      request.header("Authorization", "Basic " + account);
+    }
+    HttpResponse<byte[]> response = exchange(request.build());
+    JsonNode json = response.statusCode() == 200 ? JSON.readTree(response.body()) : null;
+    String token =
+        json == null ? "" : json.path("token").asText(json.path("access_token").asText(""));
+    if (token.isEmpty()) {
+      throw new IOException(noAccount());
+    }
+    return "Bearer " + token;
+  }
+
+  private String noAccount() {
+    return account == null
+        ? "the registry '" + host + "' wants an account\nLog in first: docker login " + host
+        : "the registry '" + host + "' does not take the account that docker login has kept for it";
+  }
+
+  private static @Nullable String parameter(String challenge, String name) {
+    Matcher m = PARAMETER.matcher(challenge);
+    while (m.find()) {
+      if (m.group(1).equals(name)) {
+        return m.group(2);
+      }
+    }
+    return null;
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (ConnectException e) {
+      throw new IOException("cannot reach the registry '" + host + "'", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private IOException failed(String what, HttpResponse<byte[]> response) {
+    String words = new String(response.body(), StandardCharsets.UTF_8).strip();
+    return new IOException(
+        "the registry '"
+            + host
+            + "' does not take "
+            + what
+            + " of '"
+            + image.name()
+            + "': HTTP status "
+            + response.statusCode()
+            + (words.isEmpty() || words.length() > 500 ? "" : "\n" + words));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kix.cluster.image;
+
+import org.jspecify.annotations.NullMarked;
