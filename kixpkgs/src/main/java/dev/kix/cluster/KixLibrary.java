@@ -105,8 +105,7 @@ public final class KixLibrary {
                 "fetchImage",
                 JavaBuiltins.of("fetchImage", 1, (s, args) -> images.pull(s, args[0])))
             .put(
-                "makeImage",
-                JavaBuiltins.of("makeImage", 1, (s, args) -> images.build(s, args[0])))
+                "makeImage", JavaBuiltins.of("makeImage", 1, (s, args) -> images.build(s, args[0])))
             .put(
                 "mapFields",
                 JavaBuiltins.of(

@@ -25,7 +25,8 @@ public final class CommandTable {
     entries =
         List.of(
             new Entry("build", "Compiles a cluster to Kubernetes manifests", BuildCommand::new),
-            new Entry("image", "Writes and pushes the images that a cluster builds", ImageCommand::new),
+            new Entry(
+                "image", "Writes and pushes the images that a cluster builds", ImageCommand::new),
             new Entry("graph", "Prints a cluster's resources as a graph", GraphCommand::new),
             new Entry("options", "Documents options of packages and clusters", OptionsCommand::new),
             new Entry("why", "Explains wiring and values of a cluster", WhyCommand::new),

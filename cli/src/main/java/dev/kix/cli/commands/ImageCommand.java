@@ -37,7 +37,8 @@ final class ImageCommand extends FlagCommand {
             .description("What to do, and with which cluster's images; see 'kix help build'.")
             .build());
     SourceFlags.describe(spec);
-    spec.addOption(value("ATTR", "The attribute of FILE or EXPR that is a cluster.", "-A", "--attr"));
+    spec.addOption(
+        value("ATTR", "The attribute of FILE or EXPR that is a cluster.", "-A", "--attr"));
     spec.addOption(value("FOLDER", "Where 'export' writes (./images).", "-o", "--out"));
     spec.addOption(flag("Prints the list as JSON.", "--json"));
     EvaluationFlags.describe(spec);
@@ -52,7 +53,9 @@ final class ImageCommand extends FlagCommand {
     }
     if (!List.of("list", "export", "push").contains(what)) {
       throw new CliException(
-          what.isEmpty() ? "kix image does nothing by itself" : "there is no 'kix image " + what + "'",
+          what.isEmpty()
+              ? "kix image does nothing by itself"
+              : "there is no 'kix image " + what + "'",
           Suggestions.sentence(what, List.of("list", "export", "push")),
           "Try 'kix help image'.");
     }

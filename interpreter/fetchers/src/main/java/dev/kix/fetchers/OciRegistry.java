@@ -103,8 +103,12 @@ final class OciRegistry {
         String actual = Hash.of(HashAlgorithm.SHA256, bytes).base16();
         if (!actual.equals(hash)) {
           throw FetchErrors.error(
-              "'" + base() + "/manifests/" + reference
-                  + "' is not what it says: its content hashes to sha256:" + actual);
+              "'"
+                  + base()
+                  + "/manifests/"
+                  + reference
+                  + "' is not what it says: its content hashes to sha256:"
+                  + actual);
         }
         Path temporary = cache.temporary("manifest");
         Files.write(temporary, bytes);

@@ -77,7 +77,15 @@ class OciImageFetcherTest {
             Input.fromAttrs(
                 InputAttrs.of(
                     Map.of(
-                        "type", "oci-image", "image", name, "digest", digest, "os", "linux", "arch",
+                        "type",
+                        "oci-image",
+                        "image",
+                        name,
+                        "digest",
+                        digest,
+                        "os",
+                        "linux",
+                        "arch",
                         arch))),
             new FetchContext(settings, network, new DiskFileAccess(), warning -> {}))
         .tree();

@@ -26,8 +26,7 @@ final class ImageConfig {
             default -> type;
           };
       layers.add(
-          OciLayout.descriptor(
-              oci, layer.path("digest").asText(""), layer.path("size").asLong()));
+          OciLayout.descriptor(oci, layer.path("digest").asText(""), layer.path("size").asLong()));
     }
     for (JsonNode diff : config.path("rootfs").path("diff_ids")) {
       diffs.add(diff);

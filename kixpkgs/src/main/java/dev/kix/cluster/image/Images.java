@@ -70,9 +70,7 @@ public final class Images {
     Made made = new Made(state, args, name, place);
     return new AttrsBuilder(10)
         .put("_type", NixString.of("kix-image"))
-        .put(
-            "__toString",
-            JavaBuiltins.of("__toString", 1, (s, a) -> made.reference()))
+        .put("__toString", JavaBuiltins.of("__toString", 1, (s, a) -> made.reference()))
         .put("digest", new SuppliedLazy(() -> NixString.of(made.image().digest())))
         .put("name", NixString.of(name))
         .put("outPath", new SuppliedLazy(made::outPath))
@@ -103,7 +101,16 @@ public final class Images {
           Map<String, Object> attrs =
               new TreeMap<>(
                   Map.of(
-                      "type", "oci-image", "image", name, "digest", digest, "os", os, "arch", arch));
+                      "type",
+                      "oci-image",
+                      "image",
+                      name,
+                      "digest",
+                      digest,
+                      "os",
+                      os,
+                      "arch",
+                      arch));
           FileTree tree =
               state.services().inputs().special(Input.fromAttrs(InputAttrs.of(attrs))).tree();
           String key = "pulled:" + name + "@" + digest + "/" + os + "/" + arch;
@@ -161,7 +168,10 @@ public final class Images {
         } catch (IOException | UncheckedIOException e) {
           throw new EvalException(
               ErrorKind.EVAL,
-              "cannot build the image '" + name + "': " + Bytes.encode(String.valueOf(e.getMessage())),
+              "cannot build the image '"
+                  + name
+                  + "': "
+                  + Bytes.encode(String.valueOf(e.getMessage())),
               place);
         }
         image = known;

@@ -87,7 +87,11 @@ final class LayerContents {
       }
       for (StorePath path : state.services().store().closure(object)) {
         String printed = state.services().store().dir().print(path);
-        put(printed.substring(1), AccessTree.of(state.services().files(), printed, null), position, 0);
+        put(
+            printed.substring(1),
+            AccessTree.of(state.services().files(), printed, null),
+            position,
+            0);
       }
     }
   }

@@ -161,14 +161,13 @@ public record OciLayout(SortedMap<String, FileTree.File> blobs, String manifest,
       }
       manifests.add(entry);
     }
-    return (FileTree.Directory)
-        MemoryTree.directory(
-            Map.of(
-                "blobs",
-                MemoryTree.directory(Map.of("sha256", MemoryTree.directory(blobs))),
-                "index.json",
-                MemoryTree.file(bytes(index)),
-                "oci-layout",
-                MemoryTree.text("{\"imageLayoutVersion\":\"1.0.0\"}")));
+    return MemoryTree.directory(
+        Map.of(
+            "blobs",
+            MemoryTree.directory(Map.of("sha256", MemoryTree.directory(blobs))),
+            "index.json",
+            MemoryTree.file(bytes(index)),
+            "oci-layout",
+            MemoryTree.text("{\"imageLayoutVersion\":\"1.0.0\"}")));
   }
 }

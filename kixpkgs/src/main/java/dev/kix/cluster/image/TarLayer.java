@@ -145,7 +145,8 @@ final class TarLayer implements FileTree.File {
   private static String record(String key, String value) {
     String rest = " " + key + "=" + value + "\n";
     int length = rest.length() + 1;
-    while ((length + rest.length()) != 0 && Integer.toString(length).length() + rest.length() != length) {
+    while ((length + rest.length()) != 0
+        && Integer.toString(length).length() + rest.length() != length) {
       length = Integer.toString(length).length() + rest.length();
     }
     return length + rest;

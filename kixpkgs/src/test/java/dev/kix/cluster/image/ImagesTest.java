@@ -44,9 +44,7 @@ class ImagesTest {
   private void build(String expression, Consumer<OciImage> work) {
     List<Throwable> failure = new ArrayList<>();
     try (Interpreter nix =
-        KixLibrary.install(Interpreter.builder())
-            .permissions(Permissions.all())
-            .build()) {
+        KixLibrary.install(Interpreter.builder()).permissions(Permissions.all()).build()) {
       nix.run(state -> {
         KixLibrary library = KixLibrary.of(state);
         Value function =
@@ -95,7 +93,8 @@ class ImagesTest {
     Files.setLastModifiedTime(folder.resolve("app/bin/run"), FileTime.fromMillis(1));
     Files.setPosixFilePermissions(
         folder.resolve("app/bin/run"), PosixFilePermissions.fromString("rwxrwxrwx"));
-    Files.setPosixFilePermissions(folder.resolve("app"), PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(
+        folder.resolve("app"), PosixFilePermissions.fromString("rwx------"));
     assertThat(digest(APP)).isEqualTo(digest);
     Files.setPosixFilePermissions(
         folder.resolve("app/bin/run"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -140,7 +139,8 @@ class ImagesTest {
 
   @Test
   void longNamesKeepTheirLength() throws IOException {
-    Path deep = Files.createDirectories(folder.resolve("app/" + "d".repeat(90) + "/" + "e".repeat(90)));
+    Path deep =
+        Files.createDirectories(folder.resolve("app/" + "d".repeat(90) + "/" + "e".repeat(90)));
     Files.writeString(deep.resolve("f"), "x");
     build(
         APP,
@@ -231,7 +231,8 @@ class ImagesTest {
 
   @Test
   void pushesWhatIsMissing() throws IOException {
-    String account = Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
+    String account =
+        Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
     try (Registry registry = new Registry("Basic " + account)) {
       String image = APP.replace("r.example.org", registry.host());
       build(
@@ -263,14 +264,18 @@ class ImagesTest {
   void saysWhatIsWrong() {
     assertThatThrownBy(() -> digest("kix.buildImage { name = \"Shop:1\"; }"))
         .hasMessageContaining("'Shop:1' is no name of an image");
-    assertThatThrownBy(() -> digest("kix.buildImage { name = \"a/b\"; copyToRoot = ./app/bin/run; }"))
+    assertThatThrownBy(
+            () -> digest("kix.buildImage { name = \"a/b\"; copyToRoot = ./app/bin/run; }"))
         .hasMessageContaining("must be a folder");
     assertThatThrownBy(() ->
-            digest("kix.buildImage { name = \"a/b\"; copyToRoot = [ { \"/x\" = \"1\"; } { \"/x/y\" = \"2\"; } ]; }"))
+            digest(
+                "kix.buildImage { name = \"a/b\"; copyToRoot = [ { \"/x\" = \"1\"; } { \"/x/y\" = \"2\"; } ]; }"))
         .hasMessageContaining("'/x' is a folder and a file in this image");
-    assertThatThrownBy(() -> digest("kix.buildImage { name = \"a/b\"; copyToRoot.\"/../x\" = \"1\"; }"))
+    assertThatThrownBy(
+            () -> digest("kix.buildImage { name = \"a/b\"; copyToRoot.\"/../x\" = \"1\"; }"))
         .hasMessageContaining("'/../x' is no place in an image");
-    assertThatThrownBy(() -> digest("kix.pullImage { imageName = \"a\"; imageDigest = \"latest\"; }"))
+    assertThatThrownBy(
+            () -> digest("kix.pullImage { imageName = \"a\"; imageDigest = \"latest\"; }"))
         .hasMessageContaining("'latest' is no digest");
   }
 }

@@ -44,7 +44,9 @@ final class Registry implements AutoCloseable {
       } else if (!shown.equals("Bearer t0ken")) {
         exchange
             .getResponseHeaders()
-            .add("WWW-Authenticate", "Bearer realm=\"http://" + host() + "/token\",service=\"here\"");
+            .add(
+                "WWW-Authenticate",
+                "Bearer realm=\"http://" + host() + "/token\",service=\"here\"");
         answer(exchange, 401, "");
       } else {
         serve(exchange, path, body);
