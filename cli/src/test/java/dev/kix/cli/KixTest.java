@@ -94,4 +94,9 @@ class KixTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo("error: cannot write the output: No space left on device\n");
   }
+
+  @Test
+  void helpBreaksLinesBetweenWords() {
+    assertThat(Run.of("help", "graph").out()).contains(" clusters.NAME),", " owner/repo;");
+  }
 }

@@ -40,7 +40,8 @@ abstract class FlagCommand implements Command {
         .parameterListHeading("%nArguments:%n")
         .sortOptions(false)
         .abbreviateSynopsis(true)
-        .adjustLineBreaksForWideCJKCharacters(false)
+        // Without it, picocli 4.7 takes a wrong length for words and breaks lines inside of them.
+        .adjustLineBreaksForWideCJKCharacters(true)
         .width(100);
     describe(spec);
     spec.addOption(flag("Shows the Java stack trace of an internal error.", "--debug"));
