@@ -120,7 +120,8 @@ final class ClusterChecks {
               phase,
               unindent(FindingText.render(findings.subList(from, to)).strip()),
               position == null ? null : position.file(),
-              position == null ? 0 : position.line()));
+              position == null ? 0 : position.line(),
+              first.ruleId()));
       from = to;
     }
   }

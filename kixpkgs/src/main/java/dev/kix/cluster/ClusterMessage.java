@@ -10,9 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param text the lines without {@code error:} and without indentation, separated by line breaks
  * @param file the file to look at, as the user should see it, or null
  * @param line the line in it, or 0
+ * @param rule the rule of the manual that found it, or null
  */
 public record ClusterMessage(
-    Severity severity, Phase phase, String text, @Nullable String file, int line) {
+    Severity severity,
+    Phase phase,
+    String text,
+    @Nullable String file,
+    int line,
+    @Nullable String rule) {
+  /** A message that no rule of the manual stands behind. */
+  public ClusterMessage(
+      Severity severity, Phase phase, String text, @Nullable String file, int line) {
+    this(severity, phase, text, file, line, null);
+  }
+
   /** How bad it is. */
   public enum Severity {
     ERROR("error"),

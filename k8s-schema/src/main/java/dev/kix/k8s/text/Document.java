@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * several threads at once.
  */
 public final class Document {
+  /** The lines of larger documents are not kept: they would take many times its size. */
+  private static final int MAX_INDEXED = 16 << 20;
+
   private final String file;
   private final int firstLine;
   private final TextLimits limits;
   private final String text;
   private final boolean json;
+  private final boolean remarkable;
   private final List<Manifest> manifests;
   private final List<TextProblem> problems;
   private final Map<Integer, Index> indexes = new HashMap<>();
@@ -45,6 +49,7 @@ public final class Document {
     this.limits = limits;
     this.text = text;
     this.json = json;
+    this.remarkable = remarkable;
     this.manifests = new ArrayList<>();
     this.problems = new ArrayList<>();
     if (broken != null) {
@@ -109,8 +114,8 @@ public final class Document {
       }
       JsonNode quick = plain ? QuickYaml.read(chunk.bytes(), limits, words) : null;
       if (quick != null) {
-        return new Document(
-            file, chunk.firstLine(), limits, text, false, List.of(quick), false, null);
+        List<JsonNode> trees = quick.isMissingNode() ? List.of() : List.of(quick);
+        return new Document(file, chunk.firstLine(), limits, text, false, trees, false, null);
       }
       YamlTree.Result result = YamlTree.read(text, limits);
       JsonNode tree = result.tree();
@@ -197,6 +202,9 @@ public final class Document {
 
   private Index makeIndex(int number) {
     Index made = new Index();
+    if (text.length() > MAX_INDEXED && !remarkable) {
+      return made; // The first line of the document has to do.
+    }
     try {
       if (json) {
         JsonText.visit(text, limits, made, number);

@@ -32,7 +32,7 @@ final class DocumentSplitter {
   @Nullable Chunk next() throws IOException {
     while (!atEnd || end > begin) {
       Chunk chunk = cut();
-      if (chunk.isTooLarge() || chunk.firstByte() >= 0) {
+      if (chunk.isTooLarge() || !chunk.isBlank()) {
         return chunk;
       }
     }

@@ -52,7 +52,7 @@ final class QuickYaml {
   }
 
   /**
-   * The tree of a text, or null when {@link YamlTree} must read it.
+   * The tree of a text, a missing node when it has none, or null when {@link YamlTree} must read it.
    *
    * @param ascii a text of which {@link #isPlain} is true
    */
@@ -80,7 +80,10 @@ final class QuickYaml {
       restOfLine();
     }
     line();
-    if (column < 0 || in[at] == '%') {
+    if (column < 0) {
+      return JSON.missingNode();
+    }
+    if (in[at] == '%') {
       return null;
     }
     JsonNode root = block(-1, 0);

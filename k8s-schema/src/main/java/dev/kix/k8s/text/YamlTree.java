@@ -29,10 +29,19 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlTree {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String TAG = "tag:yaml.org,2002:";
-  private static final LoadSettings PLAIN =
-      LoadSettings.builder().setUseMarks(false).setCodePointLimit(Integer.MAX_VALUE).build();
-  private static final LoadSettings MARKED =
-      LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();
+  private static final LoadSettings PLAIN = settings(false, 1 << 10);
+  private static final LoadSettings MARKED = settings(true, 1 << 10);
+
+  /** So often, at most, the reader fills its buffer: each time it copies what it has not used. */
+  private static final int FILLS = 64;
+
+  private static LoadSettings settings(boolean marks, int buffer) {
+    return LoadSettings.builder()
+        .setUseMarks(marks)
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(buffer)
+        .build();
+  }
 
   /** A subtree that aliases may repeat. */
   private record Anchored(JsonNode node, int size) {}
@@ -48,7 +57,10 @@ final class YamlTree {
   private YamlTree(String text, TextLimits limits, @Nullable TreeVisitor visitor) {
     this.limits = limits;
     this.visitor = visitor;
-    LoadSettings settings = visitor == null ? PLAIN : MARKED;
+    LoadSettings settings =
+        text.length() / FILLS > 1 << 10
+            ? settings(visitor != null, text.length() / FILLS)
+            : visitor == null ? PLAIN : MARKED;
     this.parser = new ParserImpl(settings, new StreamReader(settings, text));
   }
 

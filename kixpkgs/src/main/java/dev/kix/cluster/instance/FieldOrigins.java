@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,8 @@ public final class FieldOrigins {
    * Definitions of weaker priority are the package's own defaults: they stand where the field is.
    */
   private static final long OPTION_DEFAULT = 1500;
+
+  private static final Pattern WORD = Pattern.compile("\"([^\"\\\\]*)\"");
 
   private final EvalState state;
   private final PackageEvaluator packages;
@@ -137,7 +141,12 @@ public final class FieldOrigins {
       Instance instance, PackageEvaluation alone, List<String> option) {
     OptionInfo info = alone.options().option(option);
     Value value = info == null ? null : force(info.value());
-    for (Value other : value == null ? List.<Value>of() : others(value)) {
+    List<Value> others = new ArrayList<>();
+    if (info != null && value != null) {
+      others.addAll(others(value));
+      others.addAll(words(info.typeDescription(), value));
+    }
+    for (Value other : others) {
       PackageEvaluation changed = packages.evaluate(instance, false);
       changed.define(List.of(definition(option, other)));
       OptionInfo now = changed.options().option(option);
@@ -146,6 +155,19 @@ public final class FieldOrigins {
       }
     }
     return null;
+  }
+
+  /** The other words of an enumeration, which its description lists in quotes. */
+  private static List<Value> words(String description, Value value) {
+    List<Value> out = new ArrayList<>();
+    int list = description.indexOf("one of ");
+    Matcher word = WORD.matcher(list < 0 ? "" : description.substring(list));
+    while (word.find()) {
+      if (!(value instanceof NixString s) || !s.value().equals(word.group(1))) {
+        out.add(NixString.of(word.group(1)));
+      }
+    }
+    return out;
   }
 
   /** Values of the same kind; an option may refuse some of them. */
@@ -162,6 +184,7 @@ public final class FieldOrigins {
       case NixBool b -> List.of(NixBool.of(!b.value()));
       case NixList l -> l.size() == 0 ? List.of() : List.of(NixList.EMPTY);
       case NixAttrs a -> a.isEmpty() ? List.of() : List.of(NixAttrs.EMPTY);
+      case NixNull n -> List.of(NixString.of("x"), NixInt.of(1), NixBool.of(true));
       default -> List.of();
     };
   }
