@@ -52,7 +52,8 @@ final class QuickYaml {
   }
 
   /**
-   * The tree of a text, a missing node when it has none, or null when {@link YamlTree} must read it.
+   * The tree of a text, a missing node when it has none, or null when {@link YamlTree} must read
+   * it.
    *
    * @param ascii a text of which {@link #isPlain} is true
    */

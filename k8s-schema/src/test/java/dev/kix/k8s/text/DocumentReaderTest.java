@@ -237,7 +237,9 @@ class DocumentReaderTest {
         .allSatisfy(d -> assertThat(d.manifests()).isEmpty());
   }
 
-  /** SnakeYAML's reader copies what it has not used at each fill: a fill a kilobyte is quadratic. */
+  /**
+   * SnakeYAML's reader copies what it has not used at each fill: a fill a kilobyte is quadratic.
+   */
   @Test
   @Timeout(20)
   void largeScalarsAreReadInTime() throws Exception {
