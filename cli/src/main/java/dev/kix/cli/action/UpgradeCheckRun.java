@@ -152,7 +152,9 @@ public final class UpgradeCheckRun {
       // A deprecation is named even when the version of today knows it already.
       boolean deprecation = message.text().contains("deprecated");
       if (breaks || deprecation || !known.contains(message.text())) {
-        items.add(new Item(breaks, message.render() + "\n", message.rule(), message.file(), message.line()));
+        items.add(
+            new Item(
+                breaks, message.render() + "\n", message.rule(), message.file(), message.line()));
       }
     }
     StringBuilder text = new StringBuilder();
