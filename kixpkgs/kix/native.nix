@@ -107,10 +107,17 @@ in
     package = packages.coredns |> kix.patch { deployment.spec.template.spec.hostNetwork = true; };
     ```
   */
-  patch = patches: package: {
-    _type = "kix-patched";
-    inherit patches package;
-  };
+  patch =
+    patches: package:
+    if builtins.isAttrs patches && patches._type or null == null then
+      {
+        _type = "kix-patched";
+        inherit patches package;
+      }
+    else
+      throw ''
+        kix.patch takes the changes first and the package after them:
+        kix.patch { deployment.spec.replicas = 2; } packages.coredns'';
 
   /**
     A cluster with arguments of its own for its modules. A module or a list of modules is a

@@ -46,7 +46,15 @@ in
     services.corends.enable = true;
     services.coredns.enabled = true;
     services.coredns.prometheus.enable = "yes";
-    services.valkey = { enable = true; config.replicaCont = 3; config.persistence.size = 3; };
+    # Options of an instance are looked at, too, where they do not depend on what is wrong above.
+    instances.own.app = {
+      package = { scope, lib, kix }: kix.mkPackage (_: {
+        options.replicas = lib.mkOption { type = lib.types.int; default = 1; };
+        options.size = lib.mkOption { type = lib.types.enum [ "small" "large" ]; default = "small"; };
+        resources = { };
+      });
+      config = { replica = 3; size = "lage"; };
+    };
     instances.foo.bar.pakage = packages.valkey;
     nul.x = "s"; 
     eith.a.b = 3;

@@ -266,7 +266,7 @@ public final class ClusterCompiler {
       resources.add(reader.read(library.file("kix/import-crd.nix"), null, null, false));
     }
     checks.checkAssertions(wiring.keySet());
-    config.checkAssertions(messages);
+    config.checkAssertions(evaluated, paths, messages);
     Namespaces namespaces = new Namespaces(state, reader, catalog);
     resources.addAll(namespaces.resources(config, wiring.keySet(), resources));
     checks.checkWildcards(wiring.keySet(), wired.wildcards(), resources, config);

@@ -2,14 +2,19 @@ package dev.kix.cluster;
 
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.policy.ClusterPolicy;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.ExternalResources;
+import dev.kix.modulesystem.DefinitionInfo;
+import dev.kix.modulesystem.ModuleEvaluation;
+import dev.kix.modulesystem.OptionInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -103,13 +108,21 @@ public final class ClusterConfig {
     return out;
   }
 
-  /** Reports failed assertions and the warnings of the cluster's modules. */
-  void checkAssertions(Messages messages) {
+  /**
+   * Reports failed assertions and the warnings of the cluster's modules.
+   *
+   * @param options the evaluation that this is the configuration of: it knows where they stand
+   */
+  void checkAssertions(ModuleEvaluation options, SourcePaths paths, Messages messages) {
     for (Lazy element : state.forceList(get(config, "assertions"), null, "").elements()) {
       NixAttrs a = state.forceAttrs(element, null, "");
       if (!state.forceBool(get(a, "assertion"), null, "")) {
+        String message = state.forceString(get(a, "message"), null, "").value();
+        Position place = place(options.option(List.of("assertions")), message);
         messages.error(
-            Phase.RESOURCES, Bytes.decode(state.forceString(get(a, "message"), null, "").value()));
+            Phase.RESOURCES,
+            Bytes.decode(message)
+                + (place == null || KixLibrary.holds(place) ? "" : "\nin " + paths.show(place)));
       }
     }
     for (Lazy element : state.forceList(get(config, "warnings"), null, "").elements()) {
@@ -117,5 +130,35 @@ public final class ClusterConfig {
         messages.warning(Phase.RESOURCES, s.toJava().strip());
       }
     }
+  }
+
+  /** Where the assertion with a message is defined, or null when that is not known. */
+  private static @Nullable Position place(@Nullable OptionInfo assertions, String message) {
+    for (DefinitionInfo d :
+        assertions == null ? List.<DefinitionInfo>of() : assertions.definitions()) {
+      if (d.effective() && d.value().force() instanceof NixList list) {
+        for (Lazy element : list.elements()) {
+          if (content(element).force() instanceof NixAttrs a
+              && a.get("message") instanceof Lazy own
+              && own.force() instanceof NixString s
+              && s.value().equals(message)) {
+            Position position = a.position("message");
+            return position == null ? d.position() : position;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** What stands inside {@code mkIf} and priorities. */
+  private static Lazy content(Lazy element) {
+    Lazy at = element;
+    while (at.force() instanceof NixAttrs a
+        && a.has("_type")
+        && a.get("content") instanceof Lazy inner) {
+      at = inner;
+    }
+    return at;
   }
 }

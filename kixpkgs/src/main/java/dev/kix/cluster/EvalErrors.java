@@ -25,6 +25,8 @@ public final class EvalErrors {
   /** More than this is no suggestion but a list. */
   private static final int MAX_SUGGESTIONS = 3;
 
+  private static final String NAMELESS = "while evaluating definitions from `<unknown-file>':";
+
   private final SourcePaths paths;
   private final ProblemWording wording;
 
@@ -55,6 +57,10 @@ public final class EvalErrors {
       if (expression != null) {
         out.append("\nin: ").append(expression);
       }
+      Position caller = KixLibrary.holds(position) ? outside(e) : null;
+      if (caller != null) {
+        out.append("\ncalled from ").append(paths.file(caller)).append(':').append(caller.line());
+      }
     }
     if (!suggestions.isEmpty()) {
       out.append("\nDid you mean ");
@@ -65,11 +71,25 @@ public final class EvalErrors {
       out.append('?');
     }
     for (TraceFrame frame : e.frames()) {
-      if (frame.custom()) {
+      // Where definitions come from is said by a line above; here only what somebody named.
+      if (frame.custom() && !frame.text().equals(NAMELESS)) {
         out.append('\n').append(Bytes.decode(frame.text()));
       }
     }
     return out.toString();
+  }
+
+  /** The innermost position in a file of the user. */
+  private static @Nullable Position outside(EvalException e) {
+    for (TraceFrame frame : e.frames()) {
+      Position position = frame.position();
+      if (position != null
+          && position.source().origin().path() != null
+          && !KixLibrary.holds(position)) {
+        return position;
+      }
+    }
+    return null;
   }
 
   /** The innermost known position. */

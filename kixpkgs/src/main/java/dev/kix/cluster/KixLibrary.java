@@ -5,6 +5,7 @@ import dev.kix.cluster.helm.HelmCharts;
 import dev.kix.cluster.image.Images;
 import dev.kix.cluster.image.OciImage;
 import dev.kix.cluster.resource.YamlManifests;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.JavaBuiltins;
 import dev.kix.interpreter.eval.EvalState;
@@ -64,6 +65,12 @@ public final class KixLibrary {
   /** The library for one evaluation by an interpreter that it was {@link #install}ed in. */
   public static KixLibrary of(EvalState state) {
     return new KixLibrary(state);
+  }
+
+  /** Whether a text is one that kix brings with it. */
+  public static boolean holds(Position position) {
+    String path = position.source().origin().path();
+    return path != null && path.startsWith(MOUNT + "/");
   }
 
   private static List<String> index() {

@@ -3,6 +3,7 @@ package dev.kix.cluster;
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.ClusterMessage.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
 /** What a compilation has said so far. The same text is kept once. Not thread-safe. */
 public final class Messages {
   private final Set<ClusterMessage> all = new LinkedHashSet<>();
+  private final Set<String> causes = new HashSet<>();
   private int errors;
 
   public void error(Phase phase, String text) {
@@ -21,9 +23,17 @@ public final class Messages {
   }
 
   public void add(ClusterMessage message) {
-    if (all.add(message) && message.severity() == Severity.ERROR) {
+    if (message.severity() != Severity.ERROR) {
+      all.add(message);
+    } else if (causes.add(cause(message.text())) && all.add(message)) {
       errors++;
     }
+  }
+
+  /** An error without the way it was come by: the same one is met on several. */
+  private static String cause(String text) {
+    int way = text.indexOf("\nwhile evaluating ");
+    return way < 0 ? text : text.substring(0, way);
   }
 
   public boolean hasErrors() {

@@ -24,18 +24,27 @@ public final class Restriction {
   /**
    * A definition that no option takes.
    *
-   * @param path its names, joined by dots, one char per byte
+   * @param names its path, one char per byte
    * @param forced whether it has the priority of {@code mkForce} or a stronger one
    * @param position where it stands, or null
    */
-  public record Dropped(String path, boolean forced, @Nullable Position position) {}
+  public record Dropped(List<String> names, boolean forced, @Nullable Position position) {
+    public Dropped {
+      names = List.copyOf(names);
+    }
+
+    /** The names joined by dots. */
+    public String path() {
+      return String.join(".", names);
+    }
+  }
 
   private final List<Dropped> dropped = new ArrayList<>();
   private boolean kept;
   private final Lazy definitions;
 
   private Restriction(Lazy definitions, NixAttrs options) {
-    Lazy restricted = restrict(definitions, options, "", null, false);
+    Lazy restricted = restrict(definitions, options, List.of(), null, false);
     this.definitions = restricted == null ? NixAttrs.EMPTY : restricted;
   }
 
@@ -64,7 +73,7 @@ public final class Restriction {
   }
 
   private @Nullable Lazy restrict(
-      Lazy lazy, Lazy options, String path, @Nullable Position position, boolean forced) {
+      Lazy lazy, Lazy options, List<String> path, @Nullable Position position, boolean forced) {
     if (!(options.force() instanceof NixAttrs tree)) {
       return null;
     }
@@ -96,7 +105,7 @@ public final class Restriction {
       NixAttrs property,
       String name,
       NixAttrs options,
-      String path,
+      List<String> path,
       @Nullable Position position,
       boolean forced) {
     Lazy content = property.get(name);
@@ -107,7 +116,7 @@ public final class Restriction {
   private Lazy merge(
       NixAttrs property,
       NixAttrs options,
-      String path,
+      List<String> path,
       @Nullable Position position,
       boolean forced) {
     Lazy contents = property.get("contents");
@@ -124,12 +133,12 @@ public final class Restriction {
     return NixAttrs.update(property, NixAttrs.of("contents", NixList.copyOf(left)));
   }
 
-  private @Nullable Lazy set(NixAttrs attrs, NixAttrs options, String path, boolean forced) {
+  private @Nullable Lazy set(NixAttrs attrs, NixAttrs options, List<String> path, boolean forced) {
     NixAttrs flat = attrs.flatten();
     AttrsBuilder left = new AttrsBuilder(flat.size());
     for (int i = 0; i < flat.size(); i++) {
       String name = flat.name(i);
-      String at = path.isEmpty() ? name : path + "." + name;
+      List<String> at = below(path, name);
       Lazy option = options.get(name);
       if (option == null) {
         drop(flat.value(i), at, flat.position(i), forced);
@@ -143,8 +152,15 @@ public final class Restriction {
     return left.size() == 0 ? null : left.build();
   }
 
+  private static List<String> below(List<String> path, String name) {
+    List<String> out = new ArrayList<>(path.size() + 1);
+    out.addAll(path);
+    out.add(name);
+    return out;
+  }
+
   /** Notes every definition inside what has no option. */
-  private void drop(Lazy lazy, String path, @Nullable Position position, boolean forced) {
+  private void drop(Lazy lazy, List<String> path, @Nullable Position position, boolean forced) {
     if (lazy.force() instanceof NixAttrs attrs) {
       String tag = Nix.tag(attrs);
       if (tag != null && (tag.equals("override") || tag.equals("if") || tag.equals("order"))) {
@@ -154,10 +170,19 @@ public final class Restriction {
         }
         return;
       }
+      if (tag != null
+          && tag.equals("merge")
+          && attrs.get("contents") instanceof Lazy contents
+          && contents.force() instanceof NixList list) {
+        for (Lazy element : list.elements()) {
+          drop(element, path, position, forced);
+        }
+        return;
+      }
       NixAttrs flat = attrs.flatten();
       if (!flat.isEmpty() && !flat.has("_type")) {
         for (int i = 0; i < flat.size(); i++) {
-          drop(flat.value(i), path + "." + flat.name(i), flat.position(i), forced);
+          drop(flat.value(i), below(path, flat.name(i)), flat.position(i), forced);
         }
         return;
       }

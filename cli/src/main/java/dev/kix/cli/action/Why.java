@@ -177,6 +177,9 @@ public final class Why {
               : "Options of " + instance.instance() + (some ? " that are set" : ""),
           answer.options());
     }
+    if (instance != null && request.option() == null) {
+      text.changes(instance);
+    }
     String rest =
         answer.takesAnything()
             ? "\nThe package declares no options: it takes any.\n"

@@ -63,6 +63,15 @@ public final class ExplanationJson {
     for (InstanceExplanation.User user : e.usedBy()) {
       users.addObject().put("instance", user.instance()).put("argument", user.argument());
     }
+    ArrayNode changes = root.putArray("changes");
+    for (OptionExplanation change : e.changes()) {
+      option(changes.addObject(), change);
+    }
+    ArrayNode transformers = root.putArray("transformers");
+    for (InstanceExplanation.Transformer t : e.transformers()) {
+      ObjectNode node = transformers.addObject().put("name", t.name());
+      place(node, "place", t.place());
+    }
   }
 
   private static void option(ObjectNode node, OptionExplanation o) {

@@ -79,6 +79,23 @@ public final class ExplanationText {
     }
   }
 
+  /** What users change in what the package emits, and what runs on its resources after that. */
+  public void changes(InstanceExplanation e) {
+    if (!e.changes().isEmpty()) {
+      heading("Changes to what the package emits");
+      for (OptionExplanation change : e.changes()) {
+        explained(change, false);
+      }
+    }
+    if (!e.transformers().isEmpty()) {
+      heading("Transformers, run on every resource");
+      for (InstanceExplanation.Transformer t : e.transformers()) {
+        out.append("  ").append(t.name());
+        out.append(t.place() == null ? "" : "   " + t.place()).append('\n');
+      }
+    }
+  }
+
   private void dependency(DependencyExplanation d, int width) {
     String got = d.instance() == null ? "nothing" : d.instance();
     String style = d.found().equals("error") ? RED : d.instance() == null ? FAINT : GREEN;
@@ -131,17 +148,17 @@ public final class ExplanationText {
   public void options(String title, List<OptionExplanation> options) {
     heading(title);
     for (OptionExplanation o : options) {
-      option(o);
+      explained(o, true);
     }
   }
 
-  private void option(OptionExplanation o) {
+  private void explained(OptionExplanation o, boolean typed) {
     out.append("  ").append(styled(BOLD, o.option()));
     String value = o.value();
     if (value != null) {
       out.append(" = ").append(shorten(value));
     }
-    out.append(styled(FAINT, "   " + shorten(o.type()))).append('\n');
+    out.append(typed ? styled(FAINT, "   " + shorten(o.type())) : "").append('\n');
     if (o.error() != null) {
       out.append("    ").append(styled(RED, "error: "));
       out.append(o.error().replace("\n", "\n           ")).append('\n');
@@ -177,7 +194,8 @@ public final class ExplanationText {
   }
 
   private static String priority(Definition d) {
-    return d.by() + (d.by().startsWith("mkOverride") ? "" : " (" + d.priority() + ")");
+    boolean said = d.by().startsWith("mkOverride") || d.by().equals("kix.patch");
+    return d.by() + (said ? "" : " (" + d.priority() + ")");
   }
 
   private static String place(Definition d) {
@@ -197,7 +215,7 @@ public final class ExplanationText {
       }
     }
     // That anything is stronger than the default needs no words.
-    return next == null || next.by().startsWith("default")
+    return next == null || next.by().startsWith("default") || next.by().equals("kix.patch")
         ? "wins"
         : "wins: " + d.priority() + " is before " + next.priority();
   }

@@ -11,6 +11,7 @@ import dev.kix.cluster.instance.PackageShape.Argument;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.modulesystem.DefinitionInfo;
 import dev.kix.modulesystem.ModuleEvaluation;
 import dev.kix.modulesystem.OptionInfo;
@@ -54,13 +55,33 @@ public final class ClusterExplainer {
         instance.automatic(),
         instance.imported() != null,
         dependencies(instance),
-        users(instance));
+        users(instance),
+        instance.imported() != null
+            ? List.of()
+            : new ChangeExplainer(state, cluster.paths()).explain(instance),
+        instance.imported() != null ? List.of() : transformers());
+  }
+
+  private List<InstanceExplanation.Transformer> transformers() {
+    OptionInfo option = cluster.options().option(List.of("transformers"));
+    List<InstanceExplanation.Transformer> out = new ArrayList<>();
+    if (option != null
+        && option.failure() == null
+        && option.value().force() instanceof NixAttrs set) {
+      NixAttrs flat = set.flatten();
+      for (int i = 0; i < flat.size(); i++) {
+        out.add(
+            new InstanceExplanation.Transformer(
+                Bytes.decode(flat.name(i)), place(flat.position(i))));
+      }
+    }
+    return out;
   }
 
   /** Where somebody wrote the instance; what a library makes of that is no help. */
   private @Nullable Position defined(Instance instance) {
     Position position = instance.position();
-    if (instance.automatic() || (position != null && !isLibrary(position))) {
+    if (instance.automatic() || (position != null && !KixLibrary.holds(position))) {
       return position;
     }
     OptionInfo ofPackage =
@@ -75,11 +96,6 @@ public final class ClusterExplainer {
       }
     }
     return position;
-  }
-
-  private static boolean isLibrary(Position position) {
-    String path = position.source().origin().path();
-    return path != null && path.startsWith(KixLibrary.MOUNT + "/");
   }
 
   private @Nullable Instance find(String path) {

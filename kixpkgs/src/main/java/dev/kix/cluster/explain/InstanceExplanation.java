@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param imported whether it is an import: it runs already and is left alone
  * @param dependencies what its package's arguments were wired to, in the order of the arguments
  * @param usedBy whom it was given to
+ * @param changes what {@code kix.patch} and {@code overrides} change in what the package emits:
+ *     each field like an option, the value's definitions and which of them count
+ * @param transformers the cluster's transformers, which see every resource, in their order
  */
 public record InstanceExplanation(
     String instance,
@@ -25,7 +28,17 @@ public record InstanceExplanation(
     boolean automatic,
     boolean imported,
     List<DependencyExplanation> dependencies,
-    List<User> usedBy) {
+    List<User> usedBy,
+    List<OptionExplanation> changes,
+    List<Transformer> transformers) {
+
+  /**
+   * A transformer of the cluster.
+   *
+   * @param name what it is called
+   * @param place where it is defined, or null
+   */
+  public record Transformer(String name, @Nullable Place place) {}
 
   /**
    * An instance that depends on this one.

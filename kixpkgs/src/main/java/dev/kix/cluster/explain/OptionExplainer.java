@@ -31,6 +31,12 @@ final class OptionExplainer {
   /** The priority of an option's own default. */
   static final long DEFAULT_PRIORITY = 1500;
 
+  /**
+   * From here on up the changes of {@code kix.patch}, the outermost first: {@code overrides} come
+   * after them, whatever their priority.
+   */
+  static final long PATCH_PRIORITY = 1200;
+
   private static final int PLAIN = 100;
   private static final int MAX_DEPTH = 20;
 
@@ -127,6 +133,9 @@ final class OptionExplainer {
   private static String by(long priority) {
     if (priority == DEFAULT_PRIORITY) {
       return "default of the option";
+    }
+    if (priority >= PATCH_PRIORITY && priority < DEFAULT_PRIORITY) {
+      return "kix.patch";
     }
     return priority == PLAIN
         ? "plain"

@@ -212,17 +212,19 @@ public final class InstanceChecks {
       }
     }
     for (Wildcard w : wildcards) {
-      if (w.part() == Wildcard.Part.CONFIG) {
-        for (Restriction.Dropped d : reached.getOrDefault(w, new Unreached()).of(w)) {
-          report(
-              config.policy().level("unmatchedWildcard"),
-              "a definition for '"
-                  + w.pattern()
-                  + (d.path().isEmpty() ? "" : "." + d.path())
-                  + "' reaches no instance:\n"
-                  + "none matches and declares the option."
-                  + place(d.position()));
-        }
+      boolean options = w.part() == Wildcard.Part.CONFIG;
+      if (!options && isReached(w, instances)) {
+        continue;
+      }
+      for (Restriction.Dropped d : reached.getOrDefault(w, new Unreached()).of(w)) {
+        report(
+            config.policy().level("unmatchedWildcard"),
+            "a definition for '"
+                + w.pattern()
+                + (d.path().isEmpty() ? "" : "." + d.path())
+                + "' reaches no instance:\n"
+                + (options ? "none matches and declares the option." : "none matches.")
+                + place(d.position()));
       }
     }
     for (Map.Entry<String, Unenforced> e : unenforced.entrySet()) {
@@ -235,6 +237,15 @@ public final class InstanceChecks {
               + String.join(", ", e.getValue().instances())
               + place(e.getValue().position()));
     }
+  }
+
+  private static boolean isReached(Wildcard wildcard, Iterable<Instance> instances) {
+    for (Instance instance : instances) {
+      if (wildcard.matches(instance.namespace(), instance.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private record Unenforced(@Nullable Position position, Set<String> instances) {}

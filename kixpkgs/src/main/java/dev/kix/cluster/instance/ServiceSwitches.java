@@ -33,17 +33,12 @@ public final class ServiceSwitches {
     for (DefinitionInfo d : enable == null ? List.<DefinitionInfo>of() : enable.definitions()) {
       Position p = d.effective() ? d.position() : null;
       if (p != null) {
-        if (!isOurs(p)) {
+        if (!KixLibrary.holds(p)) {
           return p;
         }
         found = found == null ? p : found;
       }
     }
     return found;
-  }
-
-  private static boolean isOurs(Position p) {
-    String path = p.source().origin().path();
-    return path != null && path.startsWith(KixLibrary.MOUNT + "/");
   }
 }
