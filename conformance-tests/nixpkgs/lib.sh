@@ -8,11 +8,12 @@
 #   NIXPKGS     a checkout of nixpkgs or of nix-community/nixpkgs.lib (a folder that has lib/default.nix); default
 #               $KIX_NIXPKGS. Without either, nix-community/nixpkgs.lib is cloned, which needs git and the network.
 #
-# Three comparisons, each with its result on a line of its own; exit code 1 when one fails:
+# Four comparisons, each with its result on a line of its own; exit code 1 when one fails:
 #
 #   names    every name in every part of nixpkgs' lib is in kix's, or kixpkgs/lib/tests/names.nix says why not
 #   calls    some 320 functions, file sets and options, with arguments that follow from the seed: kix's lib evaluated
 #            by kix gives what nixpkgs' lib evaluated by Nix gives (by kix where there is no nix-instantiate)
+#   types    what every type in lib.types, and types made with every function there, say of themselves, take and merge
 #   misc     nixpkgs' own lib/tests/misc.nix gives [ ] when kix evaluates it, with kix's lib and with nixpkgs' lib
 #
 # Needs bash and python3, which prints the differences.
@@ -99,6 +100,32 @@ for name in sorted(set(theirs) | set(ours)):
             print(name, "  nixpkgs " + json.dumps(expected), "  kix     " + json.dumps(actual), sep="\n")
 print(f"calls: {calls} of {len(theirs)} functions with seed {sys.argv[3]}, {differences} differ")
 sys.exit(1 if differences or set(theirs) != set(ours) else 0)
+PYTHON
+
+# --- types ---------------------------------------------------------------------------------------
+
+$nix -E "import $here/types.nix { lib = import $nixpkgs/lib; }" >"$work/theirs.types" 2>"$work/theirs.err" || {
+  tail -n 20 "$work/theirs.err" >&2
+  failed=1
+}
+kix -E "import $here/types.nix { lib = import $ours; }" >"$work/ours.types" 2>"$work/ours.err" || {
+  tail -n 20 "$work/ours.err" >&2
+  failed=1
+}
+python3 - "$work/theirs.types" "$work/ours.types" <<'PYTHON' || failed=1
+import json, sys
+
+theirs, ours = (json.load(open(name)) for name in sys.argv[1:3])
+facts = differences = 0
+for name in sorted(set(theirs) | set(ours)):
+    expected, actual = theirs.get(name, {}), ours.get(name, {})
+    for aspect in sorted(set(expected) | set(actual)):
+        facts += 1
+        if expected.get(aspect) != actual.get(aspect):
+            differences += 1
+            print(f"{name}.{aspect}", "  nixpkgs " + json.dumps(expected.get(aspect)), "  kix     " + json.dumps(actual.get(aspect)), sep="\n")
+print(f"types: {facts} facts about {len(theirs)} types, {differences} differ")
+sys.exit(1 if differences else 0)
 PYTHON
 
 # --- misc ----------------------------------------------------------------------------------------
