@@ -206,7 +206,7 @@ public final class InstanceChecks {
             unenforced
                 .computeIfAbsent(d.path(), p -> new Unenforced(d.position(), new TreeSet<>()))
                 .instances()
-                .add(instance.path());
+                .add(instance.path() + packageName(instance));
           }
         }
       }
@@ -237,6 +237,11 @@ public final class InstanceChecks {
               + String.join(", ", e.getValue().instances())
               + place(e.getValue().position()));
     }
+  }
+
+  private static String packageName(Instance instance) {
+    String name = PackageShape.name(instance.packageValue());
+    return name == null ? "" : " (package " + name + ")";
   }
 
   private static boolean isReached(Wildcard wildcard, Iterable<Instance> instances) {
