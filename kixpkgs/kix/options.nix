@@ -516,7 +516,7 @@ rec {
     `replicas`: the default number of pods, null for a program that runs once; `autoscaling`:
     null, or the defaults of that group; `ingress`: whether there is a web interface;
     `networkPolicy`: null, or whether one is made by default; `service`: whether there is a Service; `monitoring`: null for a
-    program without metrics, or whether the cluster monitors.
+    program without metrics, or `{ enabled }`, whether the cluster monitors; a set, so that options can be declared without that.
 
     # Type
 
@@ -542,7 +542,9 @@ rec {
     lib.optionalAttrs (replicas != null) { replicas = workloadParts.replicas replicas; }
     // lib.optionalAttrs (replicas != null || autoscaling != null) { inherit podDisruptionBudget; }
     // lib.optionalAttrs service { service = workloadParts.service; }
-    // lib.optionalAttrs (monitoring != null) { monitoring = workloadParts.monitoring monitoring; }
+    // lib.optionalAttrs (monitoring != null) {
+      monitoring = workloadParts.monitoring monitoring.enabled;
+    }
     // lib.optionalAttrs (autoscaling != null) {
       autoscaling = workloadParts.autoscaling autoscaling;
     }

@@ -339,7 +339,7 @@ kix.mkPackage (
         lib.filterAttrs (name: _: lib.elem name commonOptions) what
         // {
           service = what ? ports;
-          monitoring = if what ? metrics then args.config.monitoring.enabled else null;
+          monitoring = if what ? metrics then { inherit (args.config.monitoring) enabled; } else null;
         }
       )
       // lib.optionalAttrs (what ? storage) { storage = options.storage what.storage; }

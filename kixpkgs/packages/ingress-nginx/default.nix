@@ -89,7 +89,7 @@ kix.mkPackage (
         terminationGracePeriodSeconds = 300;
         replicas = 2;
         autoscaling = { };
-        monitoring = config.monitoring.enabled;
+        monitoring = { inherit (config.monitoring) enabled; };
       }
       // {
         replicaCount = lib.mkOption {
