@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kix.cluster.helm;
+
+import org.jspecify.annotations.NullMarked;
