@@ -64,8 +64,7 @@ class HelmManifestsTest {
   }
 
   private static SourceFile file(String text) {
-    return new SourceFile(
-        Origin.file("web/templates/a.yaml"), Bytes.encode(text));
+    return new SourceFile(Origin.file("web/templates/a.yaml"), Bytes.encode(text));
   }
 
   private static String cleaned(String... manifests) {
@@ -81,8 +80,7 @@ class HelmManifestsTest {
       references.put("db.example", reference);
     }
     return new HelmTraces("web", "rel", references)
-        .remove(
-            List.of(manifests).stream().map(m -> (NixAttrs) GoYaml.read(file(m))).toList());
+        .remove(List.of(manifests).stream().map(m -> (NixAttrs) GoYaml.read(file(m))).toList());
   }
 
   @Test
