@@ -194,4 +194,14 @@ class NixConfTest {
     assertThat(run("eval", "--expr", SHOW).err()).contains("syntax error in configuration line");
     assertThat(run("graph", ".#none").err()).doesNotContain("configuration line");
   }
+
+  @Test
+  void anIncludeThatNoFileCanBeCalled() throws IOException {
+    write("system/nix.conf", "!include a\0b\n");
+    assertThat(eval("1").out()).isEqualTo("1\n");
+    write("system/nix.conf", "include a\0b\n");
+    Run run = eval("1");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("included from").contains("not found");
+  }
 }

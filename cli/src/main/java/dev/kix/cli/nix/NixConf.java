@@ -5,6 +5,7 @@ import dev.kix.cli.console.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,14 +128,32 @@ final class NixConf {
         if (words.size() != 2) {
           throw syntaxError(code, where);
         }
-        Path file = Path.of(words.get(1));
-        include(folder == null ? file : folder.resolve(file), where, optional, depth, out);
+        Path file = path(words.get(1), where, optional);
+        if (file != null) {
+          include(folder == null ? file : folder.resolve(file), where, optional, depth, out);
+        }
       } else if (words.size() < 2 || !words.get(1).equals("=")) {
         throw syntaxError(code, where);
       } else {
         out.add(new Assignment(first, String.join(" ", words.subList(2, words.size()))));
       }
     }
+  }
+
+  /** The path {@code name}; null for what can be no name of a file, where that is no error. */
+  private static @Nullable Path path(String name, String where, boolean optional) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      if (optional) {
+        return null;
+      }
+      throw notFound(name, where);
+    }
+  }
+
+  private static CliException notFound(String file, String where) {
+    return new CliException("file \"" + file + "\" included from " + where + " not found");
   }
 
   private static void include(
@@ -144,7 +163,7 @@ final class NixConf {
       if (optional) {
         return;
       }
-      throw new CliException("file \"" + file + "\" included from " + where + " not found");
+      throw notFound(file.toString(), where);
     }
     if (depth == INCLUDES_ALLOWED) {
       throw new CliException(

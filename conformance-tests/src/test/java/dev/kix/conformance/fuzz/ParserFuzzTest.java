@@ -24,7 +24,7 @@ class ParserFuzzTest {
   private static final Path RESULTS = Project.root().resolve("conformance-tests/target/fuzz");
   private static final long HANG_SECONDS = 20;
 
-  static List<FuzzTarget> targets() {
+  static List<FuzzTarget> targets() throws IOException {
     String only = System.getProperty("kix.fuzz.target", "");
     return Targets.all().stream().filter(t -> only.isEmpty() || t.name().equals(only)).toList();
   }

@@ -171,7 +171,7 @@ final class Targets {
 
   private Targets() {}
 
-  static List<FuzzTarget> all() {
+  static List<FuzzTarget> all() throws IOException {
     return List.of(
         nix(),
         evaluation(),
@@ -186,7 +186,10 @@ final class Targets {
         regexes(),
         storePaths(),
         hashes(),
-        contentAddresses());
+        contentAddresses(),
+        ProgramTargets.versions(),
+        ProgramTargets.configuration(),
+        ProgramTargets.lockFiles());
   }
 
   private static FuzzTarget nix() {

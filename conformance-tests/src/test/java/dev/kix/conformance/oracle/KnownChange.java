@@ -48,7 +48,7 @@ enum KnownChange {
   PARENTS("folders above what may be read are seen, less what may not (CanonPath::isAllowed)") {
     private static final Pattern ABOVE =
         Pattern.compile(
-            "access to absolute path '/([^/]*(/junit-[^/]*(/b\\d+)?)?)?' is forbidden.*");
+            "access to absolute path '/(nix(/store)?|[^/]*(/junit-[^/]*(/b\\d+)?)?)?' is forbidden.*");
 
     @Override
     boolean explains(Answer theirs, Answer ours) {

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 final class TomlNumbers {
   private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
   private static final String TIME = "[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?";
-  private static final String DECIMAL = "[+-]?(?:[1-9](?:_?[0-9])*|0)";
-  private static final String DIGITS = "[0-9](?:_?[0-9])*";
+  // Repeated groups are possessive, which Java matches in a loop; others take stack for each digit.
+  private static final String DECIMAL = "[+-]?(?:[1-9](?:_?[0-9])*+|0)";
+  private static final String DIGITS = "[0-9](?:_?[0-9])*+";
 
   private static final Pattern OFFSET_TIME =
       Pattern.compile(DATE + "[Tt ]" + TIME + "(?:[Zz]|[+-][0-9]{2}:[0-9]{2})");
@@ -34,7 +35,7 @@ final class TomlNumbers {
               + ")|[+-]?(?:inf|nan)");
   private static final Pattern INTEGER =
       Pattern.compile(
-          "0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*|" + DECIMAL);
+          "0x[0-9a-fA-F](?:_?[0-9a-fA-F])*+|0o[0-7](?:_?[0-7])*+|0b[01](?:_?[01])*+|" + DECIMAL);
 
   private final TomlScanner in;
   private final String text;

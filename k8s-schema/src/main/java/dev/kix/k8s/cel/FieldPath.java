@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldPath {
   private static final Pattern STEP =
-      Pattern.compile("\\.([A-Za-z_][A-Za-z0-9_]*)|\\['((?:[^'\\\\]|\\\\.)*)'\\]");
+      Pattern.compile("\\.([A-Za-z_][A-Za-z0-9_]*)|\\['((?:[^'\\\\]|\\\\.)*+)'\\]");
 
   private FieldPath() {}
 

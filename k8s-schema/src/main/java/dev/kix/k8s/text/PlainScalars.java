@@ -17,7 +17,7 @@ final class PlainScalars {
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?");
   private static final Pattern BASE_SIXTY =
-      Pattern.compile("[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?");
+      Pattern.compile("[-+]?[1-9][0-9_]*(:[0-5]?[0-9])++(\\.[0-9_]*)?");
 
   private PlainScalars() {}
 

@@ -33,7 +33,7 @@ final class CronSchedule {
       return "a time zone in the schedule is not allowed; use the field timeZone";
     }
     if (text.startsWith("@")) {
-      boolean known = WORDS.contains(text) || text.matches("@every ([0-9.]+(h|m|s|ms|us|ns))+");
+      boolean known = WORDS.contains(text) || text.matches("@every ([0-9.]+(h|ms|us|ns|m|s))++");
       return known ? null : Values.quoted(schedule) + " is no schedule cron knows";
     }
     String[] parts = text.split("\\s+");

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class SecurityContextChecks {
   private static final long LARGEST_ID = Integer.MAX_VALUE;
   private static final Pattern SYSCTL =
-      Pattern.compile("([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?");
+      Pattern.compile("([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*+[a-z0-9]([-_a-z0-9]*[a-z0-9])?");
 
   private SecurityContextChecks() {}
 
