@@ -104,5 +104,6 @@ in
     instances-500 = cluster 500;
     instances-1000 = cluster 1000;
     instances-2000 = cluster 2000;
+    instances-5000 = cluster 5000;
   };
 }
