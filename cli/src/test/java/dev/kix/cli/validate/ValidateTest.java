@@ -154,6 +154,16 @@ class ValidateTest {
   }
 
   @Test
+  void flagsAsKubeconformTakesThem() {
+    assertThat(run(GOOD, "-summary=true", "-strict=true", "-n=2", "-output=pretty", "-"))
+        .contains("Valid: 1");
+    assertThat(run(GOOD, "--summary=f", "-verbose=0", "-cache", "c", "-debug")).isEmpty();
+    assertThat(run(GOOD, "-insecure-skip-tls-verify")).contains("has no flag", "trustStore");
+    assertThat(code).isEqualTo(1);
+    assertThat(run(GOOD, "-v")).contains("'kix version'");
+  }
+
+  @Test
   void rulesCanBeSwitched() {
     assertThat(run(BAD, "--rule", "schema-type=warning")).startsWith("warning: ");
     assertThat(code).isZero();
