@@ -164,7 +164,7 @@ final class DerivationStrict {
       return;
     }
     drv.env(key, text);
-    special(key, text, () -> words(text));
+    special(key, text, null);
   }
 
   /** An attribute that becomes part of the JSON that the builder reads. */
@@ -178,7 +178,7 @@ final class DerivationStrict {
         builder = s.value();
       }
       case "system", "outputHash", "outputHashAlgo", "outputHashMode" ->
-          special(key, state.forceStringNoContext(value, null, ""), List::of);
+          special(key, state.forceStringNoContext(value, null, ""), List.of());
       case "outputs" -> {
         List<String> names = new ArrayList<>();
         for (Lazy element : state.forceList(value, null, "").elements()) {
@@ -205,18 +205,17 @@ final class DerivationStrict {
     }
   }
 
-  private interface Words {
-    List<String> get();
-  }
-
-  private void special(String key, String text, Words words) {
+  /**
+   * @param names what {@code outputs} lists; null for the words of {@code text}
+   */
+  private void special(String key, String text, @Nullable List<String> names) {
     switch (key) {
       case "builder" -> builder = text;
       case "system" -> system = text;
       case "outputHash" -> outputHash = text;
       case "outputHashAlgo" -> outputHashAlgo = algorithm(text);
       case "outputHashMode" -> method = hashMode(text);
-      case "outputs" -> setOutputs(words.get());
+      case "outputs" -> setOutputs(names == null ? words(text) : names);
       default -> {
         // Nothing but an environment variable.
       }
@@ -371,18 +370,22 @@ final class DerivationStrict {
   private void addInputs() {
     StringContext all = context.build();
     for (int i = 0; i < all.size(); i++) {
-      switch (ContextElement.parse(all.get(i))) {
-        case ContextElement.Opaque o -> drv.inputSource(store.dir().parse(o.path()));
-        case ContextElement.Built b -> addBuilt(b);
-        case ContextElement.DerivationDeep d -> addDeep(store.dir().parse(d.path()));
-        case ContextElement.Foreign f -> {
-          // Of no concern to a builder.
-        }
-      }
+      ContextElement element = ContextElement.parse(all.get(i));
+      if (element instanceof ContextElement.Built b) {
+        addBuilt(b);
+      } else if (element instanceof ContextElement.Opaque o) {
+        drv.inputSource(store.dir().parse(o.path()));
+      } else if (element instanceof ContextElement.DerivationDeep d) {
+        addDeep(store.dir().parse(d.path()));
+      } // an embedder's element is of no concern to a builder
     }
   }
 
   private void addBuilt(ContextElement.Built built) {
+    if (built.derivation() instanceof ContextElement.Opaque derivation) {
+      drv.inputDerivation(store.dir().parse(derivation.path()), built.output());
+      return;
+    }
     List<String> through = new ArrayList<>();
     ContextElement root = built.derivation();
     while (root instanceof ContextElement.Built step) {

@@ -48,11 +48,7 @@ final class ListBuiltins {
     }
     Value fn =
         state.forceFunction(f, null, "while evaluating the first argument passed to builtins.map");
-    Lazy[] out = new Lazy[n];
-    for (int i = 0; i < n; i++) {
-      out[i] = state.delayCall(fn, in.get(i));
-    }
-    return NixList.of(out);
+    return state.map(fn, in);
   }
 
   @NixBuiltin(
@@ -79,13 +75,12 @@ final class ListBuiltins {
     Lazy[] kept = new Lazy[n];
     int k = 0;
     for (int i = 0; i < n; i++) {
-      Lazy element = in.get(i);
       if (state.forceBool(
-          state.call(fn, null, element),
+          state.call(fn, null, in.get(i)),
           null,
           "while evaluating the return value of the filtering function passed to"
               + " builtins.filter")) {
-        kept[k++] = element;
+        kept[k++] = in.get(i);
       }
     }
     return k == n ? in : NixList.of(Arrays.copyOf(kept, k));
@@ -137,7 +132,18 @@ final class ListBuiltins {
       throw Errors.eval(
           "'builtins.elemAt' called with index " + index + " on a list of size " + in.size());
     }
-    return state.force(in.get((int) index), null);
+    return element(state, in, (int) index);
+  }
+
+  /** The value of element {@code i}. */
+  private static Value element(EvalState state, NixList list, int i) {
+    Lazy element = list.get(i);
+    if (element instanceof Value v) {
+      return v;
+    }
+    Value v = state.force(element, null);
+    list.settle(i);
+    return v;
   }
 
   @NixBuiltin(
@@ -159,7 +165,7 @@ final class ListBuiltins {
     if (in.size() == 0) {
       throw Errors.eval("'builtins.head' called on an empty list");
     }
-    return state.force(in.get(0), null);
+    return element(state, in, 0);
   }
 
   @NixBuiltin(
@@ -226,6 +232,7 @@ final class ListBuiltins {
     Lazy current = nul;
     for (int i = 0; i < in.size(); i++) {
       current = state.call(fn, null, current, in.get(i));
+      in.settle(i);
     }
     return state.force(current, null);
   }
@@ -278,6 +285,7 @@ final class ListBuiltins {
       if (state.forceBool(state.call(fn, null, in.get(i)), null, during) == decisive) {
         return decisive;
       }
+      in.settle(i);
     }
     return !decisive;
   }
@@ -305,6 +313,7 @@ final class ListBuiltins {
               in.get(i),
               null,
               "while evaluating a value of the list passed to builtins.concatLists");
+      in.settle(i);
       forced[i] = l;
       total += l.size();
       if (l.size() > 0) {
@@ -352,6 +361,7 @@ final class ListBuiltins {
     long total = 0;
     for (int i = 0; i < results.length; i++) {
       Value r = state.call(fn, null, in.get(i));
+      in.settle(i);
       NixList l =
           r instanceof NixList returned
               ? returned
@@ -396,11 +406,7 @@ final class ListBuiltins {
     Value fn =
         state.forceFunction(
             generator, null, "while evaluating the first argument passed to builtins.genList");
-    Lazy[] out = new Lazy[size];
-    for (int i = 0; i < size; i++) {
-      out[i] = state.delayCall(fn, NixInt.of(i));
-    }
-    return NixList.of(out);
+    return state.generate(size, fn);
   }
 
   @NixBuiltin(
@@ -432,8 +438,8 @@ final class ListBuiltins {
             comparator, null, "while evaluating the first argument passed to builtins.sort");
     Lazy[] elements = new Lazy[n];
     for (int i = 0; i < n; i++) {
+      state.force(in.get(i), null);
       elements[i] = in.get(i);
-      state.force(elements[i], null);
     }
     return NixList.of(ListSort.of(state, fn).sort(elements));
   }
@@ -462,8 +468,8 @@ final class ListBuiltins {
     ListBuilder right = new ListBuilder();
     ListBuilder wrong = new ListBuilder();
     for (int i = 0; i < in.size(); i++) {
+      state.force(in.get(i), null);
       Lazy element = in.get(i);
-      state.force(element, null);
       boolean holds =
           state.forceBool(
               state.call(fn, null, element),
@@ -510,7 +516,7 @@ final class ListBuiltins {
         group = new ListBuilder();
         groups.put(name, group);
       }
-      group.add(element);
+      group.add(in.get(i));
     }
     AttrsBuilder out = new AttrsBuilder(groups.size());
     for (Map.Entry<String, ListBuilder> group : groups.entrySet()) {

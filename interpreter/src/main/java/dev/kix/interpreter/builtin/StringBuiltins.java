@@ -173,6 +173,7 @@ final class StringBuiltins {
     long total = (long) between.length() * Math.max(0, parts.length - 1);
     for (int i = 0; i < parts.length; i++) {
       parts[i] = Coercion.toString(state, null, in.get(i), context, STRING, false, true, true);
+      in.settle(i);
       total += parts[i].length();
     }
     checkLength(total);

@@ -104,6 +104,11 @@ final class AttrNodes {
     }
 
     @Override
+    int forcedSlots() {
+      return target.forcedSlots();
+    }
+
+    @Override
     public Value eval(Env env) {
       Value t;
       try {
@@ -114,33 +119,47 @@ final class AttrNodes {
       if (!(t instanceof NixAttrs attrs)) {
         throw notASet(t, env);
       }
-      Lazy found = attrs.isFlat() ? lookup(attrs) : attrs.get(name);
-      if (found instanceof Value v) {
-        return v;
+      if (!attrs.isFlat()) {
+        Lazy found = attrs.get(name);
+        if (found == null) {
+          throw missingHere(attrs);
+        }
+        return found instanceof Value v ? v : force(found, attrs, -1);
       }
-      if (found == null) {
-        throw missing(attrs, name).during(pos, "while evaluating the attribute '" + name + "'");
+      int i = indexIn(attrs.topShape());
+      if (i < 0) {
+        throw missingHere(attrs);
       }
-      return force(found, attrs);
+      Lazy found = attrs.value(i);
+      return found instanceof Value v ? v : force(found, attrs, i);
     }
 
-    private @Nullable Lazy lookup(NixAttrs attrs) {
+    private int indexIn(Shape shape) {
       int i = hint;
-      Shape shape = attrs.topShape();
       if (i < shape.size() && shape.name(i) == name) {
-        return attrs.value(i);
+        return i;
       }
       i = shape.indexOf(name);
-      if (i < 0) {
-        return null;
+      if (i >= 0) {
+        hint = i;
       }
-      hint = i;
-      return attrs.value(i);
+      return i;
     }
 
-    private Value force(Lazy found, NixAttrs attrs) {
+    private EvalException missingHere(NixAttrs attrs) {
+      return missing(attrs, name).during(pos, "while evaluating the attribute '" + name + "'");
+    }
+
+    /**
+     * @param index where it was found, or -1 in a set with layers
+     */
+    private Value force(Lazy found, NixAttrs attrs, int index) {
       try {
-        return found.force();
+        Value v = found.force();
+        if (index >= 0) {
+          attrs.settle(index);
+        }
+        return v;
       } catch (EvalException e) {
         Position at = attrs.position(name);
         if (e.kind() == ErrorKind.INFINITE_RECURSION) {
@@ -178,6 +197,11 @@ final class AttrNodes {
       this.path = path;
       this.fallback = fallback;
       this.pos = pos;
+    }
+
+    @Override
+    int forcedSlots() {
+      return target.forcedSlots();
     }
 
     @Override
@@ -241,6 +265,11 @@ final class AttrNodes {
     HasAttr(Node target, Name[] path) {
       this.target = target;
       this.path = path;
+    }
+
+    @Override
+    int forcedSlots() {
+      return target.forcedSlots();
     }
 
     @Override

@@ -37,6 +37,14 @@ public final class Closure extends Callable {
     return code.arity();
   }
 
+  /**
+   * The parameters, one bit each, that a call with {@code n} arguments forces before it does
+   * anything else: these need no promise where the value can be had at once.
+   */
+  int forced(int n) {
+    return code.arity() == n ? code.forced() : 0;
+  }
+
   /** The function expression, for {@code functionArgs}, printing and documentation. */
   public Expr.Lambda lambda() {
     return code.exprs[0];

@@ -47,6 +47,11 @@ final class ControlNodes {
     }
 
     @Override
+    int forcedSlots() {
+      return condition.forcedSlots();
+    }
+
+    @Override
     public Value eval(Env env) {
       return evalBool(condition, env, "while evaluating a branch condition")
           ? thenBranch.eval(env)
@@ -78,6 +83,11 @@ final class ControlNodes {
       this.conditionExpr = conditionExpr;
       this.equality = equality;
       this.pos = pos;
+    }
+
+    @Override
+    int forcedSlots() {
+      return condition.forcedSlots();
     }
 
     @Override
@@ -123,6 +133,11 @@ final class ControlNodes {
     }
 
     @Override
+    int forcedSlots() {
+      return body.forcedSlots();
+    }
+
+    @Override
     public Value eval(Env env) {
       int[] slots = this.slots;
       Node[] values = this.values;
@@ -148,6 +163,11 @@ final class ControlNodes {
     }
 
     @Override
+    int forcedSlots() {
+      return body.forcedSlots();
+    }
+
+    @Override
     public Value eval(Env env) {
       env.set(slot, scope.delay(env));
       return body.eval(env);
@@ -165,6 +185,11 @@ final class ControlNodes {
 
     Not(Node operand) {
       this.operand = operand;
+    }
+
+    @Override
+    int forcedSlots() {
+      return operand.forcedSlots();
     }
 
     @Override
@@ -188,6 +213,11 @@ final class ControlNodes {
       this.left = left;
       this.right = right;
       this.pos = pos;
+    }
+
+    @Override
+    int forcedSlots() {
+      return left.forcedSlots();
     }
 
     @Override
@@ -216,6 +246,11 @@ final class ControlNodes {
     }
 
     @Override
+    int forcedSlots() {
+      return left.forcedSlots();
+    }
+
+    @Override
     public Value eval(Env env) {
       return NixBool.of(
           evalBool(left, env, "in the left operand of '||'")
@@ -238,6 +273,11 @@ final class ControlNodes {
       this.left = left;
       this.right = right;
       this.pos = pos;
+    }
+
+    @Override
+    int forcedSlots() {
+      return left.forcedSlots();
     }
 
     @Override

@@ -97,6 +97,7 @@ public final class DeepForce {
       int i = order[k];
       try {
         Value v = shallow(attrs.value(i), k == 0);
+        attrs.settle(i);
         if (isContainer(v)) {
           if (!remembered && !firstVisit(layered)) {
             return;
@@ -119,6 +120,7 @@ public final class DeepForce {
     for (int i = 0; i < n; i++) {
       try {
         Value v = shallow(list.get(i), i == 0);
+        list.settle(i);
         if (isContainer(v)) {
           if (!remembered && !firstVisit(list)) {
             return;

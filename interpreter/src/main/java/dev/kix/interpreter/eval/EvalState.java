@@ -122,6 +122,14 @@ public final class EvalState {
     this.depth = depth;
   }
 
+  /**
+   * Whether the call depth is so far from its limit that what is evaluated a few levels too early
+   * cannot hide that the limit would be reached.
+   */
+  boolean hasRoom() {
+    return depth < depthLimit - 64;
+  }
+
   private EvalException tooDeep(@Nullable Position pos) {
     return new EvalException(ErrorKind.LIMIT, "stack overflow; max-call-depth exceeded", pos);
   }
@@ -191,12 +199,49 @@ public final class EvalState {
 
   /** A promise of {@code f a}; {@code f} too is evaluated only then. */
   public Lazy delayCall(Lazy f, Lazy a) {
-    return new Application(this, f, a, null);
+    return new Application(this, f, a);
   }
 
   /** A promise of {@code f a b}; {@code f} too is evaluated only then. */
   public Lazy delayCall(Lazy f, Lazy a, Lazy b) {
-    return new Application(this, f, a, b);
+    return new Application.OfTwo(this, f, a, b);
+  }
+
+  /** The list of {@code f 0}, {@code f 1} and so on, each call made when its element is needed. */
+  public NixList generate(int size, Value f) {
+    return NixList.generated(size, new DelayedCalls(this, f, null));
+  }
+
+  /** The list of {@code f} of each element, each call made when its element is needed. */
+  public NixList map(Value f, NixList list) {
+    return NixList.generated(list.size(), new DelayedCalls(this, f, list));
+  }
+
+  /** Calls of one function, with numbers or with the elements of a list. */
+  private static final class DelayedCalls extends NixList.Generator {
+    private final EvalState state;
+    private final Value function;
+    private final @Nullable NixList list;
+
+    DelayedCalls(EvalState state, Value function, @Nullable NixList list) {
+      this.state = state;
+      this.function = function;
+      this.list = list;
+    }
+
+    @Override
+    protected Lazy element(int i) {
+      NixList l = list;
+      return new Application(state, function, l == null ? NixInt.of(i) : l.get(i));
+    }
+
+    @Override
+    protected void settled(int i) {
+      NixList l = list;
+      if (l != null) {
+        l.settle(i);
+      }
+    }
   }
 
   /**

@@ -133,6 +133,7 @@ public final class JsonPrinter {
       Position at = attrs.position(i);
       try {
         print(attrs.value(i), at, copyToStore);
+        attrs.settle(i);
       } catch (EvalException e) {
         throw e.during(at, "while evaluating attribute '" + attrs.name(i) + "'");
       }
@@ -148,6 +149,7 @@ public final class JsonPrinter {
       }
       try {
         print(list.get(i), pos, copyToStore);
+        list.settle(i);
       } catch (EvalException e) {
         throw e.during(pos, "while evaluating list element at index " + i);
       }

@@ -24,6 +24,9 @@ final class Lambda extends Node {
   private Node body;
   private int slots;
 
+  /** The parameters, one bit each, that the body forces before it does anything else. */
+  private int forced;
+
   Lambda(Expr.Lambda[] exprs, Position[] positions, @Nullable Formals formals) {
     this.exprs = exprs;
     this.positions = positions;
@@ -37,6 +40,12 @@ final class Lambda extends Node {
   void finish(Node body, int slots) {
     this.body = body;
     this.slots = slots;
+    int plain = formals == null ? exprs.length : exprs.length - 1;
+    this.forced = body.forcedSlots() & ((1 << Math.min(plain, 30)) - 1);
+  }
+
+  int forced() {
+    return forced;
   }
 
   Node body() {

@@ -34,6 +34,11 @@ final class LiteralNodes {
     public Lazy delay(Env env) {
       return value;
     }
+
+    @Override
+    Value ready(Env env) {
+      return value;
+    }
   }
 
   /** {@code ~/path}. */

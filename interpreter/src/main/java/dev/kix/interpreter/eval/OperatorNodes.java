@@ -47,9 +47,21 @@ final class OperatorNodes {
     }
 
     @Override
+    final int forcedSlots() {
+      return left.forcedSlots() | right.forcedSlots();
+    }
+
+    @Override
     public final Position position() {
       return pos;
     }
+  }
+
+  /** Whether {@link Node#ready} may say that {@code node} is a number. */
+  private static boolean mayBeNumber(Node node) {
+    return node instanceof VariableNodes.Variable
+        || node instanceof LiteralNodes.Literal
+        || node.canBeReady();
   }
 
   /** {@code a == b}. */
@@ -134,6 +146,11 @@ final class OperatorNodes {
     }
 
     @Override
+    int forcedSlots() {
+      return less.forcedSlots();
+    }
+
+    @Override
     public Value eval(Env env) {
       try {
         return NixBool.of(!less.test(env));
@@ -176,6 +193,18 @@ final class OperatorNodes {
       } catch (EvalException e) {
         throw e.during(pos, "while calling the '" + op.builtin() + "' builtin");
       }
+    }
+
+    @Override
+    boolean canBeReady() {
+      return mayBeNumber(left) && mayBeNumber(right);
+    }
+
+    @Override
+    @Nullable Value ready(Env env) {
+      return left.ready(env) instanceof NixInt x && right.ready(env) instanceof NixInt y
+          ? fast(x.value(), y.value())
+          : null;
     }
 
     /** The result, or null where the slow path must say what is wrong. */
@@ -232,6 +261,20 @@ final class OperatorNodes {
         return NixString.of(x.value().concat(y.value()), x.context().union(y.context()));
       }
       return slow(env.state, a, b);
+    }
+
+    @Override
+    boolean canBeReady() {
+      return mayBeNumber(left) && mayBeNumber(right);
+    }
+
+    @Override
+    @Nullable Value ready(Env env) {
+      if (left.ready(env) instanceof NixInt x && right.ready(env) instanceof NixInt y) {
+        long r = x.value() + y.value();
+        return ((x.value() ^ r) & (y.value() ^ r)) < 0 ? null : NixInt.of(r);
+      }
+      return null;
     }
 
     private Value slow(EvalState state, Value a, Value b) {

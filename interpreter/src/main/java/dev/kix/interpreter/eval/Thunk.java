@@ -35,6 +35,11 @@ public final class Thunk extends Lazy {
     return value;
   }
 
+  @Override
+  public @Nullable Value settled() {
+    return unlessHeld(value);
+  }
+
   /** Whether evaluating it only puts a set or list together: nothing of it is computed. */
   public boolean isTrivial() {
     Node n = node;

@@ -41,18 +41,25 @@ final class VariableNodes {
 
     abstract @Nullable Lazy lookup(Env env);
 
+    /** Puts the value in the place of its promise, so that the promise need not live on. */
+    abstract void settle(Env env, Value value);
+
     @Override
     public final Value eval(Env env) {
       Lazy lazy = lookup(env);
-      return lazy instanceof Value v ? v : force(lazy);
+      return lazy instanceof Value v ? v : force(env, lazy);
     }
 
-    private Value force(@Nullable Lazy lazy) {
+    private Value force(Env env, @Nullable Lazy lazy) {
       if (lazy == null) {
         throw new AssertionError("unset slot");
       }
       try {
-        return lazy.force();
+        Value v = lazy.force();
+        if (lazy.settled() != null) {
+          settle(env, v);
+        }
+        return v;
       } catch (EvalException e) {
         throw e.kind() == ErrorKind.INFINITE_RECURSION ? e.atIfUnknown(pos) : e;
       }
@@ -63,6 +70,12 @@ final class VariableNodes {
       Lazy lazy = lookup(env);
       // A slot of the same let or rec may not be filled yet.
       return lazy != null ? lazy : new Thunk(this, env);
+    }
+
+    @Override
+    final @Nullable Value ready(Env env) {
+      Lazy lazy = lookup(env);
+      return lazy == null ? null : lazy.valueIfForced();
     }
 
     @Override
@@ -80,6 +93,16 @@ final class VariableNodes {
     @Nullable Lazy lookup(Env env) {
       return env.s0;
     }
+
+    @Override
+    void settle(Env env, Value value) {
+      env.s0 = value;
+    }
+
+    @Override
+    int forcedSlots() {
+      return 1;
+    }
   }
 
   private static final class Local1 extends Variable {
@@ -90,6 +113,16 @@ final class VariableNodes {
     @Override
     @Nullable Lazy lookup(Env env) {
       return env.s1;
+    }
+
+    @Override
+    void settle(Env env, Value value) {
+      env.s1 = value;
+    }
+
+    @Override
+    int forcedSlots() {
+      return 2;
     }
   }
 
@@ -105,6 +138,16 @@ final class VariableNodes {
     @Nullable Lazy lookup(Env env) {
       return env.rest[index];
     }
+
+    @Override
+    void settle(Env env, Value value) {
+      env.rest[index] = value;
+    }
+
+    @Override
+    int forcedSlots() {
+      return index < 29 ? 1 << (index + 2) : 0;
+    }
   }
 
   private static final class Up0 extends Variable {
@@ -116,6 +159,11 @@ final class VariableNodes {
     @Nullable Lazy lookup(Env env) {
       return env.parent().s0;
     }
+
+    @Override
+    void settle(Env env, Value value) {
+      env.parent().s0 = value;
+    }
   }
 
   private static final class Up1 extends Variable {
@@ -126,6 +174,11 @@ final class VariableNodes {
     @Override
     @Nullable Lazy lookup(Env env) {
       return env.parent().s1;
+    }
+
+    @Override
+    void settle(Env env, Value value) {
+      env.parent().s1 = value;
     }
   }
 
@@ -140,6 +193,11 @@ final class VariableNodes {
     @Override
     @Nullable Lazy lookup(Env env) {
       return env.parent().rest[index];
+    }
+
+    @Override
+    void settle(Env env, Value value) {
+      env.parent().rest[index] = value;
     }
   }
 
@@ -156,6 +214,11 @@ final class VariableNodes {
     @Override
     @Nullable Lazy lookup(Env env) {
       return env.ancestor(depth).get(slot);
+    }
+
+    @Override
+    void settle(Env env, Value value) {
+      env.ancestor(depth).set(slot, value);
     }
   }
 

@@ -228,7 +228,7 @@ public final class VirtualStore implements EvalStore {
     try {
       String name = derivation.fileName();
       StorePath.checkName(name);
-      byte[] text = derivation.toATermBytes(dir);
+      byte[] text = hasher.toATermBytes(derivation);
       Hash hash = dir.texts().sha256(text, text.length);
       StorePath path = dir.makeTextPath(name, hash, derivation.references());
       // As in Nix, its hash is kept and the derivation is not: its text says the same in a third of

@@ -27,4 +27,28 @@ public abstract class Lazy {
   public boolean isRunning() {
     return false;
   }
+
+  /**
+   * The value, if it is known and nobody can tell whether it or this promise is held somewhere, so
+   * that the holder may let go of the promise; else null. Evaluates nothing.
+   */
+  public @Nullable Value settled() {
+    return null;
+  }
+
+  /**
+   * {@code value}, or null if it tells where it is held. Only numbers without fraction, strings,
+   * paths, Booleans and null do not: comparisons go by cells first (which for sets and floats may
+   * decide), printers tell lists apart by their cells, and functions are shown as promises until
+   * somebody has looked at them, all as in Nix.
+   */
+  protected static @Nullable Value unlessHeld(@Nullable Value value) {
+    return value instanceof NixInt
+            || value instanceof NixString
+            || value instanceof NixBool
+            || value instanceof NixPath
+            || value instanceof NixNull
+        ? value
+        : null;
+  }
 }

@@ -147,6 +147,20 @@ public final class NixAttrs extends Value {
     return values[i];
   }
 
+  /**
+   * Lets go of the promise of attribute {@code i} where {@link Lazy#settled} allows it; this set
+   * must be {@link #isFlat flat}.
+   */
+  public void settle(int i) {
+    Lazy e = values[i];
+    if (!(e instanceof Value)) {
+      Value v = e.settled();
+      if (v != null) {
+        values[i] = v;
+      }
+    }
+  }
+
   /** Position {@code i} in the order of names; this set must be {@link #isFlat flat}. */
   public @Nullable Position position(int i) {
     return shape.position(i);

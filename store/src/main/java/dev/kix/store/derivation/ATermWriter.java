@@ -9,29 +9,35 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/** Prints derivations as ATerms, whole or in the form that is hashed. */
+/**
+ * Prints derivations as ATerms, whole or in the form that is hashed. For one thread; each text
+ * takes the place of the one before, so that many need no more memory than the longest.
+ */
 final class ATermWriter {
   private final StoreDir dir;
   private final ByteText out;
 
-  private ATermWriter(StoreDir dir, int size) {
+  ATermWriter(StoreDir dir) {
     this.dir = dir;
-    this.out = new ByteText(size);
+    this.out = new ByteText(INITIAL);
   }
+
+  /** Bytes: room for most derivations. */
+  private static final int INITIAL = 2048;
 
   /** The text of the {@code .drv} file. */
   static String print(Derivation drv, StoreDir dir) {
-    return writer(drv, dir, null, false).out.toString();
+    return new ATermWriter(dir).write(drv, null, false).toString();
   }
 
   /** The bytes of the {@code .drv} file. */
-  static byte[] bytes(Derivation drv, StoreDir dir) {
-    return writer(drv, dir, null, false).out.toByteArray();
+  byte[] bytes(Derivation drv) {
+    return write(drv, null, false).toByteArray();
   }
 
   /** The hash of the text of the {@code .drv} file. */
   static Hash hash(Derivation drv, StoreDir dir) {
-    return writer(drv, dir, null, false).hash();
+    return new ATermWriter(dir).hash(drv, null, false);
   }
 
   /**
@@ -40,35 +46,21 @@ final class ATermWriter {
    *
    * @param inputs outputs used by the base 16 hash modulo of the derivation
    */
-  static Hash hashModulo(
-      Derivation drv, StoreDir dir, SortedMap<String, SortedSet<String>> inputs, boolean masked) {
-    return writer(drv, dir, inputs, masked).hash();
+  Hash hashModulo(Derivation drv, SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+    return hash(drv, inputs, masked);
   }
 
-  private static ATermWriter writer(
-      Derivation drv,
-      StoreDir dir,
-      @Nullable SortedMap<String, SortedSet<String>> inputs,
-      boolean masked) {
-    ATermWriter writer = new ATermWriter(dir, estimate(drv));
-    writer.derivation(drv, inputs, masked);
-    return writer;
+  private Hash hash(
+      Derivation drv, @Nullable SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+    ByteText text = write(drv, inputs, masked);
+    return dir.texts().sha256(text.bytes(), text.length());
   }
 
-  private Hash hash() {
-    return dir.texts().sha256(out.bytes(), out.length());
-  }
-
-  /** Room for most derivations without growing: environments are what is long in them. */
-  private static int estimate(Derivation drv) {
-    int size = 512 + 96 * (drv.rawInputDerivations().size() + drv.rawInputSources().size());
-    for (String value : drv.rawEnv().values()) {
-      size += value.length() + 32;
-    }
-    for (String arg : drv.args()) {
-      size += arg.length() + 4;
-    }
-    return size;
+  private ByteText write(
+      Derivation drv, @Nullable SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+    out.clear();
+    derivation(drv, inputs, masked);
+    return out;
   }
 
   private void derivation(

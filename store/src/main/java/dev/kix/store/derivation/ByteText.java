@@ -23,6 +23,11 @@ final class ByteText {
     return length;
   }
 
+  /** Makes it empty; the room it has stays. */
+  void clear() {
+    length = 0;
+  }
+
   void append(char c) {
     if (length == bytes.length) {
       grow(1);

@@ -228,11 +228,6 @@ public final class Derivation {
     return ATermWriter.print(this, dir);
   }
 
-  /** The bytes of the {@code .drv} file: those of {@link #toATerm}, without making a String. */
-  public byte[] toATermBytes(StoreDir dir) {
-    return ATermWriter.bytes(this, dir);
-  }
-
   /** The name of the {@code .drv} file's store object: {@code NAME.drv}. */
   public String fileName() {
     return name + StorePath.DERIVATION_SUFFIX;

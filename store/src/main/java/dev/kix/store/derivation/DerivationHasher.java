@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ public final class DerivationHasher {
   private final StoreDir dir;
   private final DerivationResolver resolver;
   private final Map<StorePath, HashModulo> known = new ConcurrentHashMap<>();
+
+  /** The last result of {@link #inputHashes}, which is wanted twice for most derivations. */
+  private volatile @Nullable Inputs lastInputs;
+
+  /** Room to write derivations in, for whoever takes it first. */
+  private final AtomicReference<@Nullable ATermWriter> spare = new AtomicReference<>();
 
   /**
    * @param resolver asked, once each, for the derivations that others use
@@ -84,6 +91,26 @@ public final class DerivationHasher {
     }
   }
 
+  /** The bytes of the {@code .drv} file: those of {@link Derivation#toATerm}. */
+  public byte[] toATermBytes(Derivation derivation) {
+    ATermWriter writer = writer();
+    byte[] bytes = writer.bytes(derivation);
+    spare.set(writer);
+    return bytes;
+  }
+
+  private Hash hash(Derivation drv, SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+    ATermWriter writer = writer();
+    Hash hash = writer.hashModulo(drv, inputs, masked);
+    spare.set(writer);
+    return hash;
+  }
+
+  private ATermWriter writer() {
+    ATermWriter writer = spare.getAndSet(null);
+    return writer == null ? new ATermWriter(dir) : writer;
+  }
+
   private record Pending(StorePath path, Derivation derivation) {}
 
   /** An input of an input-addressed derivation that has not been hashed yet, or null. */
@@ -111,7 +138,7 @@ public final class DerivationHasher {
     if (inputs == null) {
       return HashModulo.UNKNOWN;
     }
-    return new HashModulo.Whole(ATermWriter.hashModulo(drv, dir, inputs, false).base16());
+    return new HashModulo.Whole(hash(drv, inputs, false).base16());
   }
 
   private Hash fixedHash(Derivation drv) {
@@ -131,8 +158,21 @@ public final class DerivationHasher {
                 + dir.print(path));
   }
 
+  /**
+   * The inputs of a derivation by their hashes.
+   *
+   * @param of the inputs by their paths, which a derivation shares with the one that it becomes
+   *     when its output paths are filled in
+   */
+  private record Inputs(
+      SortedMap<StorePath, WantedOutputs> of, SortedMap<String, SortedSet<String>> hashes) {}
+
   /** What is used, by the hash of what it is used of; null when one of them is unknown. */
   private @Nullable SortedMap<String, SortedSet<String>> inputHashes(Derivation drv) {
+    Inputs last = lastInputs;
+    if (last != null && last.of == drv.rawInputDerivations()) {
+      return last.hashes;
+    }
     SortedMap<String, SortedSet<String>> inputs = new TreeMap<>();
     for (Map.Entry<StorePath, WantedOutputs> entry : drv.rawInputDerivations().entrySet()) {
       WantedOutputs wanted = entry.getValue();
@@ -141,30 +181,32 @@ public final class DerivationHasher {
       }
       HashModulo hash = hashModulo(entry.getKey());
       if (hash instanceof HashModulo.Whole whole) {
-        outputsOf(inputs, whole.base16()).addAll(wanted.rawOutputs());
+        use(inputs, whole.base16(), wanted.rawOutputs());
       } else if (hash instanceof HashModulo.Fixed fixed) {
         for (String output : wanted.rawOutputs()) {
           if (!output.equals("out")) {
             throw new DerivationException(
                 "no hash for output '" + output + "' of derivation '" + drv.name() + "'");
           }
-          outputsOf(inputs, fixed.out().base16()).add("out");
+          use(inputs, fixed.out().base16(), wanted.rawOutputs());
         }
       } else {
         return null;
       }
     }
+    lastInputs = new Inputs(drv.rawInputDerivations(), inputs);
     return inputs;
   }
 
-  private static SortedSet<String> outputsOf(
-      SortedMap<String, SortedSet<String>> inputs, String key) {
-    SortedSet<String> outputs = inputs.get(key);
-    if (outputs == null) {
-      outputs = new TreeSet<>();
-      inputs.put(key, outputs);
+  /** Adds outputs to those used of {@code key}; sets that are given are never changed. */
+  private static void use(
+      SortedMap<String, SortedSet<String>> inputs, String key, SortedSet<String> outputs) {
+    SortedSet<String> before = inputs.put(key, outputs);
+    if (before != null && !before.equals(outputs)) {
+      SortedSet<String> both = new TreeSet<>(before);
+      both.addAll(outputs);
+      inputs.put(key, both);
     }
-    return outputs;
   }
 
   /**
@@ -175,7 +217,7 @@ public final class DerivationHasher {
    */
   public @Nullable Hash maskedHash(Derivation drv) {
     SortedMap<String, SortedSet<String>> inputs = inputHashes(drv);
-    return inputs == null ? null : ATermWriter.hashModulo(drv, dir, inputs, true);
+    return inputs == null ? null : hash(drv, inputs, true);
   }
 
   /**

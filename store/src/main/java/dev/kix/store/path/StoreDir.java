@@ -20,6 +20,8 @@ public final class StoreDir {
   /** {@code /nix/store}, where store paths are those that everybody else computes. */
   public static final StoreDir NIX_STORE = new StoreDir("/nix/store");
 
+  private static final String SELF = ":self";
+
   private final String path;
   private final String prefix;
   private final TextHasher texts = new TextHasher();
@@ -127,12 +129,49 @@ public final class StoreDir {
    * @throws StorePathException when the name breaks the rules
    */
   public StorePath makeStorePath(String type, Hash hash, String name) {
+    return makeStorePath(type, Collections.emptySortedSet(), false, hash, name);
+  }
+
+  /**
+   * The fingerprint is put together once, as the bytes that are hashed: evaluations of many
+   * derivations do little else.
+   */
+  private StorePath makeStorePath(
+      String type, SortedSet<StorePath> references, boolean self, Hash hash, String name) {
+    String algorithm = hash.algorithm().nixName();
     String digest = hash.base16();
-    StringBuilder fingerprint =
-        new StringBuilder(type.length() + digest.length() + path.length() + name.length() + 16);
-    fingerprint.append(type).append(':').append(hash.algorithm().nixName()).append(':');
-    fingerprint.append(digest).append(':').append(path).append(':').append(name);
-    return StorePath.of(texts.sha256(fingerprint.toString()).compress(20), name);
+    int length = type.length() + algorithm.length() + digest.length() + path.length() + 4;
+    for (StorePath reference : references) {
+      length += 1 + prefix.length() + reference.baseName().length();
+    }
+    byte[] text = new byte[length + (self ? SELF.length() : 0) + name.length()];
+    int at = put(type, text, 0);
+    for (StorePath reference : references) {
+      text[at++] = ':';
+      at = put(prefix, text, at);
+      at = put(reference.baseName(), text, at);
+    }
+    if (self) {
+      at = put(SELF, text, at);
+    }
+    text[at++] = ':';
+    at = put(algorithm, text, at);
+    text[at++] = ':';
+    at = put(digest, text, at);
+    text[at++] = ':';
+    at = put(path, text, at);
+    text[at++] = ':';
+    at = put(name, text, at);
+    return StorePath.of(texts.sha256(text, at).compress(20), name);
+  }
+
+  // The one method that copies the bytes of a Latin-1 string into an array. It is deprecated
+  // because it drops the upper half of other characters, and a Nix string has no others.
+  @SuppressWarnings("deprecation")
+  private static int put(String text, byte[] into, int at) {
+    int length = text.length();
+    text.getBytes(0, length, into, at);
+    return at + length;
   }
 
   /**
@@ -165,7 +204,7 @@ public final class StoreDir {
       throw new IllegalArgumentException(
           "text paths take SHA-256, not " + hash.algorithm().nixName());
     }
-    return makeStorePath(makeType("text", references, false), hash, name);
+    return makeStorePath("text", sorted(references), false, hash, name);
   }
 
   /**
@@ -193,7 +232,7 @@ public final class StoreDir {
               + hash.algorithm().nixName());
     }
     if (method == ContentAddressMethod.NIX_ARCHIVE && sha256) {
-      return makeStorePath(makeType("source", references, self), hash, name);
+      return makeStorePath("source", sorted(references), self, hash, name);
     }
     if (self || !references.isEmpty()) {
       throw new StorePathException(
@@ -210,22 +249,6 @@ public final class StoreDir {
   /** The path of content without references: what fixed-output derivations make. */
   public StorePath makeContentAddressedPath(String name, ContentAddress address) {
     return makeContentAddressedPath(name, address, Collections.emptyList(), false);
-  }
-
-  private String makeType(String type, Collection<StorePath> references, boolean self) {
-    if (references.isEmpty() && !self) {
-      return type;
-    }
-    SortedSet<StorePath> sorted = sorted(references);
-    StringBuilder text =
-        new StringBuilder(type.length() + 8 + sorted.size() * (prefix.length() + 80)).append(type);
-    for (StorePath reference : sorted) {
-      text.append(':').append(prefix).append(reference.baseName());
-    }
-    if (self) {
-      text.append(":self");
-    }
-    return text.toString();
   }
 
   private static SortedSet<StorePath> sorted(Collection<StorePath> paths) {

@@ -10,6 +10,7 @@ let
       ports: ${concatStringsSep "," (map toString web.ports)}
   '';
   f = { a, b ? a + 1, ... }@args: with args; if a < b then a * 2.5 else assert b > 0; b;
+  dep = derivation { name = "d"; system = "x86_64-linux"; builder = "/bin/sh"; outputs = [ "out" "dev" ]; };
 in
 rec {
   inherit text web;
@@ -27,7 +28,10 @@ rec {
   sorted = builtins.sort (a: b: a < b) [ 3 1 2 ];
   replaced = builtins.replaceStrings [ "n" ] [ "m" ] web.image;
   hash = builtins.hashString "sha256" text;
-  drv = (derivation { name = "d"; system = "x86_64-linux"; builder = "/bin/sh"; }).name;
+  drv = (derivation { name = "e"; system = "x86_64-linux"; builder = "/bin/sh"; args = [ "-c" "x" ]; inputs = [ dep dep.dev ]; }).drvPath;
+  groups = builtins.groupBy toString web.ports // builtins.zipAttrsWith (n: vs: vs) [ web.labels { app = 1; } ];
+  sets = builtins.intersectAttrs web (builtins.listToAttrs (map (n: { name = n; value = n; }) names));
+  lists = builtins.catAttrs "a" [ { a = builtins.partition (x: x > 80) web.ports; } ] ++ builtins.concatMap (x: [ x ]) web.ports;
   list = builtins.genList (i: i * i) 10 ++ [ null true 1.5 ];
   closure = builtins.genericClosure {
     startSet = [ { key = 0; } ];
