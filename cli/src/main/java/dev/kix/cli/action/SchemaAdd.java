@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds schemas to the user's own: of CustomResourceDefinitions, of documents of a server's {@code
@@ -34,11 +35,13 @@ public final class SchemaAdd {
   private int added;
 
   /**
-   * @param access how servers are asked
+   * @param token a file that holds the token to show to servers, or null for none
+   * @param authority a file with the certificates that servers are trusted by, or null for the
+   *     JVM's own
    */
-  public SchemaAdd(Console console, ServerAccess access) {
+  public SchemaAdd(Console console, @Nullable Path token, @Nullable Path authority) {
     this.console = console;
-    this.access = access;
+    this.access = ServerAccess.of(token, authority);
     this.schemas = UserSchemas.of(console);
   }
 

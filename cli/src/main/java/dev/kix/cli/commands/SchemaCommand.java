@@ -5,7 +5,6 @@ import dev.kix.cli.action.SchemaShow;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.Suggestions;
-import dev.kix.cli.validate.ServerAccess;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -65,11 +64,11 @@ final class SchemaCommand extends FlagCommand {
         }
         String token = flags.matchedOptionValue("--token-file", "");
         String authority = flags.matchedOptionValue("--ca", "");
-        ServerAccess access =
-            ServerAccess.of(
+        yield new SchemaAdd(
+                console,
                 token.isEmpty() ? null : console.resolve(token),
-                authority.isEmpty() ? null : console.resolve(authority));
-        yield new SchemaAdd(console, access).run(rest);
+                authority.isEmpty() ? null : console.resolve(authority))
+            .run(rest);
       }
       default ->
           throw new CliException(

@@ -1,25 +1,18 @@
 package dev.kix.cli.nix;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which settings of a flake's {@code nixConfig} count: a few that can do no harm, all with
  * {@code accept-flake-config}, else those that the user trusts, who is asked at a terminal. Answers
- * for good are kept where Nix keeps them, in {@code nix/trusted-settings.json} of the data folder.
+ * for good are kept in {@link TrustedSettings}.
  * Rules: Nix manual, <i>Flake format</i>.
  */
 final class FlakeConfig {
@@ -31,8 +24,6 @@ final class FlakeConfig {
           "flake-registry",
           "commit-lock-file-summary",
           "commit-lockfile-summary");
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Console console;
   private final NixSettings settings;
@@ -67,10 +58,10 @@ final class FlakeConfig {
     if (HARMLESS.contains(base) || settings.acceptsFlakeConfig()) {
       return true;
     }
-    JsonNode saved = saved().path(name).path(value);
+    Boolean saved = new TrustedSettings(console).answer(name, value);
     boolean trusted;
-    if (saved.isBoolean()) {
-      trusted = saved.booleanValue();
+    if (saved != null) {
+      trusted = saved;
       console.err(
           "Using saved setting for '"
               + name
@@ -99,9 +90,7 @@ final class FlakeConfig {
                 + "' (y/N)? ");
     String word = trusted ? "trusted" : "untrusted";
     if (ask("do you want to permanently mark this value as " + word + " (y/N)? ")) {
-      ObjectNode all = saved();
-      all.withObjectProperty(name).put(value, trusted);
-      save(all);
+      new TrustedSettings(console).keep(name, value, trusted);
     }
     return trusted;
   }
@@ -124,50 +113,6 @@ final class FlakeConfig {
       return answer.toString().strip().toLowerCase(Locale.ROOT).startsWith("y");
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private @Nullable Path file() {
-    String nix = console.variable("NIX_DATA_HOME");
-    String data = console.variable("XDG_DATA_HOME");
-    String home = console.variable("HOME");
-    Path folder =
-        nix != null
-            ? console.resolve(nix)
-            : data != null
-                ? console.resolve(data).resolve("nix")
-                : home == null ? null : console.resolve(home).resolve(".local/share/nix");
-    return folder == null ? null : folder.resolve("trusted-settings.json");
-  }
-
-  private ObjectNode saved() {
-    Path file = file();
-    if (file == null || !Files.exists(file)) {
-      return JSON.createObjectNode();
-    }
-    try {
-      if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode all) {
-        return all;
-      }
-      throw new CliException("'" + file + "' holds no JSON object");
-    } catch (IOException e) {
-      throw new CliException("cannot read '" + file + "': " + e.getMessage());
-    }
-  }
-
-  private void save(ObjectNode all) {
-    Path file = file();
-    if (file == null) {
-      return;
-    }
-    try {
-      Path parent = file.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.write(file, JSON.writeValueAsBytes(all));
-    } catch (IOException e) {
-      throw new CliException("cannot write '" + file + "': " + e.getMessage());
     }
   }
 }
