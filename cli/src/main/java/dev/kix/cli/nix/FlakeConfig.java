@@ -12,8 +12,7 @@ import java.util.TreeMap;
 /**
  * Decides which settings of a flake's {@code nixConfig} count: a few that can do no harm, all with
  * {@code accept-flake-config}, else those that the user trusts, who is asked at a terminal. Answers
- * for good are kept in {@link TrustedSettings}.
- * Rules: Nix manual, <i>Flake format</i>.
+ * for good are kept in {@link TrustedSettings}. Rules: Nix manual, <i>Flake format</i>.
  */
 final class FlakeConfig {
   private static final Set<String> HARMLESS =

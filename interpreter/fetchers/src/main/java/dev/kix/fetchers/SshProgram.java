@@ -54,9 +54,10 @@ final class SshProgram extends SshSessionFactory {
       args.add("--");
       args.add(uri.getHost());
       args.add(command);
-      return new ProcessBuilder(args)
-          .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
-          .start();
+      return new SshProcess(
+          new ProcessBuilder(args)
+              .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
+              .start());
     }
 
     @Override
