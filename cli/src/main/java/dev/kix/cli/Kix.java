@@ -13,8 +13,9 @@ import java.util.List;
 /**
  * The {@code kix} program.
  *
- * <p>Exit codes: 0 when all is well, 1 when something is wrong. Results go to standard output,
- * every other word to standard error.
+ * <p>Exit codes: 0 when all is well, 1 when something is wrong, 102 when something that was fetched
+ * has another hash than it should, as Nix. Results go to standard output, every other word to
+ * standard error.
  */
 public final class Kix {
   private Kix() {}
@@ -38,7 +39,7 @@ public final class Kix {
     try {
       code = dispatch(args, console);
     } catch (Throwable problem) { // every error ends here, also the JVM's own
-      code = 1;
+      code = ErrorReporter.exitCode(problem);
       new ErrorReporter(console).report(problem);
     }
     try {

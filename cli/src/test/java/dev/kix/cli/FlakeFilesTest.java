@@ -434,6 +434,67 @@ class FlakeFilesTest {
     assertThat(kix(top, "flake", "metadata").err()).doesNotContain("untrusted");
   }
 
+  @Test
+  void asksAtATerminal() throws Exception {
+    Path top =
+        flake(
+            "top",
+            """
+            {
+              nixConfig.eval-system = "x\u001by";
+              outputs = _: { system = builtins.currentSystem or "none"; };
+            }
+            """);
+    String allow =
+        "do you want to allow configuration setting 'eval-system' to be set to 'x?y' (y/N)? ";
+    String[] eval = {"eval", "--impure", "--raw", "--eval-system", "a-b", ".#system"};
+    Path kept = root.resolve("home/.local/share/nix/trusted-settings.json");
+
+    Run no = Run.typing(top, environment, "\n\n", eval);
+    assertThat(no.out()).isEqualTo("a-b");
+    assertThat(no.err())
+        .isEqualTo(
+            allow
+                + "do you want to permanently mark this value as untrusted (y/N)? "
+                + untrusted("eval-system"));
+    assertThat(kept).doesNotExist();
+
+    Run once = Run.typing(top, environment, "y\nn\n", eval);
+    assertThat(once.out()).isEqualTo("x\u001by");
+    assertThat(once.err())
+        .isEqualTo(allow + "do you want to permanently mark this value as trusted (y/N)? ");
+    assertThat(kept).doesNotExist();
+
+    assertThat(Run.typing(top, environment, "Yes\ny\n", eval).out()).isEqualTo("x\u001by");
+    assertThat(kept).hasContent("{\"eval-system\":{\"x\\u001By\":true}}");
+    Run saved = Run.typing(top, environment, "", eval);
+    assertThat(saved.out()).isEqualTo("x\u001by");
+    assertThat(saved.err()).startsWith("Using saved setting for 'eval-system = x").hasLineCount(1);
+    // In a pipe nobody is asked.
+    Files.delete(kept);
+    assertThat(kix(top, eval).err()).isEqualTo(untrusted("eval-system"));
+  }
+
+  @Test
+  void endsAsNixWhenAHashIsWrong() throws Exception {
+    Path top = flake("top", "{ outputs = _: { }; }");
+    Path file = Files.writeString(root.resolve("f"), "x");
+    String wrong = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    for (String expression :
+        List.of(
+            "builtins.fetchurl { url = \"file://" + file + "\"; sha256 = \"" + wrong + "\"; }",
+            "(builtins.fetchTree { type = \"path\"; path = \""
+                + top
+                + "\"; narHash = \""
+                + wrong
+                + "\"; }).outPath")) {
+      Run run = kix(root, "eval", "--impure", "--expr", expression);
+      assertThat(run.err()).containsIgnoringCase("hash mismatch in");
+      assertThat(run.code()).as(expression).isEqualTo(102);
+    }
+    assertThat(kix(root, "eval", "--expr", "throw \"x\"").code()).isEqualTo(1);
+  }
+
   private static String untrusted(String name) {
     return "warning: ignoring untrusted flake configuration setting '"
         + name

@@ -18,6 +18,17 @@ import java.util.Map;
 public record Run(int code, String out, String err) {
   /** Runs in {@code folder} with {@code input} as standard input. */
   public static Run in(Path folder, Map<String, String> environment, String input, String... args) {
+    return run(folder, environment, input, "", args);
+  }
+
+  /** Runs as at a terminal where somebody types {@code input}. */
+  public static Run typing(
+      Path folder, Map<String, String> environment, String input, String... args) {
+    return run(folder, environment, input, "012", args);
+  }
+
+  private static Run run(
+      Path folder, Map<String, String> environment, String input, String terminals, String[] args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -27,7 +38,7 @@ public record Run(int code, String out, String err) {
             err,
             environment,
             folder.toAbsolutePath(),
-            "");
+            terminals);
     int code = Kix.run(List.of(args), console);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -11,7 +11,7 @@ public interface Command {
    * Runs the command.
    *
    * @param args what follows the command's name
-   * @return the exit code: 0 when all is well, else 1
+   * @return the exit code: 0 when all is well, else 1 (102: see {@link dev.kix.cli.Kix})
    */
   int run(List<String> args, Console console) throws Exception;
 

@@ -2,6 +2,7 @@ package dev.kix.cli.console;
 
 import dev.kix.cluster.ClusterException;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
+import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.store.StoreException;
 import java.io.IOException;
@@ -29,6 +30,11 @@ public final class ErrorReporter {
 
   public ErrorReporter(Console console) {
     this.console = console;
+  }
+
+  /** What a command that {@code problem} ends exits with. */
+  public static int exitCode(Throwable problem) {
+    return problem instanceof EvalException e && e.kind() == ErrorKind.HASH_MISMATCH ? 102 : 1;
   }
 
   /** Prints {@code problem}. */

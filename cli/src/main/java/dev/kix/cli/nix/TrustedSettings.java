@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.store.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class TrustedSettings {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      Files.write(file, JSON.writeValueAsBytes(all));
+      AtomicFile.write(file, JSON.writeValueAsBytes(all));
     } catch (IOException e) {
       throw new CliException("cannot write '" + file + "': " + e.getMessage());
     }

@@ -5,10 +5,13 @@ import dev.kix.store.file.FileTree;
 import dev.kix.store.file.MemoryTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.FileMode;
@@ -27,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class CommitTree {
   private final Repository git;
   private final boolean exportIgnore;
+  private final @Nullable LfsFiles lfs;
   private final Map<String, FileTree> mounts;
 
-  private CommitTree(Repository git, boolean exportIgnore, Map<String, FileTree> mounts) {
+  private CommitTree(
+      Repository git, boolean exportIgnore, @Nullable LfsFiles lfs, Map<String, FileTree> mounts) {
     this.git = git;
     this.exportIgnore = exportIgnore;
+    this.lfs = lfs;
     this.mounts = mounts;
   }
 
@@ -40,15 +46,20 @@ final class CommitTree {
    *
    * @param exportIgnore whether files that {@code .gitattributes} keeps out of archives are left
    *     out
+   * @param lfs where files are that Git LFS keeps, or null to take what stands for them
    * @param mounts trees in place of submodules, by path
    */
   static FileTree of(
-      Repository git, ObjectId commit, boolean exportIgnore, Map<String, FileTree> mounts)
+      Repository git,
+      ObjectId commit,
+      boolean exportIgnore,
+      @Nullable LfsFiles lfs,
+      Map<String, FileTree> mounts)
       throws IOException {
-    CommitTree tree = new CommitTree(git, exportIgnore, mounts);
+    CommitTree tree = new CommitTree(git, exportIgnore, lfs, mounts);
     try (RevWalk walk = new RevWalk(git)) {
       ObjectId root = walk.parseCommit(commit).getTree().copy();
-      return tree.new Folder(root, "", ExportAttributes.NONE);
+      return tree.new Folder(root, "", GitAttributes.NONE);
     }
   }
 
@@ -58,14 +69,14 @@ final class CommitTree {
   private final class Folder implements FileTree.Directory {
     private final ObjectId id;
     private final String path;
-    private final ExportAttributes outer;
+    private final GitAttributes outer;
     private @Nullable SortedMap<String, FileTree> children;
 
     /**
      * @param path of this folder, empty or with a slash at its end
      * @param outer the attributes that the folders above say
      */
-    Folder(ObjectId id, String path, ExportAttributes outer) {
+    Folder(ObjectId id, String path, GitAttributes outer) {
       this.id = id;
       this.path = path;
       this.outer = outer;
@@ -96,9 +107,9 @@ final class CommitTree {
 
     private SortedMap<String, FileTree> read() throws IOException {
       SortedMap<String, Entry> entries = entries(id);
-      ExportAttributes attributes = outer;
+      GitAttributes attributes = outer;
       Entry rules = entries.get(".gitattributes");
-      if (exportIgnore && rules != null) {
+      if ((exportIgnore || lfs != null) && rules != null) {
         attributes = outer.in(path, content(rules.id));
       }
       SortedMap<String, FileTree> trees = new TreeMap<>();
@@ -106,15 +117,14 @@ final class CommitTree {
         String child = path + e.getKey();
         Entry entry = e.getValue();
         boolean folder = entry.mode == FileMode.TREE || entry.mode == FileMode.GITLINK;
-        if (!exportIgnore || !attributes.isIgnored(child, folder)) {
+        if (!exportIgnore || !attributes.isExportIgnored(child, folder)) {
           trees.put(e.getKey(), tree(entry, child, attributes));
         }
       }
       return trees;
     }
 
-    private FileTree tree(Entry entry, String child, ExportAttributes attributes)
-        throws IOException {
+    private FileTree tree(Entry entry, String child, GitAttributes attributes) throws IOException {
       if (entry.mode == FileMode.TREE) {
         return new Folder(entry.id, child + "/", attributes);
       }
@@ -122,9 +132,13 @@ final class CommitTree {
         FileTree mounted = mounts.get(child);
         return mounted == null ? MemoryTree.directory(Map.of()) : mounted;
       }
-      return entry.mode == FileMode.SYMLINK
-          ? MemoryTree.symlink(content(entry.id))
-          : new Blob(entry.id, entry.mode == FileMode.EXECUTABLE_FILE);
+      if (entry.mode == FileMode.SYMLINK) {
+        return MemoryTree.symlink(content(entry.id));
+      }
+      boolean executable = entry.mode == FileMode.EXECUTABLE_FILE;
+      return lfs != null && attributes.isLfs(child)
+          ? new LfsBlob(entry.id, executable, child, lfs)
+          : new Blob(entry.id, executable);
     }
   }
 
@@ -148,7 +162,7 @@ final class CommitTree {
     return Bytes.fromArray(git.open(blob).getBytes(Integer.MAX_VALUE - 16));
   }
 
-  private final class Blob implements FileTree.File {
+  private class Blob implements FileTree.File {
     private final ObjectId id;
     private final boolean executable;
 
@@ -171,6 +185,43 @@ final class CommitTree {
     @Override
     public InputStream open() throws IOException {
       return git.open(id).openStream();
+    }
+  }
+
+  /** A file that Git LFS keeps, unless what stands for it is none of its pointers. */
+  private final class LfsBlob extends Blob {
+    private final String path;
+    private final LfsFiles files;
+    private @Nullable Optional<Path> file;
+
+    LfsBlob(ObjectId id, boolean executable, String path, LfsFiles files) {
+      super(id, executable);
+      this.path = path;
+      this.files = files;
+    }
+
+    private synchronized Optional<Path> file() throws IOException {
+      Optional<Path> known = file;
+      if (known == null) {
+        try (InputStream in = super.open()) {
+          String start = Bytes.fromArray(in.readNBytes(LfsFiles.MAX_POINTER));
+          known = Optional.ofNullable(files.file(path, start));
+        }
+        file = known;
+      }
+      return known;
+    }
+
+    @Override
+    public long size() throws IOException {
+      Optional<Path> fetched = file();
+      return fetched.isPresent() ? Files.size(fetched.get()) : super.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      Optional<Path> fetched = file();
+      return fetched.isPresent() ? Files.newInputStream(fetched.get()) : super.open();
     }
   }
 }

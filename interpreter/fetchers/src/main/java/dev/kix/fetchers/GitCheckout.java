@@ -151,7 +151,8 @@ final class GitCheckout {
         // Nothing is written when any name would lead into .git or out of the folder.
         SystemReader.getInstance().checkPath(index.getEntry(i).getPathString());
       }
-      FileTree.Directory root = (FileTree.Directory) CommitTree.of(git, commit, false, Map.of());
+      FileTree.Directory root =
+          (FileTree.Directory) CommitTree.of(git, commit, false, null, Map.of());
       for (String name : root.names()) {
         TreeWriter.PLAIN.write(root.child(name), FileNames.resolve(repository.folder(), name));
       }

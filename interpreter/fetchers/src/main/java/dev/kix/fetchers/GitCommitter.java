@@ -1,6 +1,7 @@
 package dev.kix.fetchers;
 
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.file.AtomicFile;
 import dev.kix.store.file.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -53,7 +54,7 @@ final class GitCommitter {
     Path file = FileNames.resolve(folder, path);
     String name = Bytes.decode(path);
     try (GitRepository repository = GitRepository.open(folder)) {
-      Files.write(file, content);
+      AtomicFile.write(file, content);
       Repository git = repository.git();
       if (isIgnored(git, name)) {
         return;

@@ -45,9 +45,6 @@ public final class GitFetcher implements Fetcher {
     if (attrs.isTrue("exportIgnore") && attrs.isTrue("submodules")) {
       throw FetchErrors.error("exportIgnore and submodules are not supported together yet");
     }
-    if (attrs.isTrue("lfs")) {
-      throw FetchErrors.error("kix does not fetch files that Git LFS keeps elsewhere");
-    }
     GitLocation location = GitLocation.of(input, context);
     CommitVerifier verifier = CommitVerifier.of(input, context);
     try {
@@ -186,15 +183,22 @@ public final class GitFetcher implements Fetcher {
       throws IOException {
     boolean exportIgnore = input.attrs().isTrue("exportIgnore");
     boolean submodules = input.attrs().isTrue("submodules");
+    boolean lfs = input.attrs().isTrue("lfs");
     Map<String, FileTree> mounts = new TreeMap<>();
     if (submodules) {
       for (GitSubmodules.Submodule submodule : GitSubmodules.inCommit(repository, id)) {
-        Input inner = GitSubmodules.commit(submodule, ref, repository, location, exportIgnore);
+        Input inner = GitSubmodules.commit(submodule, input, ref, repository, location);
         mounts.put(submodule.path(), fetch(inner, context).tree());
       }
     }
-    FileTree tree = CommitTree.of(repository.git(), id, exportIgnore, mounts);
-    String key = "git-nar:" + id.name() + (submodules ? ";s" : "") + (exportIgnore ? ";e" : "");
+    LfsFiles files = lfs ? LfsFiles.of(repository, context) : null;
+    FileTree tree = CommitTree.of(repository.git(), id, exportIgnore, files, mounts);
+    String key =
+        "git-nar:"
+            + id.name()
+            + (submodules ? ";s" : "")
+            + (exportIgnore ? ";e" : "")
+            + (lfs ? ";l" : "");
     return new Fetched(tree, input, hash(tree, key, context), SourceName.ofUrl(input.toString()));
   }
 

@@ -131,14 +131,15 @@ final class GitSubmodules {
   /**
    * The input that is the commit of a submodule.
    *
-   * @param ref the branch of the outer repository
+   * @param outer what is asked of the outer repository
+   * @param ref the branch of it
    */
   static Input commit(
       Submodule submodule,
+      Input outer,
       String ref,
       GitRepository repository,
-      GitLocation location,
-      boolean exportIgnore) {
+      GitLocation location) {
     SortedMap<String, Object> attrs = new TreeMap<>();
     attrs.put("type", "git");
     attrs.put("url", resolve(submodule.url, repository, location));
@@ -149,9 +150,9 @@ final class GitSubmodules {
     if (commit != null) {
       attrs.put("rev", commit.name());
     }
-    attrs.put("exportIgnore", exportIgnore);
+    attrs.put("exportIgnore", outer.attrs().isTrue("exportIgnore"));
     attrs.put("submodules", true);
-    attrs.put("lfs", false);
+    attrs.put("lfs", outer.attrs().isTrue("lfs"));
     attrs.put("allRefs", true);
     return Input.fromAttrs(InputAttrs.of(attrs));
   }

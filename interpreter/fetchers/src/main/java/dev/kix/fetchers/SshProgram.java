@@ -20,6 +20,11 @@ final class SshProgram extends SshSessionFactory {
   @Override
   public RemoteSession getSession(
       URIish uri, CredentialsProvider credentials, FS fs, int connectTimeout) {
+    return session(uri);
+  }
+
+  /** Commands on the machine of {@code uri}. */
+  static RemoteSession session(URIish uri) {
     return new Session(uri);
   }
 

@@ -206,7 +206,7 @@ record WorkTree(
     for (Map.Entry<String, FileTree> mount : mounts.entrySet()) {
       top.put(mount.getKey(), mount.getValue());
     }
-    return top.freeze(exportIgnore, "", ExportAttributes.NONE, folder);
+    return top.freeze(exportIgnore, "", GitAttributes.NONE, folder);
   }
 
   /** A folder under construction. */
@@ -225,9 +225,9 @@ record WorkTree(
       }
     }
 
-    FileTree freeze(boolean exportIgnore, String path, ExportAttributes outer, Path disk)
+    FileTree freeze(boolean exportIgnore, String path, GitAttributes outer, Path disk)
         throws IOException {
-      ExportAttributes attributes = outer;
+      GitAttributes attributes = outer;
       if (exportIgnore && leaves.containsKey(".gitattributes")) {
         Path rules = disk.resolve(".gitattributes");
         if (Files.isRegularFile(rules, LinkOption.NOFOLLOW_LINKS)) {
@@ -237,13 +237,13 @@ record WorkTree(
       SortedMap<String, FileTree> entries = new TreeMap<>();
       for (Map.Entry<String, FileTree> leaf : leaves.entrySet()) {
         boolean folder = leaf.getValue() instanceof FileTree.Directory;
-        if (!exportIgnore || !attributes.isIgnored(path + leaf.getKey(), folder)) {
+        if (!exportIgnore || !attributes.isExportIgnored(path + leaf.getKey(), folder)) {
           entries.put(leaf.getKey(), leaf.getValue());
         }
       }
       for (Map.Entry<String, Level> e : folders.entrySet()) {
         String child = path + e.getKey();
-        if (!exportIgnore || !attributes.isIgnored(child, true)) {
+        if (!exportIgnore || !attributes.isExportIgnored(child, true)) {
           entries.put(
               e.getKey(),
               e.getValue()

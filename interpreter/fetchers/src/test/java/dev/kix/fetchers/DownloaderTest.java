@@ -176,6 +176,36 @@ class DownloaderTest {
         .isEqualTo("\"" + "a".repeat(40) + "\"");
   }
 
+  /** Nix's manual, "Lockable HTTP tarball protocol": the lock names the place for all time. */
+  @Test
+  void locksTheImmutablePlace() throws Exception {
+    byte[] archive = Files.readAllBytes(ARCHIVE);
+    String fixed = server.url("/v1.tar.gz") + "?rev=" + "a".repeat(40) + "&revCount=7";
+    server.answers.put(
+        "/latest.tar.gz", new Answer(200, archive, "Link: <" + fixed + ">; rel=\"immutable\""));
+    server.answers.put("/v1.tar.gz", new Answer(200, archive));
+    Path flake = Files.createDirectory(folder.resolve("flake")).toRealPath();
+    Files.writeString(
+        flake.resolve("flake.nix"),
+        "{ inputs.t = { url = \""
+            + server.url("/latest.tar.gz")
+            + "\"; flake = false; }; outputs = { t, ... }: { inherit (t) rev revCount; }; }");
+    String get =
+        "builtins.toJSON { inherit (builtins.getFlake \"path:" + flake + "\") rev revCount; }";
+    String answer = "{\"rev\":\"" + "a".repeat(40) + "\",\"revCount\":7}";
+    assertThat(nix.string(get)).isEqualTo(answer);
+    nix.lock("path:" + flake);
+    assertThat(Files.readString(flake.resolve("flake.lock")))
+        .contains("\"rev\": \"" + "a".repeat(40) + "\"", "\"revCount\": 7")
+        .contains("\"url\": \"" + server.url("/v1.tar.gz") + "\"")
+        .contains("\"url\": \"" + server.url("/latest.tar.gz") + "\"");
+    // What moves may go: the lock leads to the other place.
+    server.answers.remove("/latest.tar.gz");
+    nix = new Evaluations(folder.resolve("other-cache"));
+    assertThat(nix.string(get)).isEqualTo(answer);
+    assertThat(server.requests.getLast()).startsWith("/v1.tar.gz");
+  }
+
   private static final Path ARCHIVE =
       Path.of("src/test/resources/dev/kix/fetchers/archives/gnu.tar.gz").toAbsolutePath();
 

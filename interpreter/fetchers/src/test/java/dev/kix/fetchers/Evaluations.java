@@ -4,6 +4,9 @@ import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Permissions;
 import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.fetch.FetchSettings;
+import dev.kix.interpreter.flake.FlakeRefParser;
+import dev.kix.interpreter.flake.Flakes;
+import dev.kix.interpreter.flake.LockFlags;
 import dev.kix.interpreter.value.Bytes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,21 +28,32 @@ final class Evaluations {
 
   /** What {@code expression}, which must be a string, evaluates to. */
   String string(String expression) {
+    try (Interpreter nix = open()) {
+      return nix.evaluate(expression).asString();
+    }
+  }
+
+  /** Writes the lock file of a flake. */
+  void lock(String flake) {
+    try (Interpreter nix = open()) {
+      nix.run(state ->
+          new Flakes(state).lock(FlakeRefParser.parse(flake), LockFlags.builder().build()));
+    }
+  }
+
+  private Interpreter open() {
     FetchSettings.Builder fetch =
         FetchSettings.builder(Map.of())
             .cacheFolder(cache)
             .globalRegistry("")
             .userRegistry(null)
             .systemRegistry(null);
-    try (Interpreter nix =
-        Interpreter.builder()
-            .settings(settings.apply(EvalSettings.builder()).build())
-            .fetching(fetching.apply(fetch).build())
-            .permissions(permissions)
-            .messages(line -> warnings.add(Bytes.decode(line)))
-            .build()) {
-      return nix.evaluate(expression).asString();
-    }
+    return Interpreter.builder()
+        .settings(settings.apply(EvalSettings.builder()).build())
+        .fetching(fetching.apply(fetch).build())
+        .permissions(permissions)
+        .messages(line -> warnings.add(Bytes.decode(line)))
+        .build();
   }
 
   /** What {@code expression} evaluates to, as JSON. */

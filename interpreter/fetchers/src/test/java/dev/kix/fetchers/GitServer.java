@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -32,6 +35,11 @@ final class GitServer implements AutoCloseable {
 
   /** Whether commits that no branch reaches are given away. */
   volatile boolean givesAnyCommit;
+
+  /** What Git LFS keeps here, by its hash, and what to say in place of the usual answer. */
+  final Map<String, byte[]> lfsObjects = new ConcurrentHashMap<>();
+
+  volatile @Nullable String lfsAnswer;
 
   private final HttpServer server;
   private final Path folder;
@@ -58,6 +66,20 @@ final class GitServer implements AutoCloseable {
         exchange.sendResponseHeaders(401, -1);
         return;
       }
+      if (path.endsWith("/info/lfs/objects/batch")) {
+        batch(exchange);
+        return;
+      }
+      if (path.startsWith("/lfs/")) {
+        byte[] content = lfsObjects.get(path.substring(5));
+        boolean allowed = "Token t".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        exchange.sendResponseHeaders(
+            content == null ? 404 : allowed ? 200 : 403, content == null || !allowed ? -1 : 0);
+        if (content != null && allowed) {
+          exchange.getResponseBody().write(content);
+        }
+        return;
+      }
       boolean asks = path.endsWith("/info/refs");
       String name = path.replace("/info/refs", "").replace("/git-upload-pack", "").substring(1);
       Path repository = folder.resolve(name);
@@ -74,6 +96,30 @@ final class GitServer implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** The batch API of Git LFS, for one object. */
+  private void batch(HttpExchange exchange) throws IOException {
+    String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String oid = request.replaceFirst("(?s).*\"oid\":\"([0-9a-f]*)\".*", "$1");
+    String size = request.replaceFirst("(?s).*\"size\":([0-9]*).*", "$1");
+    String known = lfsAnswer;
+    String object = "{\"oid\":\"" + oid + "\",\"size\":" + size + ",";
+    String answer =
+        known != null
+            ? known
+            : "{\"transfer\":\"basic\",\"objects\":["
+                + object
+                + (lfsObjects.containsKey(oid)
+                    ? "\"actions\":{\"download\":{\"href\":\""
+                        + url("/lfs/" + oid)
+                        + "\",\"header\":{\"Authorization\":\"Token t\"}}}}]}"
+                    : "\"error\":{\"code\":404,\"message\":\"Object does not exist\"}}]}");
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    boolean lfs =
+        "application/vnd.git-lfs+json".equals(exchange.getRequestHeaders().getFirst("Accept"));
+    exchange.sendResponseHeaders(lfs ? 200 : 406, bytes.length);
+    exchange.getResponseBody().write(bytes);
   }
 
   private UploadPack service(Repository git, HttpExchange exchange) {

@@ -1,6 +1,8 @@
 package dev.kix.interpreter.builtin;
 
 import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.Uris;
 import dev.kix.interpreter.fetch.BadUrlException;
@@ -99,13 +101,15 @@ final class FetchBuiltins {
     EvalStore.StoreObject object = store.object(path);
     Hash expected = request.expected;
     if (expected != null && object != null && !expected.equals(object.address().hash())) {
-      throw Errors.eval(
+      throw new EvalException(
+          ErrorKind.HASH_MISMATCH,
           "hash mismatch in file downloaded from '"
               + request.url
               + "':\n  specified: "
               + expected
               + "\n  got:       "
-              + object.address().hash());
+              + object.address().hash(),
+          null);
     }
     return SourceBuiltins.reference(store, path);
   }

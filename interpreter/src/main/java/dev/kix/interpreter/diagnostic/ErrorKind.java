@@ -25,6 +25,8 @@ public enum ErrorKind {
   CANCELLED(false),
   /** What Nix takes for a mistake in using it: {@code nix-instantiate} adds where to find help. */
   USAGE(false),
+  /** What was fetched has another hash than it should: programs end with Nix's exit code 102. */
+  HASH_MISMATCH(false),
   /** Everything else. */
   EVAL(false);
 

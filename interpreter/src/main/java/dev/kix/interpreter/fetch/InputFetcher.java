@@ -1,5 +1,6 @@
 package dev.kix.interpreter.fetch;
 
+import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.IoErrors;
@@ -155,14 +156,16 @@ public final class InputFetcher {
       return said.with("narHash", actual);
     }
     if (hash != null && !hash.equals(fetched.narHash())) {
-      throw Input.error(
+      throw new EvalException(
+          ErrorKind.HASH_MISMATCH,
           "NAR hash mismatch in input '"
               + specified
               + "', expected '"
               + hash.sri()
               + "' but got '"
               + actual
-              + "'");
+              + "'",
+          null);
     }
     String rev = specified.rev();
     if (rev != null && !rev.equals(result.rev())) {

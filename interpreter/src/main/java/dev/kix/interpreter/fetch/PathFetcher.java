@@ -9,12 +9,12 @@ import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.io.FileKind;
 import dev.kix.interpreter.io.IoErrors;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.file.AtomicFile;
 import dev.kix.store.file.FileNames;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.nar.NarWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class PathFetcher implements Fetcher {
       FetchContext context) {
     Path file = FileNames.path(CanonicalPath.child(absolute(input), path));
     try {
-      Files.write(file, content);
+      AtomicFile.write(file, content);
     } catch (IOException e) {
       throw new EvalException(
           ErrorKind.IO,

@@ -12,6 +12,7 @@ import dev.kix.interpreter.fetch.RegistryUse;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.store.file.AtomicFile;
 import dev.kix.store.file.FileNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -242,7 +243,7 @@ public final class Flakes {
       throw FlakeRef.error("'--commit-lock-file' and '--output-lock-file' are incompatible");
     }
     try {
-      Files.write(output, text);
+      AtomicFile.write(output, text);
     } catch (IOException e) {
       throw io("writing", output, e);
     }

@@ -58,7 +58,7 @@ public final class ChartFetch {
       Fetched fetched = fetched(state, repo, name, version, expected, place);
       if (!expected.equals(fetched.narHash())) {
         throw new EvalException(
-            ErrorKind.EVAL,
+            ErrorKind.HASH_MISMATCH,
             "hash mismatch in Helm chart '"
                 + name
                 + "', version "

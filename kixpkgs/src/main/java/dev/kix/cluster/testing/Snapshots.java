@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kix.cluster.testing.TestResult.Outcome;
+import dev.kix.store.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class Snapshots {
       }
       if (accept) {
         Files.createDirectories(folder);
-        Files.writeString(file, came.toPrettyString() + "\n", StandardCharsets.UTF_8);
+        AtomicFile.write(file, (came.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
         return new Verdict(Outcome.ACCEPTED, "");
       }
       return new Verdict(

@@ -47,22 +47,6 @@ final class AtomicFiles {
     }
   }
 
-  /** Replaces {@code file}, if it is there, by one with {@code content}. */
-  static void replace(Path file, byte[] content) throws IOException {
-    Path folder = folder(file);
-    Path temporary = temporary(folder);
-    try {
-      writeNew(temporary, content);
-      DiskSync sync = new DiskSync();
-      sync.add(temporary);
-      sync.run();
-      rename(temporary, file);
-      TreeWriter.sync(folder);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
   /** Replaces {@code link}, if it is there, by a symbolic link to {@code target}. */
   static void replaceLink(Path link, Path target) throws IOException {
     Path folder = folder(link);

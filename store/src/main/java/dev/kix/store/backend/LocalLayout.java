@@ -1,6 +1,7 @@
 package dev.kix.store.backend;
 
 import dev.kix.store.StoreException;
+import dev.kix.store.file.AtomicFile;
 import dev.kix.store.info.PathInfo;
 import dev.kix.store.info.PathInfoFile;
 import dev.kix.store.path.StoreDir;
@@ -61,7 +62,7 @@ final class LocalLayout {
     Path file = root.resolve("format");
     String mine = FORMAT + "\n" + dir.path() + "\n";
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      AtomicFiles.replace(file, mine.getBytes(StandardCharsets.ISO_8859_1));
+      AtomicFile.write(file, mine.getBytes(StandardCharsets.ISO_8859_1));
       return;
     }
     String found = text(file);

@@ -16,6 +16,7 @@ import dev.kix.interpreter.flake.FlakeRef;
 import dev.kix.interpreter.flake.FlakeRefParser;
 import dev.kix.interpreter.flake.Flakes;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,7 +126,7 @@ public final class FlakeRegistry {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+      AtomicFile.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw new CliException("cannot write '" + file + "': " + e.getMessage());
     }
