@@ -4,10 +4,13 @@
     ./mvnw -DskipTests -pl cli -am verify            # makes the kix program
     python3 k8s-schema/tools/compare.py fixtures [FOLDER…]   # each verdict that differs, with kix's rules
     python3 k8s-schema/tools/compare.py time         # 10,000 resources, medians of 5
+    python3 k8s-schema/tools/compare.py kube-linter [-v]     # its checks on its own tests, and kix's rules
 
 Needs Python 3.9+ and Go, which fetches kubeconform with its fixtures, and Kubernetes for the OpenAPI
 documents that kubeconform is given as local schemas, from the module proxy. Further folders of
 manifests, such as tests/checks of a checkout of kube-linter, can be named.
+kube-linter is built from the module proxy too, or from the checkout
+that KUBE_LINTER names; exit code 0 when every difference is one that kube-linter-expected.tsv explains.
 Everything is kept in the folder COMPARE_WORK (default: target/compare).
 """
 import json
@@ -18,6 +21,8 @@ import subprocess
 import sys
 import time
 
+import compare_kube_linter
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = pathlib.Path(os.environ.get("COMPARE_WORK", ROOT / "target/compare")).resolve()
 KIX = os.environ.get("KIX", str(ROOT / "kix")).split()
@@ -25,9 +30,9 @@ KUBERNETES = "1.34.4"
 KUBECONFORM = "github.com/yannh/kubeconform@v0.8.0"
 
 
-def go(*args):
-    env = dict(os.environ, GOFLAGS="-mod=mod", GOBIN=str(WORK / "bin"))
-    return subprocess.run(["go", *args], check=True, env=env, cwd=WORK, stdout=subprocess.PIPE).stdout
+def go(*args, cwd=WORK):
+    env = dict(os.environ, GOFLAGS="-mod=mod -buildvcs=false", GOBIN=str(WORK / "bin"))
+    return subprocess.run(["go", *args], check=True, env=env, cwd=cwd, stdout=subprocess.PIPE).stdout
 
 
 def module(name):
@@ -164,6 +169,12 @@ def timing():
     print(f"| kix / kubeconform | {ratio[0]:.2f} | {ratio[1]:.2f} | {after:.2f} |")
 
 
+def kube_linter():
+    verbose = "-v" in sys.argv[2:]
+    sys.exit(not compare_kube_linter.compare(WORK, KIX, go, module, verbose))
+
+
 if __name__ == "__main__":
     WORK.mkdir(parents=True, exist_ok=True)
-    {"fixtures": fixtures, "time": timing}[sys.argv[1] if len(sys.argv) > 1 else "fixtures"]()
+    commands = {"fixtures": fixtures, "time": timing, "kube-linter": kube_linter}
+    commands[sys.argv[1] if len(sys.argv) > 1 else "fixtures"]()

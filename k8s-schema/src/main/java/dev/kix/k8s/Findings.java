@@ -66,6 +66,11 @@ public final class Findings {
     }
   }
 
+  /** Whether a finding of a rule can come out: where it cannot, nobody needs to look for any. */
+  public boolean wants(Rule rule) {
+    return policy.mayReport(rule);
+  }
+
   /** Whether an error has been reported. */
   public boolean hasErrors() {
     return found.stream().anyMatch(Finding::isError);

@@ -86,6 +86,19 @@ public final class RulePolicy {
     return severityOf(level);
   }
 
+  /** Whether findings of a rule can come out anywhere: it is on, or an exception switches it on. */
+  public boolean mayReport(Rule rule) {
+    if (severityOf(rule) != null) {
+      return true;
+    }
+    for (RuleException exception : exceptions) {
+      if (exception.level() != Level.OFF && RuleException.matches(exception.rule(), rule.id())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What becomes of a finding of a rule in a resource. */
   public Decision decide(Rule rule, Manifest manifest) {
     Severity severity = severityOf(rule);

@@ -146,6 +146,8 @@ public final class Rules {
 
   public static final Rule PROBE_PORT =
       relation("probe-port", "A port that a probe or hook names is one of its container.");
+  public static final Rule PROBE_PORT_NUMBER =
+      relationOff("probe-port-number", "A numbered port that a probe asks is a listed one.");
   public static final Rule HPA_REQUESTS =
       relation(
           "hpa-requests",
@@ -220,6 +222,56 @@ public final class Rules {
   public static final Rule SERVICE_EXPOSED =
       postureOff("service-exposed", "A Service is reached from inside the cluster only.");
   public static final Rule JOB_TTL = postureOff("job-ttl", "A finished Job goes away by itself.");
+  public static final Rule RUNTIME_SOCKET =
+      posture(
+          "runtime-socket",
+          Severity.WARNING,
+          "No container can talk to the container runtime of its node.");
+  public static final Rule HOST_MOUNTS =
+      postureOff("host-mounts", "No container mounts a folder that the node itself lives from.");
+  public static final Rule HOST_MOUNT_WRITABLE =
+      postureOff("host-mount-writable", "A container mounts folders of its node for reading only.");
+  public static final Rule NET_RAW =
+      postureOff("net-raw", "A container drops the capability NET_RAW.");
+  public static final Rule PRIVILEGED_PORTS =
+      postureOff("privileged-ports", "A container listens on ports from 1024 up.");
+  public static final Rule SSH_PORT = postureOff("ssh-port", "A container does not offer SSH.");
+  public static final Rule SECRET_FROM_ENV =
+      postureOff("secret-from-env", "A container reads its secrets from files.");
+  public static final Rule POD_READINESS =
+      postureOff("pod-readiness", "Every container that stays has a readiness probe.");
+  public static final Rule POD_LIVENESS =
+      postureOff("pod-liveness", "Every container that stays has a liveness probe.");
+  public static final Rule POD_NODE_AFFINITY =
+      postureOff("pod-node-affinity", "Pods say which nodes they want.");
+  public static final Rule DNS_NDOTS =
+      postureOff("dns-ndots", "Pods look names up with two dots as they are.");
+  public static final Rule MIN_REPLICAS =
+      postureOff("min-replicas", "What can be scaled has three replicas or more.");
+  public static final Rule HPA_REPLICAS =
+      postureOff("hpa-replicas", "A HorizontalPodAutoscaler keeps three replicas or more.");
+  public static final Rule ROLLING_UPDATE =
+      postureOff("rolling-update", "Pods are replaced step by step.");
+  public static final Rule PDB_UNHEALTHY_PODS =
+      postureOff(
+          "pdb-unhealthy-pods", "A PodDisruptionBudget says what becomes of unhealthy pods.");
+  public static final Rule RBAC_SECRETS =
+      postureOff("rbac-secrets", "No binding gives access to all Secrets.");
+  public static final Rule RBAC_WORKLOADS =
+      postureOff("rbac-workloads", "No binding gives the right to create pods.");
+  public static final Rule SCC_PRIVILEGED =
+      posture(
+          "scc-privileged",
+          Severity.WARNING,
+          "OpenShift's SecurityContextConstraints let no container be privileged.");
+  public static final Rule OWNER_LABEL =
+      postureOff("owner-label", "A workload has a label 'owner' or 'team'.");
+  public static final Rule CONTACT_ANNOTATION =
+      postureOff(
+          "contact-annotation",
+          "A workload has an annotation 'email' or 'contact' with an address.");
+  public static final Rule DEFAULT_NAMESPACE =
+      postureOff("default-namespace", "Nothing is in the namespace default.");
 
   /** Every rule, in the order of the manual. */
   public static final List<Rule> ALL =
@@ -286,6 +338,7 @@ public final class Rules {
           STORAGE_CLASS_EXISTS,
           INGRESS_CLASS_EXISTS,
           PROBE_PORT,
+          PROBE_PORT_NUMBER,
           HPA_REQUESTS,
           ADMISSION_POLICY,
           MONITOR_SELECTOR,
@@ -309,7 +362,28 @@ public final class Rules {
           POD_ISOLATION,
           DEFAULT_SERVICE_ACCOUNT,
           SERVICE_EXPOSED,
-          JOB_TTL);
+          JOB_TTL,
+          RUNTIME_SOCKET,
+          HOST_MOUNTS,
+          HOST_MOUNT_WRITABLE,
+          NET_RAW,
+          PRIVILEGED_PORTS,
+          SSH_PORT,
+          SECRET_FROM_ENV,
+          POD_READINESS,
+          POD_LIVENESS,
+          POD_NODE_AFFINITY,
+          DNS_NDOTS,
+          MIN_REPLICAS,
+          HPA_REPLICAS,
+          ROLLING_UPDATE,
+          PDB_UNHEALTHY_PODS,
+          RBAC_SECRETS,
+          RBAC_WORKLOADS,
+          SCC_PRIVILEGED,
+          OWNER_LABEL,
+          CONTACT_ANNOTATION,
+          DEFAULT_NAMESPACE);
 
   private static final Map<String, Rule> BY_ID = new LinkedHashMap<>();
 
@@ -344,6 +418,10 @@ public final class Rules {
 
   private static Rule relationWarning(String id, String summary) {
     return new Rule(id, RuleGroup.RELATIONS, Severity.WARNING, true, summary);
+  }
+
+  private static Rule relationOff(String id, String summary) {
+    return new Rule(id, RuleGroup.RELATIONS, Severity.WARNING, false, summary);
   }
 
   private static Rule posture(String id, Severity severity, String summary) {

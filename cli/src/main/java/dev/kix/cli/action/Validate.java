@@ -117,9 +117,12 @@ public final class Validate {
     return Integer.parseInt(text);
   }
 
-  /** Reads {@code RULE=LEVEL} settings. */
+  /**
+   * Reads {@code RULE=LEVEL} settings. That everything has the label of a manager is asked for only
+   * on request: plain manifests need none, kix gives it to what it compiles.
+   */
   static RulePolicy policy(List<String> settings) {
-    RulePolicy policy = RulePolicy.DEFAULT;
+    RulePolicy policy = RulePolicy.DEFAULT.with(Rules.MANAGED_BY.id(), RulePolicy.Level.OFF);
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       String id = equals < 0 ? setting : setting.substring(0, equals);

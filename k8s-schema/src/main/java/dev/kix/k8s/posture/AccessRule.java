@@ -40,6 +40,20 @@ final class AccessRule implements ClusterRule {
         }
       }
     }
+    for (Manifest constraints : cluster.ofKind("SecurityContextConstraints")) {
+      constraints(constraints, reporter);
+    }
+  }
+
+  private static void constraints(Manifest constraints, ClusterReporter reporter) {
+    if (constraints.tree().path("allowPrivilegedContainer").asBoolean(false)) {
+      report(
+          Rules.SCC_PRIVILEGED,
+          constraints,
+          "$.allowPrivilegedContainer",
+          "a privileged container is root on the node; allowedCapabilities would say what is needed",
+          reporter);
+    }
   }
 
   private static boolean isRbac(Manifest manifest) {

@@ -1,18 +1,16 @@
 package dev.kix.k8s.posture;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kix.k8s.Manifest;
 import dev.kix.k8s.Rule;
 import dev.kix.k8s.Rules;
 import dev.kix.k8s.relations.Cluster;
 import dev.kix.k8s.relations.ClusterReporter;
 import dev.kix.k8s.relations.ClusterRule;
 import dev.kix.k8s.relations.Pods;
-import dev.kix.k8s.validation.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every container should have: requests, a read-only root, a probe where it is asked. */
+/** What every container should have: requests, a read-only root, an account of its own. */
 final class ContainerRule implements ClusterRule {
   @Override
   public void check(Cluster cluster, ClusterReporter reporter) {
@@ -24,7 +22,6 @@ final class ContainerRule implements ClusterRule {
         }
         readOnlyRoot(pods, container, reporter);
       }
-      probes(pods, cluster, reporter);
       account(pods, reporter);
     }
   }
@@ -76,30 +73,6 @@ final class ContainerRule implements ClusterRule {
           container.path() + ".securityContext.readOnlyRootFilesystem",
           "the container " + PodFields.quoted(container) + " can write to its own programs",
           reporter);
-    }
-  }
-
-  /** Without a readiness probe a pod is sent requests before it can answer. */
-  private static void probes(Pods pods, Cluster cluster, ClusterReporter reporter) {
-    boolean served = false;
-    for (Manifest service : cluster.in("Service", pods.namespace())) {
-      JsonNode selector = service.spec().path("selector");
-      served |= !selector.isEmpty() && LabelSelector.matchesAll(selector, pods.labels());
-    }
-    if (!served) {
-      return;
-    }
-    for (Pods.Container container : pods.containers()) {
-      if (container.path().startsWith(pods.path() + ".containers")
-          && !container.json().path("ports").isEmpty()
-          && !container.json().hasNonNull("readinessProbe")) {
-        risk(
-            Rules.POD_PROBES,
-            pods,
-            container.path(),
-            "the container " + PodFields.quoted(container) + " has no readinessProbe",
-            reporter);
-      }
     }
   }
 

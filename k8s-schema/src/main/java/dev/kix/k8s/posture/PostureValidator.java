@@ -22,11 +22,18 @@ public final class PostureValidator {
   private static final List<ClusterRule> RULES =
       List.of(
           new PodSecurityRule(),
+          new HostMountRule(),
           new ContainerRule(),
+          new ContainerRiskRule(),
+          new ProbeRule(),
           new ImageRule(),
           new SecretRule(),
           new AccessRule(),
-          new AvailabilityRule());
+          new BindingRule(),
+          new ReplicaRule(),
+          new BudgetRule(),
+          new ExposureRule(),
+          new OwnershipRule());
 
   private final ApiCatalog catalog;
   private final RulePolicy policy;

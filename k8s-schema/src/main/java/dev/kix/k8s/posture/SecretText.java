@@ -25,7 +25,7 @@ final class SecretText {
   private static final Pattern NAME =
       Pattern.compile(
           "(?:^|.*[_.-])(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key"
-              + "|private[_-]?key|credentials?)");
+              + "|private[_-]?key|secret[_-]?key(?:[_-]?base)?|encryption[_-]?key|credentials?)");
 
   /** Values that such a name may have in the open. */
   private static final Pattern HARMLESS =

@@ -1,5 +1,7 @@
 package dev.kix.k8s.relations;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,13 @@ final class BuiltIns {
   private static final Set<String> CLUSTER_ROLES = Set.of("cluster-admin", "admin", "edit", "view");
   private static final Set<String> PRIORITY_CLASSES =
       Set.of("system-cluster-critical", "system-node-critical");
+
+  /** The labels of the Service {@code kubernetes} in the namespace {@code default}. */
+  static final JsonNode API_SERVICE_LABELS =
+      JsonNodeFactory.instance
+          .objectNode()
+          .put("component", "apiserver")
+          .put("provider", "kubernetes");
 
   private BuiltIns() {}
 

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class Cluster {
   private static final List<String> WORKLOADS =
       List.of("Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob");
 
+  /** Groups of which every kind is namespaced, known without a definition. */
+  private static final Set<String> NAMESPACED_GROUPS = Set.of("monitoring.coreos.com");
+
   private record Key(String kind, String namespace) {}
 
   private final ApiCatalog catalog;
@@ -37,6 +41,7 @@ public final class Cluster {
   private final List<Pods> pods = new ArrayList<>();
   private final Map<String, List<Pods>> podsByNamespace = new HashMap<>();
   private final Map<String, List<Manifest>> customByNamespace = new HashMap<>();
+  private boolean defaultIsOurs;
 
   public Cluster(Collection<Manifest> manifests, ApiCatalog catalog, ExternalResources external) {
     this.catalog = catalog;
@@ -50,6 +55,7 @@ public final class Cluster {
           .merge(manifest.name(), manifest, Cluster::oneOf);
       ofKind.computeIfAbsent(manifest.kind(), k -> new ArrayList<>()).add(manifest);
       if (namespace != null) {
+        defaultIsOurs |= manifest.namespace().isEmpty();
         addPods(manifest, namespace);
         ResourceType type = catalog.find(manifest.groupVersionKind());
         if (type == null || type.custom()) {
@@ -112,12 +118,24 @@ public final class Cluster {
     Boolean namespaced = catalog.isNamespaced(manifest.groupVersionKind());
     String namespace = manifest.namespace();
     if (namespaced == null) {
-      return namespace.isEmpty() ? null : namespace;
+      return namespace.isEmpty() && isNamespacedAnyway(manifest)
+          ? DEFAULT_NAMESPACE
+          : emptyToNull(namespace);
     }
     if (!namespaced) {
       return null;
     }
     return namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
+  }
+
+  private static @Nullable String emptyToNull(String namespace) {
+    return namespace.isEmpty() ? null : namespace;
+  }
+
+  /** Of a kind without a definition: what makes pods needs a namespace to make them in. */
+  private static boolean isNamespacedAnyway(Manifest manifest) {
+    return NAMESPACED_GROUPS.contains(manifest.groupVersionKind().group())
+        || Pods.of(manifest, DEFAULT_NAMESPACE) != null;
   }
 
   /** A resource among the manifests, or null. */
@@ -134,6 +152,11 @@ public final class Cluster {
     return find(kind, namespace, name) != null
         || external.has(kind, namespace, name)
         || BuiltIns.has(kind, namespace, name);
+  }
+
+  /** Whether every cluster has a resource of that kind, namespace and name anyway. */
+  public boolean isBuiltIn(Manifest manifest) {
+    return BuiltIns.has(manifest.kind(), namespaceOf(manifest), manifest.name());
   }
 
   /**
@@ -172,14 +195,18 @@ public final class Cluster {
     return customByNamespace.getOrDefault(namespace, List.of());
   }
 
-  /** Whether workloads run in a namespace that are not among the manifests. */
+  /**
+   * Whether workloads run in a namespace that are not among the manifests. Manifests that name no
+   * namespace are all there is in the one they are applied to, which is {@code default} here.
+   */
   boolean hasUnseenResources(String namespace) {
     for (String kind : WORKLOADS) {
       if (external.hasAny(kind, namespace)) {
         return true;
       }
     }
-    return find("Namespace", null, namespace) == null;
+    return find("Namespace", null, namespace) == null
+        && !(defaultIsOurs && namespace.equals(DEFAULT_NAMESPACE));
   }
 
   /** The names of all namespaces that are known, sorted. */

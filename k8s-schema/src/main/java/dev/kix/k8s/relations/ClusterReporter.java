@@ -16,6 +16,11 @@ public final class ClusterReporter {
     this.externalHint = externalHint;
   }
 
+  /** Whether a finding of a rule can come out: where it cannot, nobody needs to look for any. */
+  public boolean wants(Rule rule) {
+    return findings.wants(rule);
+  }
+
   /** A reference to something that is not there. */
   public void missing(
       Rule rule,

@@ -44,6 +44,11 @@ final class MonitorRule implements ClusterRule {
           service.spec().path("ports").forEach(p -> ports.add(p.path("name").asText("")));
         }
       }
+      if (namespace.equals("default")
+          && LabelSelector.matches(selector, BuiltIns.API_SERVICE_LABELS)) {
+        found = true;
+        ports.add("https");
+      }
     }
     if (found) {
       ports(monitor, "endpoints", "Service", ports, reporter);

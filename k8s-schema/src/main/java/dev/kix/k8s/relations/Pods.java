@@ -5,6 +5,7 @@ import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Manifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param path where the spec stands in the owner
  */
 public record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode spec, String path) {
+  private static final Set<String> WORKLOADS =
+      Set.of(
+          "CronJob",
+          "DaemonSet",
+          "Deployment",
+          "DeploymentConfig",
+          "Job",
+          "ReplicaSet",
+          "ReplicationController",
+          "StatefulSet");
+
   /**
    * The pods of a resource, or null when it has none. Any kind whose {@code spec.template} looks
-   * like a pod template counts, so that operators' kinds (Rollout, CloneSet) do too.
+   * like a pod template counts, so that operators' kinds (Rollout, CloneSet) do too. What the
+   * template of a built-in kind lacks is reported as such, and need not make Services seem to
+   * select nothing besides: where there is no template at all, the labels are those it would need.
    */
   public static @Nullable Pods of(Manifest manifest, String namespace) {
     JsonNode spec = manifest.spec();
@@ -42,11 +56,16 @@ public record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode s
   private static @Nullable Pods template(
       Manifest manifest, String namespace, JsonNode template, String path) {
     JsonNode spec = template.path("spec");
+    JsonNode labels = template.path("metadata").path("labels");
     if (!spec.path("containers").isArray()) {
-      return null;
+      if (!WORKLOADS.contains(manifest.kind())) {
+        return null;
+      }
+      if (!template.isObject()) {
+        labels = manifest.spec().path("selector").path("matchLabels");
+      }
     }
-    return new Pods(
-        manifest, namespace, template.path("metadata").path("labels"), spec, path + ".spec");
+    return new Pods(manifest, namespace, labels, spec, path + ".spec");
   }
 
   /** A container and where it stands. */

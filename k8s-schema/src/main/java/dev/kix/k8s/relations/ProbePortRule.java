@@ -6,7 +6,10 @@ import dev.kix.k8s.Rules;
 import java.util.List;
 import java.util.TreeSet;
 
-/** A port that a probe or a hook calls by name is a port of the same container. */
+/**
+ * A port that a probe or a hook calls by name is a port of the same container. A number works
+ * whether it is listed or not, but one that is not is mostly a port that was changed in one place.
+ */
 final class ProbePortRule implements ClusterRule {
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
@@ -23,6 +26,7 @@ final class ProbePortRule implements ClusterRule {
         names.remove("");
         for (String probe : PROBES) {
           handler(pods, container, probe, container.json().path(probe), names, reporter);
+          number(pods, container, probe, reporter);
         }
         for (String hook : HOOKS) {
           JsonNode json = container.json().path("lifecycle").path(hook);
@@ -60,5 +64,37 @@ final class ProbePortRule implements ClusterRule {
               + "'",
           hint);
     }
+  }
+
+  private static void number(
+      Pods pods, Pods.Container container, String field, ClusterReporter reporter) {
+    for (String action : List.of("httpGet", "tcpSocket", "grpc")) {
+      JsonNode handler = container.json().path(field).path(action);
+      JsonNode port = handler.path("port");
+      if (port.isIntegralNumber()
+          && handler.path("host").asText("").isEmpty()
+          && !lists(container, port.longValue())) {
+        reporter.report(
+            Rules.PROBE_PORT_NUMBER,
+            pods.owner(),
+            container.path() + "." + field + "." + action + ".port",
+            "probes a port that is not listed",
+            "the container '"
+                + container.json().path("name").asText("")
+                + "' lists no port "
+                + port.longValue(),
+            null);
+      }
+    }
+  }
+
+  private static boolean lists(Pods.Container container, long number) {
+    for (JsonNode port : container.json().path("ports")) {
+      if (port.path("containerPort").asLong(0) == number
+          && port.path("protocol").asText("TCP").equals("TCP")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

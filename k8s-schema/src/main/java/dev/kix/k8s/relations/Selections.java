@@ -8,7 +8,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Words about what a selector selects, or nearly selects. */
 final class Selections {
+  private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
+  private static final String POD_INDEX = "apps.kubernetes.io/pod-index";
+
   private Selections() {}
+
+  /**
+   * Whether a Service's selector selects some of the pods. Each pod of a StatefulSet has its name
+   * and index as labels besides those of the template, so that a Service can stand for a single
+   * one.
+   */
+  static boolean selects(JsonNode wanted, Pods pods) {
+    boolean numbered = pods.owner().kind().equals("StatefulSet");
+    for (Map.Entry<String, JsonNode> label : wanted.properties()) {
+      String key = label.getKey();
+      String value = label.getValue().asText("");
+      boolean given =
+          switch (key) {
+            case POD_NAME -> numbered && isIndexed(value, pods.owner().name() + "-");
+            case POD_INDEX -> numbered && isIndexed(value, "");
+            default -> pods.labels().path(key).equals(label.getValue());
+          };
+      if (!given) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isIndexed(String value, String prefix) {
+    return value.startsWith(prefix) && value.substring(prefix.length()).matches("[0-9]{1,9}");
+  }
 
   /** {@code Deployment/a, StatefulSet/b}. */
   static String owners(List<Pods> pods) {

@@ -5,7 +5,6 @@ import dev.kix.k8s.DidYouMean;
 import dev.kix.k8s.JsonPath;
 import dev.kix.k8s.Manifest;
 import dev.kix.k8s.Rules;
-import dev.kix.k8s.validation.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -16,16 +15,20 @@ final class ServiceRules {
 
   /** Selector against pod labels, target ports against container ports. */
   static final class Selectors implements ClusterRule {
+    private static final String SERVICE_NAME = "kubernetes.io/service-name";
+
     @Override
     public void check(Cluster cluster, ClusterReporter reporter) {
       for (Manifest service : cluster.ofKind("Service")) {
         String namespace = cluster.namespaceOf(service);
         JsonNode selector = service.spec().path("selector");
         boolean named = service.spec().path("type").asText("").equals("ExternalName");
-        if (service.apiVersion().equals("v1")
-            && namespace != null
-            && !selector.isEmpty()
-            && !named) {
+        if (!service.apiVersion().equals("v1") || namespace == null || named) {
+          continue;
+        }
+        if (selector.isEmpty()) {
+          withoutSelector(service, namespace, cluster, reporter);
+        } else {
           service(service, selector, namespace, cluster, reporter);
         }
       }
@@ -39,12 +42,15 @@ final class ServiceRules {
         ClusterReporter reporter) {
       List<Pods> selected = new ArrayList<>();
       for (Pods pods : cluster.podsIn(namespace)) {
-        if (LabelSelector.matchesAll(selector, pods.labels())) {
+        if (Selections.selects(selector, pods)) {
           selected.add(pods);
         }
       }
       if (!selected.isEmpty()) {
-        ports(service, selected, HiddenPods.possible(selector, namespace, cluster), reporter);
+        selected.removeIf(p -> p.serving().isEmpty());
+        if (!selected.isEmpty()) {
+          ports(service, selected, HiddenPods.possible(selector, namespace, cluster), reporter);
+        }
         return;
       }
       boolean hidden = HiddenPods.possible(selector, namespace, cluster);
@@ -59,6 +65,31 @@ final class ServiceRules {
               + show(selector)
               + (hidden ? "; pods made by an operator or outside kix may" : ""),
           Selections.nearest(selector, cluster.podsIn(namespace)));
+    }
+
+    /** Somebody has to write the addresses then: a manifest here, or a controller unseen. */
+    private static void withoutSelector(
+        Manifest service, String namespace, Cluster cluster, ClusterReporter reporter) {
+      if (cluster.isBuiltIn(service)
+          || cluster.find("Endpoints", namespace, service.name()) != null) {
+        return;
+      }
+      for (Manifest slice : cluster.in("EndpointSlice", namespace)) {
+        String of = slice.metadata().path("labels").path(SERVICE_NAME).asText("");
+        if (of.equals(service.name())) {
+          return;
+        }
+      }
+      reporter.report(
+          Rules.SERVICE_SELECTOR_UNSURE,
+          service,
+          "$.spec.selector",
+          "selects no pods",
+          "there is no selector, and no EndpointSlice has the label "
+              + SERVICE_NAME
+              + "="
+              + service.name(),
+          null);
     }
 
     private static String show(JsonNode labels) {

@@ -2,12 +2,17 @@ package dev.kix.k8s.relations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kix.k8s.ExternalHint;
 import dev.kix.k8s.ExternalResources;
 import dev.kix.k8s.Finding;
 import dev.kix.k8s.FindingText;
 import dev.kix.k8s.GoldenCases;
 import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.Manifest;
+import dev.kix.k8s.Rule;
+import dev.kix.k8s.RuleGroup;
+import dev.kix.k8s.RulePolicy;
+import dev.kix.k8s.Rules;
 import dev.kix.k8s.YamlManifests;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.KubernetesSchemas;
@@ -33,7 +38,14 @@ class ClusterValidatorTest {
   }
 
   private static List<Finding> validate(List<Manifest> manifests, ExternalResources external) {
-    return new ClusterValidator(CATALOG, external).validate(manifests);
+    RulePolicy policy = RulePolicy.DEFAULT;
+    for (Rule rule : Rules.ALL) {
+      if (rule.group() == RuleGroup.RELATIONS && !rule.on()) {
+        policy = policy.with(rule.id(), RulePolicy.Level.WARNING);
+      }
+    }
+    return new ClusterValidator(CATALOG, external, policy, ExternalHint.CLUSTER_OPTION)
+        .validate(manifests);
   }
 
   private static List<Finding> validate(String file, ExternalResources external) throws Exception {
