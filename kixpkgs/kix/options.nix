@@ -9,6 +9,20 @@ let
 
   quantityType = types.strMatching quantity.regex;
 
+  imageValue = lib.mkOptionType {
+    name = "image";
+    description = "image";
+    descriptionClass = "noun";
+    check =
+      value:
+      builtins.isAttrs value
+      && builtins.elem (value._type or null) [
+        "kix-image"
+        "kix-pulled-image"
+      ];
+    merge = lib.mergeEqualOption;
+  };
+
   nullable =
     type: description: default:
     mkOption {
@@ -49,7 +63,16 @@ rec {
     };
 
   /**
-    `image.*`: what the main container runs. Tags are pinned; a digest wins over the tag.
+    The type of the whole name of an image, tag or digest included. What `kix.buildImage` and `kix.pullImage` give is
+    one, too.
+  */
+  imageName = types.coercedTo imageValue (
+    image: "${image.repository}:${image.tag}@${image.digest}"
+  ) types.nonEmptyStr;
+
+  /**
+    `image.*`: what the main container runs. Tags are pinned; a digest wins over the tag. What `kix.buildImage` and
+    `kix.pullImage` give can be the value of the whole group: `config.image = kix.buildImage { … };`.
 
     # Type
 
@@ -494,7 +517,7 @@ rec {
     type = types.attrsOf (
       types.submodule {
         options = {
-          image = nullable types.nonEmptyStr "The whole name of the image, in place of the package's." null;
+          image = nullable imageName "The whole name of the image, in place of the package's." null;
           resources = resources { };
           extraEnv = variables "Further environment variables, or others in place of the package's.";
           extraVolumeMounts = rawList "Further volume mounts, of volumes in `extraVolumes`.";

@@ -25,10 +25,13 @@ in
 {
   options.services.cloud-run = {
     app = mkOption {
-      type = types.nullOr types.nonEmptyStr;
+      type = types.nullOr kix.options.imageName;
       default = null;
       example = "registry.example.com/shop/api:v2";
-      description = "The image that is run, with a tag or a digest. It must be set when the service is enabled.";
+      description = ''
+        The image that is run: its name with a tag or a digest, or what `kix.buildImage` gives. It must be set when
+        the service is enabled.
+      '';
     };
     host = mkOption {
       type = types.str;

@@ -128,7 +128,7 @@ kix.workload args (
         limits.memory = "256Mi";
       };
       acmesolver.image = lib.mkOption {
-        type = lib.types.nonEmptyStr;
+        type = kix.options.imageName;
         default = "quay.io/jetstack/cert-manager-acmesolver:${tag}";
         description = "Image of the pods that answer HTTP-01 challenges.";
       };

@@ -90,7 +90,7 @@ kix.workload args (
           description = "Whether faces and objects are recognised.";
         };
         image = lib.mkOption {
-          type = lib.types.str;
+          type = kix.options.imageName;
           default = "ghcr.io/immich-app/immich-machine-learning:v2.6.3";
           description = "Image of the machine learning server; its version is Immich's.";
         };

@@ -133,7 +133,7 @@ kix.workload args (
         inherit (kix.options) secretKey;
       };
       metrics.image = lib.mkOption {
-        type = lib.types.str;
+        type = kix.options.imageName;
         default = "quay.io/prometheuscommunity/postgres-exporter:v0.20.1";
         description = "Image of the exporter that runs beside the server when monitoring is enabled.";
       };

@@ -39,6 +39,32 @@ final class ClusterChecks {
   }
 
   /**
+   * Checks what can be told of manifests while others are missing: those of kinds that are known,
+   * each against its API.
+   *
+   * @param origins tells which definitions a field was made from
+   */
+  void checkKnownKinds(List<Resource> resources, FieldOrigins origins) {
+    List<Manifest> manifests = new ArrayList<>();
+    for (Resource r : resources) {
+      Manifest manifest = new Manifest(r.manifest(), origins.sourceOf(r), r.instancePath());
+      // Groups of custom resources have a domain for a name; theirs may be what is missing.
+      boolean own = manifest.groupVersionKind().group().contains(".");
+      if (!own || catalog.isNamespaced(manifest.groupVersionKind()) != null) {
+        manifests.add(manifest);
+      }
+    }
+    RulePolicy policy = config.policy().rules(messages);
+    report(
+        Phase.SCHEMA,
+        validate(
+            new ManifestValidator(catalog, ApiLifecycle.open(), config.external(), policy),
+            manifests));
+  }
+
+  /**
+   * Checks every manifest against its API and, if that finds nothing, all against one another.
+   *
    * @param fromPackages what packages declare to exist outside
    * @param imported what imported packages would have made
    * @param origins tells which definitions a field was made from
@@ -66,10 +92,12 @@ final class ClusterChecks {
     for (Resource r : resources) {
       manifests.add(new Manifest(r.manifest(), origins.sourceOf(r), r.instancePath()));
     }
-    report(
-        Phase.SCHEMA,
-        validate(new ManifestValidator(catalog, ApiLifecycle.open(), external, policy), manifests));
-    messages.check();
+    List<Finding> invalid =
+        validate(new ManifestValidator(catalog, ApiLifecycle.open(), external, policy), manifests);
+    report(Phase.SCHEMA, invalid);
+    if (invalid.stream().anyMatch(f -> f.severity() == dev.kix.k8s.Severity.ERROR)) {
+      return;
+    }
     report(
         Phase.RELATIONS,
         new ClusterValidator(catalog, external, policy, ExternalHint.CLUSTER_OPTION)

@@ -251,26 +251,28 @@ public final class ClusterCompiler {
     PackageEvaluator packages = wired.packages();
     Options options = new Options(state, library, errors, messages);
     InstanceChecks checks = new InstanceChecks(state, packages, messages, errors, paths);
-    checks.checkOptions(wired.wholeInstances(), options, deprecated);
-    messages.check();
-    checks.checkScopes(wiring);
-    messages.check();
+    Set<Instance> wrong = checks.checkOptions(wired.wholeInstances(), options, deprecated);
+    wrong.addAll(checks.checkScopes(wiring));
+    // What is wrong with some instances does not keep the others from being looked at.
+    Set<Instance> sound = messages.hasErrors() ? wired.unaffectedBy(wrong) : wiring.keySet();
     packages.findOwnKinds();
     List<Value> transformers = config.transformers();
     ResourceReader reader = new ResourceReader(state, paths, transformers);
     ImportMarker marker = new ImportMarker(state, catalog, reader);
     InstanceResources made =
         new InstanceResources(state, packages, reader, marker, messages, errors, paths);
-    List<Resource> resources = new ArrayList<>(made.read(wiring.keySet()));
-    if (wiring.keySet().stream().anyMatch(i -> i.imported() != null)) {
+    List<Resource> resources = new ArrayList<>(made.read(sound));
+    boolean complete = made.isComplete() && sound.size() == wiring.size();
+    if (sound.stream().anyMatch(i -> i.imported() != null)) {
       resources.add(reader.read(library.file("kix/import-crd.nix"), null, null, false));
     }
-    checks.checkAssertions(wiring.keySet());
+    checks.checkAssertions(sound);
     config.checkAssertions(evaluated, paths, messages);
     Namespaces namespaces = new Namespaces(state, reader, catalog);
-    resources.addAll(namespaces.resources(config, wiring.keySet(), resources));
-    checks.checkWildcards(wiring.keySet(), wired.wildcards(), resources, config);
-    messages.check();
+    resources.addAll(namespaces.resources(config, sound, resources));
+    if (complete) {
+      checks.checkWildcards(sound, wired.wildcards(), resources, config);
+    }
 
     // Against Kubernetes, then against one another.
     List<JsonNode> definitions = new ArrayList<>();
@@ -282,14 +284,19 @@ public final class ClusterCompiler {
     ApiCatalog extended =
         definitions.isEmpty() ? catalog : catalog.withCustomResources(definitions);
     OwnRules ownRules = new OwnRules(state, config.policy(), errors, messages);
-    new ClusterChecks(extended, config, ownRules, messages)
-        .check(
-            resources,
-            checks.external(wiring.keySet()),
-            made.imported(),
-            namespaces,
-            new InstanceFacts(packages, wiring.keySet()),
-            new FieldOrigins(state, packages, paths, wiring.keySet(), made::keyOf));
+    FieldOrigins origins = new FieldOrigins(state, packages, paths, sound, made::keyOf);
+    ClusterChecks manifests = new ClusterChecks(extended, config, ownRules, messages);
+    if (complete) {
+      manifests.check(
+          resources,
+          checks.external(sound),
+          made.imported(),
+          namespaces,
+          new InstanceFacts(packages, sound),
+          origins);
+    } else {
+      manifests.checkKnownKinds(resources, origins);
+    }
     messages.check();
     return activation(config, catalog.version(), wiring.keySet(), resources);
   }

@@ -9,6 +9,7 @@ import dev.kix.cluster.instance.Wildcard;
 import dev.kix.modulesystem.ModuleEvaluation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,8 +43,16 @@ public record WiredCluster(
    * others may follow from what they lack.
    */
   public Set<Instance> wholeInstances() {
+    return unaffectedBy(List.of());
+  }
+
+  /**
+   * Those of {@link #wholeInstances} that are not among {@code wrong} and depend on none of them,
+   * not even through others.
+   */
+  public Set<Instance> unaffectedBy(Collection<Instance> wrong) {
     Map<Instance, List<Instance>> dependents = new HashMap<>();
-    Deque<Instance> lacking = new ArrayDeque<>();
+    Deque<Instance> lacking = new ArrayDeque<>(wrong);
     for (Map.Entry<Instance, List<Dependency>> e : wiring.entrySet()) {
       for (Dependency d : e.getValue()) {
         if (d.target() != null) {

@@ -99,6 +99,9 @@ final class ClusterWording implements ProblemWording {
       String where = place(d);
       out.append(where.isEmpty() ? "" : "\nin " + where);
     }
+    if (!p.path().isEmpty() && !p.suggestions().isEmpty()) {
+      out.append("\nIts options: ").append(String.join(", ", p.suggestions()));
+    }
     return out.toString();
   }
 

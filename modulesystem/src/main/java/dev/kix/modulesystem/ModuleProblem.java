@@ -88,6 +88,12 @@ public record ModuleProblem(
         kind, path, typeName, typeDescription, infos, explanation, declarations, suggestions);
   }
 
+  /** The same with options that may have been meant, or that could be set instead. */
+  ModuleProblem suggesting(List<String> names) {
+    return new ModuleProblem(
+        kind, path, typeName, typeDescription, definitions, explanation, declarations, names);
+  }
+
   /** The path as it is written in messages: {@code a."b.c".d}. */
   public String option() {
     return Show.option(path);

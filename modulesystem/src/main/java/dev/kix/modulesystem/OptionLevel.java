@@ -426,7 +426,18 @@ final class OptionLevel {
                   + "' has option\ndefinitions inside that are not matched. Please check how to"
                   + " properly define\nthis option by e.g. referring to `man 5"
                   + " configuration.nix'!\n");
-      throw Problems.raise(state, problem);
+      throw Problems.raise(state, problem.suggesting(options()));
+    }
+
+    private List<String> options() {
+      Shape names = names();
+      List<String> shown = new ArrayList<>(names.size());
+      for (int i = 0; i < names.size(); i++) {
+        if (!names.name(i).equals("_module")) {
+          shown.add(prefix.child(names.name(i)).show());
+        }
+      }
+      return shown;
     }
   }
 

@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The cases of {@code src/test/resources/seeds}; its README says what their files mean. */
+/**
+ * The cases of {@code src/test/resources/seeds} and {@code cluster-language}; the README of the
+ * first says what their files mean, those of both which sentence is shown to be true by what.
+ */
 class ShowcaseTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LINE_OF = Pattern.compile("([\\w./-]+):LINE_OF\\(([^)]*)\\)");
@@ -43,10 +46,19 @@ class ShowcaseTest {
   @TempDir private Path folder;
 
   static List<Path> cases() throws IOException {
-    Path seeds = Project.root().resolve("conformance-tests/src/test/resources/seeds");
-    try (Stream<Path> found = Files.list(seeds)) {
+    List<Path> all = new ArrayList<>(cases("seeds"));
+    all.addAll(cases("cluster-language"));
+    return all;
+  }
+
+  private static List<Path> cases(String folder) throws IOException {
+    try (Stream<Path> found = Files.list(resources().resolve(folder))) {
       return found.filter(f -> Files.exists(f.resolve("kix.nix"))).sorted().toList();
     }
+  }
+
+  private static Path resources() {
+    return Project.root().resolve("conformance-tests/src/test/resources");
   }
 
   @ParameterizedTest
@@ -68,14 +80,32 @@ class ShowcaseTest {
     checkManifests(seed, manifests(link));
     checkConfiguration(seed);
     checkGraph(seed, link);
+    checkWords(seed, link);
   }
 
   private Program.Result build(Path seed, String cluster, Path link) throws IOException {
+    return build(seed, List.of(".#" + cluster), link);
+  }
+
+  private Program.Result build(Path seed, List<String> cluster, Path link) throws IOException {
+    List<String> words = new ArrayList<>(List.of("build", "-o", link.toString()));
+    words.addAll(cluster);
     return Program.run(
         seed.toRealPath(),
         Map.of("HOME", folder.toString(), "KIX_STORE", folder.resolve("store").toString()),
         new byte[0],
-        List.of("build", ".#" + cluster, "-o", link.toString()));
+        words);
+  }
+
+  /** Other ways to name the cluster give the same result. */
+  private void checkWords(Path seed, Path link) throws IOException {
+    for (String line : lines(seed.resolve("args.txt"))) {
+      Path other = folder.resolve("other");
+      Program.Result run = build(seed, List.of(line.split(" ")), other);
+      assertThat(run.err()).as(line).isEmpty();
+      assertThat(other.toRealPath()).as(line).isEqualTo(link.toRealPath());
+      Files.delete(other);
+    }
   }
 
   /**
@@ -118,6 +148,15 @@ class ShowcaseTest {
       waves.put(name, resources.get(name) == null ? -1 : resources.get(name).path("wave").asInt());
     }
     assertThat(waves).isEqualTo(expected);
+    for (String line : lines(seed.resolve("edges.txt"))) {
+      String[] edge = line.split(" ->", -1);
+      List<String> references = new ArrayList<>();
+      resources.get(edge[0]).path("references").forEach(r -> references.add(name(r)));
+      assertThat(references)
+          .as(line)
+          .containsExactlyInAnyOrder(
+              edge[1].isBlank() ? new String[0] : edge[1].strip().split(" "));
+    }
     Path changed = seed.resolve("changed.txt");
     if (Files.exists(changed)) {
       Path other = folder.resolve("changed");
@@ -141,15 +180,17 @@ class ShowcaseTest {
     Map<String, JsonNode> out = new TreeMap<>();
     JsonNode activation = JSON.readTree(result.resolve("kix/activation.json").toFile());
     for (JsonNode r : activation.path("resources")) {
-      String namespace = r.path("namespace").asText("");
-      out.put(
-          r.path("kind").asText()
-              + (namespace.isEmpty() ? "" : "." + namespace)
-              + "."
-              + r.path("name").asText(),
-          r);
+      out.put(name(r), r);
     }
     return out;
+  }
+
+  private static String name(JsonNode resource) {
+    String namespace = resource.path("namespace").asText("");
+    return resource.path("kind").asText()
+        + (namespace.isEmpty() ? "" : "." + namespace)
+        + "."
+        + resource.path("name").asText();
   }
 
   private static List<String> lines(Path file) throws IOException {
@@ -158,20 +199,49 @@ class ShowcaseTest {
 
   @Test
   void everyBlockOfTheSeedsHasItsCase() throws IOException {
-    Set<String> indexed = new TreeSet<>();
-    Path readme =
-        Project.root().resolve("conformance-tests/src/test/resources/seeds").resolve("README.md");
-    for (String line : Files.readAllLines(readme)) {
-      if (line.matches("\\| 00[0-9] \\|.*")) {
-        Matcher name = Pattern.compile("`([a-z0-9-]+)`").matcher(line.split("\\|")[3]);
-        while (name.find()) {
-          indexed.add(name.group(1));
-        }
+    assertThat(indexed("seeds", 3)).isEqualTo(names(cases("seeds")));
+  }
+
+  /** A sentence is shown to be true by cases here, those of the seeds, or tests elsewhere. */
+  @Test
+  void everySentenceOfTheLanguageHasItsCase() throws IOException {
+    Set<String> known = new TreeSet<>(names(cases("cluster-language")));
+    names(cases("seeds")).forEach(name -> known.add("seeds/" + name));
+    Set<String> named = indexed("cluster-language", 3);
+    Set<String> tests = new TreeSet<>(named);
+    tests.removeIf(name -> !name.endsWith("Test"));
+    known.addAll(tests);
+    assertThat(known).containsAll(named);
+    assertThat(named).containsAll(names(cases("cluster-language")));
+    for (String test : tests) {
+      try (Stream<Path> files = Files.walk(Project.root(), 12)) {
+        assertThat(files.filter(f -> f.endsWith(test + ".java"))).as(test).isNotEmpty();
       }
     }
-    Set<String> existing = new TreeSet<>();
-    cases().forEach(c -> existing.add(c.getFileName().toString()));
-    assertThat(indexed).isEqualTo(existing);
+  }
+
+  private static Set<String> names(List<Path> cases) {
+    Set<String> names = new TreeSet<>();
+    cases.forEach(c -> names.add(c.getFileName().toString()));
+    return names;
+  }
+
+  /** What the last table of a README names in a column; each row must name something. */
+  private static Set<String> indexed(String folder, int column) throws IOException {
+    Set<String> indexed = new TreeSet<>();
+    List<String> lines = Files.readAllLines(resources().resolve(folder).resolve("README.md"));
+    for (String line : lines.subList(lines.lastIndexOf("|---|---|---|") + 1, lines.size())) {
+      if (line.startsWith("| ")) {
+        Matcher name = Pattern.compile("`([A-Za-z0-9/-]+)`").matcher(line.split("\\|")[column]);
+        List<String> names = new ArrayList<>();
+        while (name.find()) {
+          names.add(name.group(1));
+        }
+        assertThat(names).as(line).isNotEmpty();
+        indexed.addAll(names);
+      }
+    }
+    return indexed;
   }
 
   /** What the modules of a case add up to, where {@code expected.json} says it. */

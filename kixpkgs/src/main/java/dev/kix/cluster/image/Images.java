@@ -117,13 +117,25 @@ public final class Images {
           layouts.put(key, layout(tree, os, arch, key, place));
           return NixString.of(key);
         });
-    return new AttrsBuilder(5)
+    NixString reference = NixString.of(name + "@" + digest);
+    // For people: with a digest, nobody looks the tag up.
+    String tag = digest.substring(0, digest.indexOf(':')) + "-" + digits(digest);
+    return new AttrsBuilder(8)
         .put("_type", NixString.of("kix-pulled-image"))
+        .put("__toString", JavaBuiltins.of("__toString", 1, (s, a) -> reference))
         .put("digest", NixString.of(digest))
         .put("name", NixString.of(name))
         .put("pulled", pulled)
-        .put("ref", NixString.of(name + "@" + digest))
+        .put("ref", reference)
+        .put("repository", NixString.of(name))
+        .put("tag", NixString.of(tag))
         .build();
+  }
+
+  /** The first digits of a digest. */
+  private static String digits(String digest) {
+    int start = digest.indexOf(':') + 1;
+    return digest.substring(start, start + TAG_DIGITS);
   }
 
   private static OciLayout layout(

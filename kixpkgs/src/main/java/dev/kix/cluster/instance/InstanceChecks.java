@@ -20,6 +20,7 @@ import dev.kix.modulesystem.Restriction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +58,13 @@ public final class InstanceChecks {
    *
    * @param deprecated what is done about deprecated options that are set: {@code error}, {@code
    *     warning} or {@code ignore}
+   * @return the instances with something wrong
    */
-  public void checkOptions(Iterable<Instance> instances, Options options, String deprecated) {
+  public Set<Instance> checkOptions(
+      Iterable<Instance> instances, Options options, String deprecated) {
+    Set<Instance> wrong = new LinkedHashSet<>();
     for (Instance instance : instances) {
+      wrong.add(instance);
       guarded(
           Phase.OPTIONS,
           () -> {
@@ -70,9 +75,13 @@ public final class InstanceChecks {
             DeprecatedOptions.report(found.warnings(), deprecated, paths, messages);
             if (found.problems().isEmpty() && found.failures().isEmpty()) {
               packages.shared(instance).forgetOptions();
+              if (!complete || found.undefined().isEmpty()) {
+                wrong.remove(instance);
+              }
             }
           });
     }
+    return wrong;
   }
 
   /** Reports definitions that are wrong by themselves, while the cluster as a whole is wrong. */
@@ -90,8 +99,13 @@ public final class InstanceChecks {
     }
   }
 
-  /** Refuses dependencies across namespaces on what may only be used in its own. */
-  public void checkScopes(Map<Instance, List<Dependency>> wiring) {
+  /**
+   * Refuses dependencies across namespaces on what may only be used in its own.
+   *
+   * @return the instances that have one
+   */
+  public Set<Instance> checkScopes(Map<Instance, List<Dependency>> wiring) {
+    Set<Instance> wrong = new LinkedHashSet<>();
     for (Map.Entry<Instance, List<Dependency>> e : wiring.entrySet()) {
       Instance instance = e.getKey();
       for (Dependency d : e.getValue()) {
@@ -103,6 +117,7 @@ public final class InstanceChecks {
             Phase.INJECTION,
             () -> {
               if ("namespace".equals(packages.shared(target).meta("scope"))) {
+                wrong.add(instance);
                 messages.error(
                     Phase.INJECTION,
                     Bytes.decode(
@@ -113,11 +128,27 @@ public final class InstanceChecks {
                                 + target.namespace()
                                 + "') which declares meta.scope = \"namespace\"\n")
                         + "\u2014 cross-namespace reference not allowed"
-                        + place(instance));
+                        + place(instance)
+                        + Bytes.decode(howFound(instance, d, target)));
               }
             });
       }
     }
+    return wrong;
+  }
+
+  /** How a dependency in another namespace came about, and what to do instead. */
+  private String howFound(Instance instance, Dependency dependency, Instance target) {
+    Position position = target.position();
+    return "\n"
+        + (dependency.found() == Dependency.Found.DEPS
+            ? "deps." + dependency.argument() + " is "
+            : "found in the " + dependency.found().word() + ": ")
+        + target.path()
+        + (position == null ? "" : " (" + Bytes.encode(paths.show(position)) + ")")
+        + "\nMove it into the namespace '"
+        + instance.namespace()
+        + "', or make another one there.";
   }
 
   private String place(Instance instance) {

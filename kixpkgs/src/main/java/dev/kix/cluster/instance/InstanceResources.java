@@ -43,6 +43,7 @@ public final class InstanceResources {
   private final Map<Instance, Map<String, Map<Instance, UsedOutputs.Use>>> uses = new HashMap<>();
   private final DependencyEdges edges;
   private final Map<ResourceId, String> names = new HashMap<>();
+  private boolean complete = true;
 
   public InstanceResources(
       EvalState state,
@@ -70,6 +71,11 @@ public final class InstanceResources {
    */
   public Set<ResourceId> imported() {
     return imported;
+  }
+
+  /** Whether every resource could be read. Known after {@link #read}. */
+  public boolean isComplete() {
+    return complete;
   }
 
   /** What a resource is called among those of its package, or null. Known after {@link #read}. */
@@ -113,11 +119,18 @@ public final class InstanceResources {
       try {
         Resource r =
             reader.read(
-                resources.value(i).force(), instance.namespace(), instance.name(), stateful);
+                resources.value(i).force(),
+                instance.namespace(),
+                instance.name(),
+                stateful,
+                e -> report(e, depth));
         names.put(r.id(), resources.name(i));
         out.add(r);
       } catch (EvalException e) {
-        report(e, depth);
+        report(
+            e.during(
+                resources.position(i), "while evaluating the resource '" + resources.name(i) + "'"),
+            depth);
       }
     }
     if (!evaluation.usedInstances().isEmpty()) {
@@ -235,6 +248,7 @@ public final class InstanceResources {
     if (e.kind().isAboutTheEvaluation()) {
       throw e;
     }
+    complete = false;
     messages.error(Phase.RESOURCES, errors.describe(state, e));
   }
 }

@@ -191,8 +191,9 @@ public final class PackageEvaluation {
 
   Lazy filtered(Wildcard wildcard, NixAttrs tree) {
     NixAttrs module = (NixAttrs) wildcard.module().force();
-    Lazy definitions = module.get("config");
-    if (definitions == null || isFreeform()) {
+    boolean freeform = isFreeform();
+    Lazy definitions = (freeform ? module : ImageDefinitions.module(module, tree)).get("config");
+    if (definitions == null || freeform) {
       wildcards.add(new ReachedWildcard(wildcard, List.of(), true));
       return module;
     }

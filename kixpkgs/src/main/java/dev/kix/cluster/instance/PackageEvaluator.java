@@ -134,13 +134,14 @@ public final class PackageEvaluator {
     if (v instanceof NixAttrs attrs) {
       return attrs;
     }
+    Position position = PackageShape.position(instance.packageValue());
     throw new EvalException(
         ErrorKind.TYPE,
         "the package of "
             + instance
-            + " must be a set or kix.mkPackage (self: { … }), but is "
+            + " must be a set or kix.mkPackage (self: { ... }), but is "
             + state.services().describe(v),
-        PackageShape.position(instance.packageValue()));
+        position == null ? instance.position() : position);
   }
 
   /**
@@ -277,11 +278,23 @@ public final class PackageEvaluator {
     }
     ImportMode imported = instance.imported();
     if (imported != null && !imported.config().isEmpty()) {
-      modules.add(definitions(imported.config(), instance));
+      modules.add(withImages(definitions(imported.config(), instance), evaluation, tree));
     }
-    modules.addAll(instance.config());
+    for (Lazy module : instance.config()) {
+      modules.add(withImages(module, evaluation, tree));
+    }
     modules.addAll(evaluation.definitions());
     return options.evaluate(modules, NixAttrs.EMPTY, evaluation.reader());
+  }
+
+  /** A module in which an image may stand for the options of one. */
+  private static Lazy withImages(Lazy module, PackageEvaluation evaluation, NixAttrs options) {
+    return evaluation.isFreeform()
+        ? module
+        : new SuppliedLazy(() ->
+            module.force() instanceof NixAttrs attrs
+                ? ImageDefinitions.module(attrs, options)
+                : module.force());
   }
 
   /** What {@code kix.mkImport} was given, as a module of the file it stands in. */

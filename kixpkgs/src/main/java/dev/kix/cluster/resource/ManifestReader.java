@@ -20,6 +20,8 @@ import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.StringContext;
 import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class ManifestReader {
 
   private final EvalState state;
   private final SortedSet<ResourceId> references = new TreeSet<>();
+  private final List<EvalException> failures = new ArrayList<>();
 
   public ManifestReader(EvalState state) {
     this.state = state;
@@ -44,9 +47,36 @@ public final class ManifestReader {
     return references;
   }
 
-  /** Reads a whole manifest. */
+  /**
+   * Reads a whole manifest. A field that fails does not keep the others from being looked at.
+   *
+   * @throws EvalException the first failure, when there are any
+   */
   public ObjectNode read(NixAttrs manifest) {
-    return (ObjectNode) readAttrs(manifest, "$", 0);
+    ObjectNode read = (ObjectNode) readAttrs(manifest, "$", 0);
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    return read;
+  }
+
+  /** What failed, field by field, in their order. */
+  public List<EvalException> failures() {
+    return failures;
+  }
+
+  private JsonNode readOrNote(Lazy lazy, @Nullable Position position, String path, int depth) {
+    int calls = state.depth();
+    try {
+      return read(lazy, position, path, depth);
+    } catch (EvalException e) {
+      if (e.kind().isAboutTheEvaluation()) {
+        throw e;
+      }
+      state.restoreDepth(calls);
+      failures.add(e);
+      return JSON.nullNode();
+    }
   }
 
   private JsonNode read(Lazy lazy, @Nullable Position position, String path, int depth) {
@@ -88,7 +118,7 @@ public final class ManifestReader {
     ObjectNode out = JSON.objectNode();
     for (int i = 0; i < flat.size(); i++) {
       String name = Bytes.decode(flat.name(i));
-      JsonNode value = read(flat.value(i), flat.position(i), path + "." + name, depth + 1);
+      JsonNode value = readOrNote(flat.value(i), flat.position(i), path + "." + name, depth + 1);
       if (!value.isNull()) {
         out.set(name, value);
       }
@@ -99,7 +129,7 @@ public final class ManifestReader {
   private JsonNode readList(NixList list, String path, int depth) {
     ArrayNode out = JSON.arrayNode(list.size());
     for (int i = 0; i < list.size(); i++) {
-      JsonNode value = read(list.get(i), null, path + "[" + i + "]", depth + 1);
+      JsonNode value = readOrNote(list.get(i), null, path + "[" + i + "]", depth + 1);
       if (!value.isNull()) {
         out.add(value);
       }

@@ -30,7 +30,9 @@ public final class NixManifestSource implements ManifestSource {
   @Override
   public @Nullable SourcePosition positionOf(String path) {
     Value at = manifest;
-    Position position = null;
+    // The manifest itself stands where somebody wrote what kind it is.
+    Position kind = manifest.position("kind");
+    Position position = kind == null ? first(manifest) : kind;
     for (Object step : steps(path)) {
       Lazy next = null;
       if (step instanceof String name && at instanceof NixAttrs attrs) {

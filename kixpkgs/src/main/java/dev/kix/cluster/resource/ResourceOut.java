@@ -97,6 +97,7 @@ final class ResourceOut {
       out.put("port", new SuppliedLazy(this::firstPort));
       out.put("ports", new SuppliedLazy(this::ports));
     }
+    new ResourceHelpers(identity, reference).addTo(out);
     return out.build();
   }
 

@@ -14,6 +14,7 @@ import dev.kix.k8s.ResourceId;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,20 @@ public final class ResourceReader {
    */
   public Resource read(
       Value value, @Nullable String namespace, @Nullable String instance, boolean stateful) {
+    return read(value, namespace, instance, stateful, failure -> {});
+  }
+
+  /**
+   * Reads one resource.
+   *
+   * @param failed is told of every field that cannot be evaluated, the one that is thrown included
+   */
+  public Resource read(
+      Value value,
+      @Nullable String namespace,
+      @Nullable String instance,
+      boolean stateful,
+      Consumer<? super EvalException> failed) {
     if (!(value instanceof NixAttrs attrs)) {
       throw new EvalException(
           ErrorKind.TYPE,
@@ -56,7 +71,12 @@ public final class ResourceReader {
               state.call(transformer, null, manifest), null, "while running a transformer");
     }
     ManifestReader reader = new ManifestReader(state);
-    ObjectNode json = reader.read(manifest);
+    ObjectNode json;
+    try {
+      json = reader.read(manifest);
+    } finally {
+      reader.failures().forEach(failed);
+    }
     NixManifestSource source = new NixManifestSource(manifest, paths);
     ResourceId id = new Manifest(json, source).id();
     SortedSet<ResourceId> references = new TreeSet<>(reader.references());

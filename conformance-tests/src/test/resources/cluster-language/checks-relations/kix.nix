@@ -1,0 +1,6 @@
+# "between resources": every relation of the list, wrong once.
+{
+  clusters.test = {
+    instances.shop.app.package = ./app.nix;
+  };
+}

@@ -1,0 +1,5 @@
+{ lib, ... }:
+{
+  imports = [ { warnings = lib.mkAfter [ "imported by a file" ]; } ];
+  warnings = [ "a file" ];
+}

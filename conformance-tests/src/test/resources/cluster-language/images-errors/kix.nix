@@ -1,0 +1,13 @@
+# What is no image.
+{
+  clusters.test =
+    { kix, packages, ... }:
+    {
+      instances.a.text = { package = packages.web-app; config.image = "nginx:1.2"; };
+      instances.a.misspelt = { package = packages.web-app; config.image.repositry = "nginx"; };
+      instances.a.incomplete = { package = packages.web-app; config.image = kix.buildImage { tag = "v1"; }; };
+      instances.a.named = { package = packages.web-app; config.image = kix.buildImage { name = "Shop:v1"; }; };
+      instances.a.loose = { package = packages.web-app; config.image = kix.pullImage { imageName = "a"; imageDigest = "latest"; }; };
+      instances.a.metrics = { package = packages.postgres; config.metrics.image = { repository = "a"; tag = "b"; }; };
+    };
+}

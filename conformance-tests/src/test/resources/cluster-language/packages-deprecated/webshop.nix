@@ -1,0 +1,6 @@
+{
+  instances.a.app.config =
+    {
+      host = "example.org";
+    };
+}

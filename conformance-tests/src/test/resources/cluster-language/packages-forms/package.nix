@@ -1,0 +1,7 @@
+{ scope }:
+{
+  resources.main = scope.mkResource {
+    kind = "ConfigMap";
+    data.name = scope.instanceName;
+  };
+}

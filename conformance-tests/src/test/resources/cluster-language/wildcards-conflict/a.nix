@@ -1,0 +1,1 @@
+{ instances.kube-system.coredns.config.replicaCount = 3; }

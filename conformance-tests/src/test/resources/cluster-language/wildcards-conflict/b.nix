@@ -1,0 +1,2 @@
+# The second.
+{ instances.kube-system.*.config.replicaCount = 5; }

@@ -1,0 +1,1 @@
+{ instances.*.*.config.a = 1; }
