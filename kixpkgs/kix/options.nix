@@ -9,6 +9,13 @@ let
 
   quantityType = types.strMatching quantity.regex;
 
+  nullable =
+    type: description: default:
+    mkOption {
+      type = types.nullOr type;
+      inherit description default;
+    };
+
   imageValue = lib.mkOptionType {
     name = "image";
     description = "image";
@@ -22,13 +29,6 @@ let
       ];
     merge = lib.mergeEqualOption;
   };
-
-  nullable =
-    type: description: default:
-    mkOption {
-      type = types.nullOr type;
-      inherit description default;
-    };
 
   strings =
     description:

@@ -46,13 +46,15 @@ final class ResourceHelpers {
   /** Adds the helpers of the resource's kind. */
   void addTo(AttrsBuilder out) {
     switch (identity.kind()) {
-      case "ConfigMap" -> configuration(out, "configMapKeyRef", "configMapRef", volume("configMap"));
+      case "ConfigMap" ->
+          configuration(out, "configMapKeyRef", "configMapRef", volume("configMap"));
       case "Secret" -> configuration(out, "secretKeyRef", "secretRef", secretVolume());
       case "PersistentVolumeClaim" ->
+          out.put("volume", NixAttrs.of("persistentVolumeClaim", NixAttrs.of("claimName", name())));
+      case "Service" ->
           out.put(
-              "volume", NixAttrs.of("persistentVolumeClaim", NixAttrs.of("claimName", name())));
-      case "Service" -> out.put("backend", JavaBuiltins.of("out.backend", 1, (s, args) ->
-          backend(s.force(args[0], null))));
+              "backend",
+              JavaBuiltins.of("out.backend", 1, (s, args) -> backend(s.force(args[0], null))));
       case "ServiceAccount" -> out.put("subject", subject());
       case "Role", "ClusterRole" -> out.put("roleRef", roleRef());
       default -> {
