@@ -2,16 +2,19 @@
 """Asks a real API server what it says of manifests, and compares kix validate with it.
 
     python3 k8s-schema/tools/oracle.py judge [FILES|FOLDERS…]   # each verdict that differs
-    python3 k8s-schema/tools/oracle.py mutate [-n 2000] [--seed 1] [--kind KIND] [FILES|FOLDERS…]
+    python3 k8s-schema/tools/oracle.py mutate [-n 2000] [--seed 1] [--at-least 0] [--kind KIND] [FILES|FOLDERS…]
                                 # the same of manifests with one random mistake in each
 
-Without files, it is the right manifests of the tests, and for judge the wrong ones of the corpus.
+Without files, it is the right manifests of the tests, and for judge the wrong ones of the corpus. The differences of
+these that are known, each with its reason, are in oracle-expected.tsv; judge then prints only what differs from that, and
+its exit code is 1 when something does. That of mutate is 1 when fewer verdicts than --at-least, in percent, are the same.
 
 The server is named by KIX_ORACLE_SERVER (https://127.0.0.1:6443) and KIX_ORACLE_TOKEN. It should be
-one that may be thrown away: everything is sent with dryRun=All, but CustomResourceDefinitions are
-created, and stay. Admission that looks at other resources must be off, for it is not what is compared:
+one that may be thrown away: everything is sent with dryRun=All, but CustomResourceDefinitions and
+namespaces are created, and stay. Admission that looks at other resources must be off, for it is not what is compared:
     --disable-admission-plugins=ServiceAccount,NamespaceLifecycle,Priority,RuntimeClass
-Without the two variables, nothing is done, and that is said; the exit code is then 0.
+`conformance-tests/live/server up --bare` starts one. Without the two variables, nothing is done, and that is said; the
+exit code is then 0.
 
 Needs Python 3.9+ with PyYAML, and the kix program (KIX, default ./kix).
 """
@@ -38,6 +41,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 KIX = os.environ.get("KIX", str(ROOT / "kix")).split()
 VERBOSE = False
 TESTS = ROOT / "k8s-schema/src/test/resources"
+EXPECTED = ROOT / "k8s-schema/tools/oracle-expected.tsv"
 
 
 class Server:
@@ -105,6 +109,13 @@ class Server:
         if status in (200, 201, 409):
             return None
         return answer.get("message", str(status))
+
+    def make_namespaces(self, manifests):
+        """Some admission asks for the namespace of what it looks at."""
+        found = {(m.get("metadata") or {}).get("namespace") for m in manifests
+                 if isinstance(m.get("metadata"), dict)}
+        for name in sorted(n for n in found if isinstance(n, str) and n):
+            self.request("POST", "/api/v1/namespaces", {"metadata": {"name": name}})
 
     def define(self, definitions):
         for d in definitions:
@@ -184,19 +195,25 @@ def kind_of(manifest):
         if isinstance(manifest.get("metadata"), dict) else str(manifest.get("kind"))
 
 
-def compare(server, named, definitions, what=None):
+def compare(server, named, definitions, what=None, expected=None):
+    """Prints what is judged differently; the share that is judged the same, and whether nothing was unexpected."""
     server.define(definitions)
+    server.make_namespaces([m for _, m in named])
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         theirs = list(pool.map(lambda m: server.verdict(m[1]), named))
     mine = ours([m for _, m in named], definitions, server.version)
     same = collections.Counter()
     differences = collections.OrderedDict()
+    missing = dict(expected or {})
     for i, (where, manifest) in enumerate(named):
         refused, errors = theirs[i], mine[i]
         if bool(refused) == bool(errors):
             same["refused" if refused else "taken"] += 1
             if refused and VERBOSE:
                 print(f"both refuse: {where}: {kind_of(manifest)}: {refused[:300]}")
+            continue
+        if missing.pop(("kix takes" if refused else "kix refuses", where), None):
+            same["expected"] += 1
             continue
         if refused:
             text = re.sub(r'"[^"]*" is invalid: ', "", refused, count=1)
@@ -208,8 +225,19 @@ def compare(server, named, definitions, what=None):
         differences.setdefault(key, []).append((what or {}).get(i, where))
     for (verdict, kind, text), where in sorted(differences.items(), key=lambda d: d[0][:2]):
         print(f"{verdict}: {kind}: {text}\n    {len(where)}: {where[0]}")
+    for verdict, where in missing:
+        print(f"no difference any more, though {EXPECTED.name} expects one ({verdict}): {where}")
+    different = sum(map(len, differences.values()))
     print(f"server {server.version}: {same['taken']} taken by both, {same['refused']} refused by both, "
-          f"{sum(map(len, differences.values()))} judged differently in {len(differences)} ways")
+          + (f"{same['expected']} judged differently as expected, " if expected is not None else "")
+          + f"{different} judged differently in {len(differences)} ways")
+    return 100 * (1 - (different + same["expected"]) / max(len(named), 1)), not missing and not different
+
+
+def expectations():
+    """(verdict, where) of each difference that is known → its reason."""
+    lines = [line.split("\t") for line in EXPECTED.read_text().splitlines() if line and line[0] != "#"]
+    return {(verdict, where): reason for verdict, where, reason in lines}
 
 
 # ---- mutations ----
@@ -346,6 +374,7 @@ def main():
     parser.add_argument("files", nargs="*")
     parser.add_argument("-n", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--at-least", type=float, default=0)
     parser.add_argument("--kind")
     parser.add_argument("-v", action="store_true", help="also print what both refuse")
     a = parser.parse_intermixed_args()
@@ -355,7 +384,7 @@ def main():
     if not url or not token:
         print("SKIPPED: no API server to compare with; "
               "set KIX_ORACLE_SERVER and KIX_ORACLE_TOKEN (see the head of this file).")
-        return
+        return 0
     server = Server(url, token)
     if a.files:
         named = manifests(a.files)
@@ -375,8 +404,15 @@ def main():
             most = max(map(len, by_kind.values()))
             named = [ms[i % len(ms)] for i in range(min(most, 50)) for ms in by_kind.values()]
         named, what = mutations(named, a.n, a.seed)
-    compare(server, named, definitions, what)
+    expected = expectations() if a.mode == "judge" and not a.files and not a.kind else None
+    share, as_expected = compare(server, named, definitions, what, expected)
+    if expected is not None:
+        return 0 if as_expected else 1
+    if share < a.at_least:
+        print(f"{share:.1f} % are judged the same, and it should be {a.at_least} %")
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -51,7 +51,10 @@ class SchemaCommandTest {
           "x-kubernetes-group-version-kind": [{"group": "example.com", "version": "v1", "kind": "Widget"}]},
         "com.example.v1.WidgetSpec": {
           "type": "object",
-          "properties": {"size": {"type": "integer"}, "inner": {"$ref": "#/components/schemas/com.example.v1.WidgetSpec"}}}}}}
+          "properties": {
+            "size": {"type": "integer"},
+            "description": {"description": "A field of this name is no prose.", "type": "string"},
+            "inner": {"$ref": "#/components/schemas/com.example.v1.WidgetSpec"}}}}}}
       """;
 
   @TempDir Path folder;
@@ -128,6 +131,9 @@ class SchemaCommandTest {
     }
     assertThat(run("validate", "good.yaml").code()).isZero();
     assertThat(run("validate", "bad.yaml").out()).contains("there is no such field");
+    Files.writeString(
+        folder.resolve("described.yaml"), WIDGET.replace("SIZE", "size: 3, description: wide"));
+    assertThat(run("validate", "described.yaml").out()).isEmpty();
   }
 
   @Test

@@ -135,7 +135,8 @@ public final class StandaloneSchema {
     ObjectNode out = NODES.objectNode();
     node.properties()
         .forEach(field -> {
-          if (!field.getKey().equals("description")) {
+          // Prose; a field of that name is described by an object.
+          if (!field.getKey().equals("description") || !field.getValue().isTextual()) {
             out.set(field.getKey(), inlined(field.getValue(), schemas, inside));
           }
         });
