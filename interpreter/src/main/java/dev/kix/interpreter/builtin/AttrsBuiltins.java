@@ -227,10 +227,10 @@ final class AttrsBuiltins {
         left--;
       }
     }
-    return left == removed.length ? attrs : without(flat, removed, left);
+    return left == removed.length ? attrs : without(state, flat, removed, left);
   }
 
-  private static NixAttrs without(NixAttrs flat, boolean[] removed, int left) {
+  private static NixAttrs without(EvalState state, NixAttrs flat, boolean[] removed, int left) {
     String[] names = new String[left];
     Lazy[] values = new Lazy[left];
     Position[] positions = new Position[left];
@@ -242,7 +242,7 @@ final class AttrsBuiltins {
         positions[n++] = flat.position(i);
       }
     }
-    return NixAttrs.of(Shape.ofSorted(names, positions), values);
+    return NixAttrs.of(state.shapes().shape(names, positions, left), values);
   }
 
   @NixBuiltin(
@@ -399,7 +399,7 @@ final class AttrsBuiltins {
             .forceAttrs(
                 attrset, null, "while evaluating the second argument passed to builtins.mapAttrs")
             .flatten();
-    Shape shape = in.shape().withoutPositions();
+    Shape shape = in.shape().withoutPositions(state.shapes());
     Lazy[] out = new Lazy[in.size()];
     Lazy function = state.unevaluated(f);
     for (int i = 0; i < out.length; i++) {
@@ -429,7 +429,9 @@ final class AttrsBuiltins {
     NixList in =
         state.forceList(
             list, null, "while evaluating the second argument passed to builtins.zipAttrsWith");
-    Map<String, ListBuilder> values = new LinkedHashMap<>();
+    NixAttrs[] sets = new NixAttrs[in.size()];
+    int n = 0;
+    boolean alike = true;
     for (int i = 0; i < in.size(); i++) {
       NixAttrs attrs =
           state
@@ -439,6 +441,39 @@ final class AttrsBuiltins {
                   "while evaluating a value of the list passed as second argument to"
                       + " builtins.zipAttrsWith")
               .flatten();
+      if (!attrs.isEmpty()) {
+        alike = alike && (n == 0 || hasNamesOf(state, sets[0], attrs));
+        sets[n++] = attrs;
+      }
+    }
+    if (n == 0) {
+      return NixAttrs.EMPTY;
+    }
+    return alike ? zipColumns(state, fn, sets, n) : zipByName(state, fn, sets, n);
+  }
+
+  private static boolean hasNamesOf(EvalState state, NixAttrs a, NixAttrs b) {
+    return a.shape().withoutPositions(state.shapes()) == b.shape().withoutPositions(state.shapes());
+  }
+
+  /** Sets of the same names: nothing need be looked up. */
+  private static NixAttrs zipColumns(EvalState state, Value fn, NixAttrs[] sets, int n) {
+    Shape shape = sets[0].shape().withoutPositions(state.shapes());
+    Lazy[] out = new Lazy[shape.size()];
+    for (int k = 0; k < out.length; k++) {
+      Lazy[] column = new Lazy[n];
+      for (int i = 0; i < n; i++) {
+        column[i] = sets[i].value(k);
+      }
+      out[k] = state.delayCall(fn, shape.string(k), NixList.of(column));
+    }
+    return NixAttrs.of(shape, out);
+  }
+
+  private static NixAttrs zipByName(EvalState state, Value fn, NixAttrs[] sets, int n) {
+    Map<String, ListBuilder> values = new LinkedHashMap<>();
+    for (int i = 0; i < n; i++) {
+      NixAttrs attrs = sets[i];
       for (int k = 0; k < attrs.size(); k++) {
         ListBuilder sameName = values.get(attrs.name(k));
         if (sameName == null) {
@@ -453,7 +488,7 @@ final class AttrsBuiltins {
       String name = entry.getKey();
       out.put(name, state.delayCall(fn, NixString.of(name), entry.getValue().build()));
     }
-    return out.build();
+    return out.build(state.shapes());
   }
 
   @NixBuiltin(

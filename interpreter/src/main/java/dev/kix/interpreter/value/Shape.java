@@ -30,6 +30,9 @@ public final class Shape {
   /** Of the names alone; 0 until somebody asks. */
   private int hash;
 
+  /** Of names and positions; 0 until somebody asks. */
+  private int mark;
+
   private Shape(String[] names, @Nullable Position @Nullable [] positions) {
     this.names = names;
     this.positions = positions;
@@ -59,12 +62,17 @@ public final class Shape {
 
   /** The same names without positions; always the same object. */
   public Shape withoutPositions() {
+    return withoutPositions(null);
+  }
+
+  /** {@link #withoutPositions()}, if {@code known} has one the same as for like shapes. */
+  public Shape withoutPositions(@Nullable ShapeTable known) {
     if (positions == null) {
       return this;
     }
     Shape b = bare;
     if (b == null) {
-      b = new Shape(names, null);
+      b = known == null ? new Shape(names, null) : known.shape(names, null, names.length);
       bare = b; // benign race: the shapes are interchangeable but for inline caches
     }
     return b;
@@ -103,6 +111,30 @@ public final class Shape {
       hash = h; // benign race: every thread computes the same
     }
     return h;
+  }
+
+  /**
+   * Tells shapes apart that have the same names from different places, such as the many {@code {
+   * type = …; default = …; }} of a module: {@link #hash} and where the names are from.
+   */
+  int mark() {
+    int m = mark;
+    if (m == 0) {
+      m = markOf(hash(), positions, names.length);
+      mark = m; // benign race: every thread computes the same
+    }
+    return m;
+  }
+
+  static int markOf(int hash, @Nullable Position @Nullable [] positions, int n) {
+    int m = hash;
+    if (positions != null) {
+      for (int i = 0; i < n; i++) {
+        Position p = positions[i];
+        m = m * 31 + (p == null ? 0 : p.offset() + 1);
+      }
+    }
+    return m;
   }
 
   static int hashOf(String[] names, int n) {

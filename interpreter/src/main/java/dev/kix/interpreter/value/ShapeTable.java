@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * every derivation had five shapes of its own, a third of the memory that it took and most of the
  * time of its {@code //} (benchmark derivations).
  *
- * <p>Of fixed size: a new entry takes the place of an older one. For one thread.
+ * <p>Entries are found by names and positions: a module system merges sets of the same few names
+ * from hundreds of places. Of fixed size: a new entry takes the place of an older one. For one
+ * thread.
  */
 public final class ShapeTable {
   /** A power of two. */
-  private static final int SLOTS = 256;
+  private static final int SLOTS = 1024;
 
   /** Larger sets are seldom alike, and comparing names would cost what sharing saves. */
   private static final int MAX_NAMES = 32;
@@ -29,7 +31,7 @@ public final class ShapeTable {
    * @param names strictly ascending in byte order; copied if need be
    * @param positions at least as many, entries may be null; or null when no position is known
    */
-  Shape shape(String[] names, @Nullable Position @Nullable [] positions, int n) {
+  public Shape shape(String[] names, @Nullable Position @Nullable [] positions, int n) {
     if (n == 0) {
       return Shape.EMPTY;
     }
@@ -37,7 +39,7 @@ public final class ShapeTable {
       return fresh(names, positions, n);
     }
     int hash = Shape.hashOf(names, n);
-    int slot = slot(hash);
+    int slot = slot(Shape.markOf(hash, positions, n));
     Shape known = shapes[slot];
     if (known == null || !known.isLike(hash, names, positions, n)) {
       known = fresh(names, positions, n);
@@ -53,7 +55,7 @@ public final class ShapeTable {
 
   /** {@link Shape#merge}, perhaps the one that was returned before. */
   Shape.Merge merge(Shape left, Shape right) {
-    int slot = slot(left.hash() * 31 + right.hash());
+    int slot = slot(left.mark() * 31 + right.mark());
     Shape.Merge known = merges[slot];
     if (known == null || !known.fits(left, right)) {
       known = Shape.merge(left, right);
