@@ -31,11 +31,10 @@ import dev.kix.store.path.Placeholder;
 import dev.kix.store.path.StorePath;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,11 @@ final class DerivationStrict {
   private final String name;
   private final Derivation.Builder drv;
   private final ContextBuilder context = new ContextBuilder();
-  private SortedSet<String> outputs = new TreeSet<>(List.of("out"));
+  private static final List<String> OUT = List.of("out");
+
+  /** Sorted, each once. */
+  private List<String> outputs = OUT;
+
   private @Nullable SortedMap<String, String> structured;
   private String builder = "";
   private String system = "";
@@ -248,20 +251,22 @@ final class DerivationStrict {
   }
 
   private void setOutputs(List<String> names) {
-    outputs = new TreeSet<>();
+    List<String> sorted = new ArrayList<>(names.size());
     for (String output : names) {
-      if (outputs.contains(output)) {
+      int at = -1 - Collections.binarySearch(sorted, output);
+      if (at < 0) {
         throw Errors.eval("duplicate derivation output '" + output + "'");
       }
       // The result has an attribute drvPath of its own.
       if (output.equals("drvPath")) {
         throw Errors.eval("invalid derivation output name 'drvPath'");
       }
-      outputs.add(output);
+      sorted.add(at, output);
     }
-    if (outputs.isEmpty()) {
+    if (sorted.isEmpty()) {
       throw Errors.eval("derivation cannot have an empty set of outputs");
     }
+    outputs = sorted;
   }
 
   private static List<String> words(String text) {
@@ -342,7 +347,7 @@ final class DerivationStrict {
       throw Errors.eval("required attribute 'system' missing");
     }
     drv.builder(builder).system(system);
-    boolean single = outputs.size() == 1 && outputs.first().equals("out");
+    boolean single = outputs.equals(OUT);
     if (name.endsWith(StorePath.DERIVATION_SUFFIX)
         && !(method == ContentAddressMethod.TEXT && single)) {
       throw Errors.eval(
@@ -370,7 +375,14 @@ final class DerivationStrict {
   private void addInputs() {
     StringContext all = context.build();
     for (int i = 0; i < all.size(); i++) {
-      ContextElement element = ContextElement.parse(all.get(i));
+      String encoded = all.get(i);
+      int end = encoded.startsWith("!") ? encoded.indexOf('!', 1) : -1;
+      if (end > 0 && encoded.startsWith("/", end + 1)) { // by far the most frequent
+        String output = encoded.substring(1, end);
+        drv.inputDerivation(store.dir().parse(encoded.substring(end + 1)), output);
+        continue;
+      }
+      ContextElement element = ContextElement.parse(encoded);
       if (element instanceof ContextElement.Built b) {
         addBuilt(b);
       } else if (element instanceof ContextElement.Opaque o) {
@@ -459,7 +471,7 @@ final class DerivationStrict {
         "drvPath",
         NixString.of(
             printed, StringContext.of(new ContextElement.DerivationDeep(printed).encode())));
-    for (String output : derivation.outputs().keySet()) {
+    for (String output : outputs) {
       result.put(output, DerivationBuiltins.outputString(store, path, derivation, output));
     }
     return result.build(state.shapes());

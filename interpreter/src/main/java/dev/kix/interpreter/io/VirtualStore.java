@@ -230,7 +230,7 @@ public final class VirtualStore implements EvalStore {
       StorePath.checkName(name);
       byte[] text = hasher.toATermBytes(derivation);
       Hash hash = dir.texts().sha256(text, text.length);
-      StorePath path = dir.makeTextPath(name, hash, derivation.references());
+      StorePath path = derivation.storePath(dir, hash);
       // As in Nix, its hash is kept and the derivation is not: its text says the same in a third of
       // the memory (benchmark derivations).
       if (texts.putIfAbsent(path, text) == null) {

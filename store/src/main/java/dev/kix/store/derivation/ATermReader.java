@@ -157,7 +157,7 @@ final class ATermReader {
 
   private WantedOutputs wanted(boolean dynamic, int depth) {
     if (at('[')) {
-      return WantedOutputs.takeOver(strings(), Collections.emptySortedMap());
+      return WantedOutputs.of(strings(), Collections.emptySortedMap());
     }
     if (!dynamic || !at('(')) {
       throw error(dynamic ? "invalid inputDrvs entry in derivation" : "expected string '['");
@@ -180,7 +180,7 @@ final class ATermReader {
     }
     expect(']');
     expect(')');
-    return WantedOutputs.takeOver(outputs, inner);
+    return WantedOutputs.of(outputs, inner);
   }
 
   private SortedSet<String> strings() {

@@ -3,10 +3,8 @@ package dev.kix.store.derivation;
 import dev.kix.store.hash.Hash;
 import dev.kix.store.path.StoreDir;
 import dev.kix.store.path.StorePath;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +44,24 @@ final class ATermWriter {
    *
    * @param inputs outputs used by the base 16 hash modulo of the derivation
    */
-  Hash hashModulo(Derivation drv, SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+  Hash hashModulo(Derivation drv, SortedTable<String, WantedOutputs> inputs, boolean masked) {
     return hash(drv, inputs, masked);
   }
 
   private Hash hash(
-      Derivation drv, @Nullable SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+      Derivation drv, @Nullable SortedTable<String, WantedOutputs> inputs, boolean masked) {
     ByteText text = write(drv, inputs, masked);
     return dir.texts().sha256(text.bytes(), text.length());
   }
 
   private ByteText write(
-      Derivation drv, @Nullable SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+      Derivation drv, @Nullable SortedTable<String, WantedOutputs> inputs, boolean masked) {
+    ATermBody body = drv.body();
+    if (body == null) {
+      body = body(drv);
+      drv.body(body);
+    }
     out.clear();
-    derivation(drv, inputs, masked);
-    return out;
-  }
-
-  private void derivation(
-      Derivation drv, @Nullable SortedMap<String, SortedSet<String>> inputs, boolean masked) {
     if (inputs == null && drv.hasDynamicInputs()) {
       out.append("DrvWithVersion(\"xp-dyn-drv\",");
     } else {
@@ -77,45 +74,82 @@ final class ATermWriter {
     } else {
       inputHashes(inputs);
     }
+    body.write(out, masked ? null : drv.rawEnv());
+    return out;
+  }
+
+  /** All from the sources on, without the values of the variables that are named after outputs. */
+  private ATermBody body(Derivation drv) {
+    out.clear();
     out.append(',');
     sources(drv.rawInputSources());
     out.append(',');
     // Nix does not escape the system.
     raw(drv.system());
     out.append(',');
-    string(drv.builder());
+    out.string(drv.builder());
     out.append(",[");
-    boolean first = true;
-    for (String arg : drv.args()) {
-      first = separate(first);
-      string(arg);
+    List<String> args = drv.args();
+    for (int i = 0; i < args.size(); i++) {
+      separate(i);
+      out.string(args.get(i));
     }
-    out.append("],");
-    env(drv, masked);
-    out.append(')');
+    out.append("],[");
+    SortedTable<String, String> env = drv.rawEnv();
+    SortedTable<String, DerivationOutput> outputs = drv.rawOutputs();
+    int[] holes = new int[outputs.size()];
+    int[] variables = new int[outputs.size()];
+    int found = 0;
+    for (int i = 0; i < env.size(); i++) {
+      separate(i);
+      out.append('(');
+      String name = env.key(i);
+      out.string(name);
+      out.append(',');
+      // Both are sorted.
+      if (found < holes.length && outputs.indexOf(name) >= 0) {
+        variables[found] = i;
+        holes[found++] = out.length();
+      } else {
+        out.string(env.value(i));
+      }
+      out.append(')');
+    }
+    out.append("])");
+    return new ATermBody(out.toByteArray(), holes, variables, found);
   }
 
   private void outputs(Derivation drv, boolean masked) {
     out.append('[');
-    boolean first = true;
-    for (Map.Entry<String, DerivationOutput> entry : drv.rawOutputs().entrySet()) {
-      first = separate(first);
+    SortedTable<String, DerivationOutput> outputs = drv.rawOutputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      separate(i);
       out.append('(');
-      raw(entry.getKey());
-      output(drv.name(), entry.getKey(), masked ? DerivationOutput.DEFERRED : entry.getValue());
+      raw(outputs.key(i));
+      if (masked) {
+        out.append(",\"\",\"\",\"\"");
+      } else {
+        output(drv.name(), outputs.key(i), outputs.value(i));
+      }
       out.append(')');
     }
     out.append(']');
   }
 
   private void output(String drvName, String name, DerivationOutput output) {
-    String path = "";
+    out.append(',');
+    StorePath known = output.path(dir, drvName, name);
+    if (known == null) {
+      raw("");
+    } else {
+      path(known);
+    }
+    if (output instanceof DerivationOutput.InputAddressed) {
+      out.append(",\"\",\"\"");
+      return;
+    }
     String algorithm = "";
     String hash = "";
-    StorePath known = output.path(dir, drvName, name);
-    if (known != null) {
-      path = dir.print(known);
-    }
     if (output instanceof DerivationOutput.CaFixed fixed) {
       algorithm = fixed.address().methodAndAlgorithm();
       hash = fixed.address().hash().base16();
@@ -126,21 +160,18 @@ final class ATermWriter {
       hash = "impure";
     }
     out.append(',');
-    raw(path);
-    out.append(',');
     raw(algorithm);
     out.append(',');
     raw(hash);
   }
 
-  private void inputDerivations(SortedMap<StorePath, WantedOutputs> inputs) {
+  private void inputDerivations(SortedTable<StorePath, WantedOutputs> inputs) {
     out.append('[');
-    boolean first = true;
-    for (Map.Entry<StorePath, WantedOutputs> entry : inputs.entrySet()) {
-      first = separate(first);
+    for (int i = 0; i < inputs.size(); i++) {
+      separate(i);
       out.append('(');
-      path(entry.getKey());
-      wanted(entry.getValue());
+      path(inputs.key(i));
+      wanted(inputs.value(i));
       out.append(')');
     }
     out.append(']');
@@ -157,7 +188,10 @@ final class ATermWriter {
     out.append(",[");
     boolean first = true;
     for (Map.Entry<String, WantedOutputs> entry : wanted.dynamic().entrySet()) {
-      first = separate(first);
+      if (!first) {
+        out.append(',');
+      }
+      first = false;
       out.append('(');
       raw(entry.getKey());
       wanted(entry.getValue());
@@ -166,49 +200,34 @@ final class ATermWriter {
     out.append("])");
   }
 
-  private void inputHashes(SortedMap<String, SortedSet<String>> inputs) {
+  private void inputHashes(SortedTable<String, WantedOutputs> inputs) {
     out.append('[');
-    boolean first = true;
-    for (Map.Entry<String, SortedSet<String>> entry : inputs.entrySet()) {
-      first = separate(first);
+    for (int i = 0; i < inputs.size(); i++) {
+      separate(i);
       out.append('(');
-      raw(entry.getKey());
+      raw(inputs.key(i));
       out.append(',');
-      raws(entry.getValue());
+      raws(inputs.value(i).rawOutputs());
       out.append(')');
     }
     out.append(']');
   }
 
-  private void sources(SortedSet<StorePath> sources) {
+  private void sources(Iterable<StorePath> sources) {
     out.append('[');
-    boolean first = true;
+    int i = 0;
     for (StorePath source : sources) {
-      first = separate(first);
+      separate(i++);
       path(source);
     }
     out.append(']');
   }
 
-  private void env(Derivation drv, boolean masked) {
-    out.append('[');
-    boolean first = true;
-    for (Map.Entry<String, String> entry : drv.rawEnv().entrySet()) {
-      first = separate(first);
-      out.append('(');
-      string(entry.getKey());
-      out.append(',');
-      string(masked && drv.rawOutputs().containsKey(entry.getKey()) ? "" : entry.getValue());
-      out.append(')');
-    }
-    out.append(']');
-  }
-
-  private boolean separate(boolean first) {
-    if (!first) {
+  /** Puts a comma before what is not the first. */
+  private void separate(int i) {
+    if (i > 0) {
       out.append(',');
     }
-    return false;
   }
 
   private void path(StorePath path) {
@@ -219,12 +238,11 @@ final class ATermWriter {
     out.append('"');
   }
 
-  private void raws(Collection<String> texts) {
+  private void raws(String[] texts) {
     out.append('[');
-    boolean first = true;
-    for (String text : texts) {
-      first = separate(first);
-      raw(text);
+    for (int i = 0; i < texts.length; i++) {
+      separate(i);
+      raw(texts[i]);
     }
     out.append(']');
   }
@@ -233,14 +251,6 @@ final class ATermWriter {
   private void raw(String text) {
     out.append('"');
     out.append(text);
-    out.append('"');
-  }
-
-  private void string(String text) {
-    out.append('"');
-    int start = out.length();
-    out.append(text);
-    out.escape(start);
     out.append('"');
   }
 }

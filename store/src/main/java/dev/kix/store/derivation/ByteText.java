@@ -48,8 +48,26 @@ final class ByteText {
     length += count;
   }
 
+  /** Appends {@code count} bytes of {@code from}. */
+  void append(byte[] from, int start, int count) {
+    if (bytes.length - length < count) {
+      grow(count);
+    }
+    System.arraycopy(from, start, bytes, length, count);
+    length += count;
+  }
+
+  /** Appends a string of an ATerm, in quotes and with escapes. */
+  void string(String text) {
+    append('"');
+    int start = length;
+    append(text);
+    escape(start);
+    append('"');
+  }
+
   /** Puts a backslash before what ATerm strings have one before, from {@code start} to the end. */
-  void escape(int start) {
+  private void escape(int start) {
     for (int i = start; i < length; i++) {
       if (needsEscape(bytes[i])) {
         escapeFrom(i);
@@ -58,8 +76,9 @@ final class ByteText {
     }
   }
 
+  /** Most bytes are letters, so that the first two comparisons decide. */
   private static boolean needsEscape(byte b) {
-    return b == '"' || b == '\\' || b == '\n' || b == '\r' || b == '\t';
+    return b <= '\\' && (b == '\\' || b == '"' || b == '\n' || b == '\r' || b == '\t');
   }
 
   private void escapeFrom(int first) {

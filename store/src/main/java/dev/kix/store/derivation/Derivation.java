@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +25,21 @@ public final class Derivation {
   public static final String STRUCTURED_ATTRIBUTES = "__json";
 
   private final String name;
-  private final SortedMap<String, DerivationOutput> outputs;
-  private final SortedMap<StorePath, WantedOutputs> inputDerivations;
+  private final SortedTable<String, DerivationOutput> outputs;
+  private final SortedTable<StorePath, WantedOutputs> inputDerivations;
   private final SortedSet<StorePath> inputSources;
   private final String system;
   private final String builder;
   private final List<String> args;
-  private final SortedMap<String, String> env;
+  private final SortedTable<String, String> env;
+
+  /** What {@link ATermWriter} has written of it already. */
+  private @Nullable ATermBody body;
 
   private Derivation(Builder from) {
     name = from.name;
     outputs = from.outputs;
-    inputDerivations = from.wanted();
+    inputDerivations = from.inputDerivations;
     inputSources = from.inputSources;
     system = from.system;
     builder = from.builder;
@@ -47,7 +48,9 @@ public final class Derivation {
   }
 
   private Derivation(
-      Derivation from, SortedMap<String, DerivationOutput> outputs, SortedMap<String, String> env) {
+      Derivation from,
+      SortedTable<String, DerivationOutput> outputs,
+      SortedTable<String, String> env) {
     name = from.name;
     this.outputs = outputs;
     inputDerivations = from.inputDerivations;
@@ -56,6 +59,8 @@ public final class Derivation {
     builder = from.builder;
     args = from.args;
     this.env = env;
+    // It knows the variables by number.
+    body = env.size() == from.env.size() ? from.body : null;
   }
 
   /**
@@ -80,11 +85,11 @@ public final class Derivation {
 
   // The collections themselves, for the hot paths of this package; nobody changes them.
 
-  SortedMap<String, DerivationOutput> rawOutputs() {
+  SortedTable<String, DerivationOutput> rawOutputs() {
     return outputs;
   }
 
-  SortedMap<StorePath, WantedOutputs> rawInputDerivations() {
+  SortedTable<StorePath, WantedOutputs> rawInputDerivations() {
     return inputDerivations;
   }
 
@@ -92,8 +97,16 @@ public final class Derivation {
     return inputSources;
   }
 
-  SortedMap<String, String> rawEnv() {
+  SortedTable<String, String> rawEnv() {
     return env;
+  }
+
+  @Nullable ATermBody body() {
+    return body;
+  }
+
+  void body(ATermBody written) {
+    body = written; // benign race: every thread writes the same bytes
   }
 
   /** The name, without {@code .drv}. */
@@ -101,14 +114,14 @@ public final class Derivation {
     return name;
   }
 
-  /** Outputs by name. */
+  /** Outputs by name, a copy. */
   public SortedMap<String, DerivationOutput> outputs() {
-    return Collections.unmodifiableSortedMap(outputs);
+    return outputs.toMap();
   }
 
-  /** What is used of which derivation. */
+  /** What is used of which derivation, a copy. */
   public SortedMap<StorePath, WantedOutputs> inputDerivations() {
-    return Collections.unmodifiableSortedMap(inputDerivations);
+    return inputDerivations.toMap();
   }
 
   /** Store objects that are used as they are. */
@@ -131,9 +144,9 @@ public final class Derivation {
     return args;
   }
 
-  /** Environment of the builder. */
+  /** Environment of the builder, a copy. */
   public SortedMap<String, String> env() {
-    return Collections.unmodifiableSortedMap(env);
+    return env.toMap();
   }
 
   /**
@@ -144,8 +157,8 @@ public final class Derivation {
   public DerivationKind kind() {
     DerivationKind kind = null;
     HashAlgorithm floating = null;
-    for (Map.Entry<String, DerivationOutput> entry : outputs.entrySet()) {
-      DerivationOutput output = entry.getValue();
+    for (int i = 0; i < outputs.size(); i++) {
+      DerivationOutput output = outputs.value(i);
       DerivationKind own = kindOf(output);
       if (kind != null && kind != own) {
         throw new DerivationException("can't mix derivation output types");
@@ -154,7 +167,7 @@ public final class Derivation {
         if (kind != null) {
           throw new DerivationException("only one fixed output is allowed for now");
         }
-        if (!entry.getKey().equals("out")) {
+        if (!outputs.key(i).equals("out")) {
           throw new DerivationException("single fixed output must be named \"out\"");
         }
       }
@@ -204,8 +217,8 @@ public final class Derivation {
 
   /** Whether an input is the output of a derivation that is itself an output. */
   public boolean hasDynamicInputs() {
-    for (WantedOutputs wanted : inputDerivations.values()) {
-      if (wanted.isDynamic()) {
+    for (int i = 0; i < inputDerivations.size(); i++) {
+      if (inputDerivations.value(i).isDynamic()) {
         return true;
       }
     }
@@ -215,7 +228,9 @@ public final class Derivation {
   /** The store paths that the {@code .drv} file refers to: input derivations and sources. */
   public SortedSet<StorePath> references() {
     SortedSet<StorePath> references = new TreeSet<>(inputSources);
-    references.addAll(inputDerivations.keySet());
+    for (int i = 0; i < inputDerivations.size(); i++) {
+      references.add(inputDerivations.key(i));
+    }
     return references;
   }
 
@@ -239,7 +254,29 @@ public final class Derivation {
    * @throws dev.kix.store.path.StorePathException when the name breaks the rules
    */
   public StorePath storePath(StoreDir dir) {
-    return dir.makeTextPath(fileName(), textHash(dir), references());
+    return storePath(dir, textHash(dir));
+  }
+
+  /**
+   * {@link #storePath(StoreDir)} for those who know the hash of the text.
+   *
+   * @param textHash what {@link #textHash} is
+   */
+  public StorePath storePath(StoreDir dir, Hash textHash) {
+    return dir.makeTextPathOfSorted(fileName(), textHash, sortedReferences());
+  }
+
+  /** {@link #references} as a list, in their order. */
+  private List<StorePath> sortedReferences() {
+    List<StorePath> references = new ArrayList<>(inputDerivations.size() + inputSources.size());
+    if (inputSources.isEmpty()) {
+      for (int i = 0; i < inputDerivations.size(); i++) {
+        references.add(inputDerivations.key(i));
+      }
+    } else {
+      references.addAll(references());
+    }
+    return references;
   }
 
   /** SHA-256 of {@link #toATerm}, without making a String of it. */
@@ -247,9 +284,12 @@ public final class Derivation {
     return ATermWriter.hash(this, dir);
   }
 
-  /** This derivation with other outputs and environment. The maps are taken over, not copied. */
+  /**
+   * This derivation with other outputs of the same names, and an environment that differs in the
+   * variables of these names alone. The tables are taken over, not copied.
+   */
   Derivation with(
-      SortedMap<String, DerivationOutput> newOutputs, SortedMap<String, String> newEnv) {
+      SortedTable<String, DerivationOutput> newOutputs, SortedTable<String, String> newEnv) {
     return new Derivation(this, newOutputs, newEnv);
   }
 
@@ -279,13 +319,13 @@ public final class Derivation {
   /** Collects the parts of a derivation. For one thread; used up by {@link #build}. */
   public static final class Builder {
     private final String name;
-    private final SortedMap<String, DerivationOutput> outputs = new TreeMap<>();
-    private final SortedMap<StorePath, Wanted> inputDerivations = new TreeMap<>();
-    private final SortedSet<StorePath> inputSources = new TreeSet<>();
+    private final SortedTable<String, DerivationOutput> outputs = new SortedTable<>(2);
+    private final SortedTable<StorePath, WantedOutputs> inputDerivations = new SortedTable<>();
+    private SortedSet<StorePath> inputSources = Collections.emptySortedSet();
     private String system = "";
     private String builder = "";
     private final List<String> args = new ArrayList<>();
-    private final SortedMap<String, String> env = new TreeMap<>();
+    private final SortedTable<String, String> env = new SortedTable<>(16);
     private boolean built;
 
     private Builder(String name) {
@@ -300,8 +340,7 @@ public final class Derivation {
 
     /** Uses the output {@code outputName} of {@code derivation}. */
     public Builder inputDerivation(StorePath derivation, String outputName) {
-      wantedOf(derivation).outputs.add(outputName);
-      return this;
+      return inputDerivation(derivation, WantedOutputs.of(outputName));
     }
 
     /**
@@ -310,31 +349,25 @@ public final class Derivation {
      * so on. An empty list means {@link #inputDerivation(StorePath, String)}.
      */
     public Builder inputDerivation(StorePath derivation, List<String> through, String outputName) {
-      Wanted wanted = wantedOf(derivation);
-      for (String step : through) {
-        wanted = wanted.of(step);
-      }
-      wanted.outputs.add(outputName);
-      return this;
+      return inputDerivation(derivation, WantedOutputs.of(through, outputName));
     }
 
     /** Adds everything that {@code wanted} names of {@code derivation}. */
     public Builder inputDerivation(StorePath derivation, WantedOutputs wanted) {
-      wantedOf(derivation).add(wanted);
-      return this;
-    }
-
-    private Wanted wantedOf(StorePath derivation) {
-      Wanted wanted = inputDerivations.get(derivation);
-      if (wanted == null) {
-        wanted = new Wanted();
+      int i = inputDerivations.indexOf(derivation);
+      if (i < 0) {
         inputDerivations.put(derivation, wanted);
+      } else {
+        inputDerivations.set(i, inputDerivations.value(i).and(wanted));
       }
-      return wanted;
+      return this;
     }
 
     /** Uses a store object as it is. */
     public Builder inputSource(StorePath path) {
+      if (inputSources.isEmpty()) {
+        inputSources = new TreeSet<>();
+      }
       inputSources.add(path);
       return this;
     }
@@ -378,51 +411,6 @@ public final class Derivation {
       }
       built = true;
       return new Derivation(this);
-    }
-
-    private SortedMap<StorePath, WantedOutputs> wanted() {
-      SortedMap<StorePath, WantedOutputs> all = new TreeMap<>();
-      for (Map.Entry<StorePath, Wanted> entry : inputDerivations.entrySet()) {
-        all.put(entry.getKey(), entry.getValue().freeze());
-      }
-      return all;
-    }
-  }
-
-  /** {@link WantedOutputs} while it grows. */
-  private static final class Wanted {
-    final SortedSet<String> outputs = new TreeSet<>();
-    SortedMap<String, Wanted> dynamic = Collections.emptySortedMap();
-
-    void add(WantedOutputs more) {
-      outputs.addAll(more.outputs());
-      for (Map.Entry<String, WantedOutputs> entry : more.dynamic().entrySet()) {
-        of(entry.getKey()).add(entry.getValue());
-      }
-    }
-
-    /** What is wanted of the derivation that the output {@code name} is. */
-    Wanted of(String name) {
-      Wanted next = dynamic.get(name);
-      if (next == null) {
-        next = new Wanted();
-        if (dynamic.isEmpty()) {
-          dynamic = new TreeMap<>();
-        }
-        dynamic.put(name, next);
-      }
-      return next;
-    }
-
-    WantedOutputs freeze() {
-      if (dynamic.isEmpty()) {
-        return WantedOutputs.takeOver(outputs, Collections.emptySortedMap());
-      }
-      SortedMap<String, WantedOutputs> frozen = new TreeMap<>();
-      for (Map.Entry<String, Wanted> entry : dynamic.entrySet()) {
-        frozen.put(entry.getKey(), entry.getValue().freeze());
-      }
-      return WantedOutputs.takeOver(outputs, frozen);
     }
   }
 }

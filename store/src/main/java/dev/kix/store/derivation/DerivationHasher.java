@@ -9,10 +9,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +95,7 @@ public final class DerivationHasher {
     return bytes;
   }
 
-  private Hash hash(Derivation drv, SortedMap<String, SortedSet<String>> inputs, boolean masked) {
+  private Hash hash(Derivation drv, SortedTable<String, WantedOutputs> inputs, boolean masked) {
     ATermWriter writer = writer();
     Hash hash = writer.hashModulo(drv, inputs, masked);
     spare.set(writer);
@@ -118,9 +114,10 @@ public final class DerivationHasher {
     if (drv.kind() != DerivationKind.INPUT_ADDRESSED) {
       return null;
     }
-    for (StorePath input : drv.rawInputDerivations().keySet()) {
-      if (!known.containsKey(input)) {
-        return input;
+    SortedTable<StorePath, WantedOutputs> inputs = drv.rawInputDerivations();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!known.containsKey(inputs.key(i))) {
+        return inputs.key(i);
       }
     }
     return null;
@@ -134,7 +131,7 @@ public final class DerivationHasher {
     if (kind != DerivationKind.INPUT_ADDRESSED) {
       return HashModulo.UNKNOWN;
     }
-    SortedMap<String, SortedSet<String>> inputs = inputHashes(drv);
+    SortedTable<String, WantedOutputs> inputs = inputHashes(drv);
     if (inputs == null) {
       return HashModulo.UNKNOWN;
     }
@@ -165,47 +162,47 @@ public final class DerivationHasher {
    *     when its output paths are filled in
    */
   private record Inputs(
-      SortedMap<StorePath, WantedOutputs> of, SortedMap<String, SortedSet<String>> hashes) {}
+      SortedTable<StorePath, WantedOutputs> of, SortedTable<String, WantedOutputs> hashes) {}
 
   /** What is used, by the hash of what it is used of; null when one of them is unknown. */
-  private @Nullable SortedMap<String, SortedSet<String>> inputHashes(Derivation drv) {
+  private @Nullable SortedTable<String, WantedOutputs> inputHashes(Derivation drv) {
     Inputs last = lastInputs;
-    if (last != null && last.of == drv.rawInputDerivations()) {
+    SortedTable<StorePath, WantedOutputs> of = drv.rawInputDerivations();
+    if (last != null && last.of == of) {
       return last.hashes;
     }
-    SortedMap<String, SortedSet<String>> inputs = new TreeMap<>();
-    for (Map.Entry<StorePath, WantedOutputs> entry : drv.rawInputDerivations().entrySet()) {
-      WantedOutputs wanted = entry.getValue();
+    SortedTable<String, WantedOutputs> inputs = new SortedTable<>(of.size());
+    for (int i = 0; i < of.size(); i++) {
+      WantedOutputs wanted = of.value(i);
       if (wanted.isDynamic()) {
         return null;
       }
-      HashModulo hash = hashModulo(entry.getKey());
+      HashModulo hash = hashModulo(of.key(i));
       if (hash instanceof HashModulo.Whole whole) {
-        use(inputs, whole.base16(), wanted.rawOutputs());
+        use(inputs, whole.base16(), wanted);
       } else if (hash instanceof HashModulo.Fixed fixed) {
         for (String output : wanted.rawOutputs()) {
           if (!output.equals("out")) {
             throw new DerivationException(
                 "no hash for output '" + output + "' of derivation '" + drv.name() + "'");
           }
-          use(inputs, fixed.out().base16(), wanted.rawOutputs());
+          use(inputs, fixed.out().base16(), wanted);
         }
       } else {
         return null;
       }
     }
-    lastInputs = new Inputs(drv.rawInputDerivations(), inputs);
+    lastInputs = new Inputs(of, inputs);
     return inputs;
   }
 
-  /** Adds outputs to those used of {@code key}; sets that are given are never changed. */
   private static void use(
-      SortedMap<String, SortedSet<String>> inputs, String key, SortedSet<String> outputs) {
-    SortedSet<String> before = inputs.put(key, outputs);
-    if (before != null && !before.equals(outputs)) {
-      SortedSet<String> both = new TreeSet<>(before);
-      both.addAll(outputs);
-      inputs.put(key, both);
+      SortedTable<String, WantedOutputs> inputs, String key, WantedOutputs wanted) {
+    int i = inputs.indexOf(key);
+    if (i < 0) {
+      inputs.put(key, wanted);
+    } else {
+      inputs.set(i, inputs.value(i).and(wanted));
     }
   }
 
@@ -216,7 +213,7 @@ public final class DerivationHasher {
    * @return null when it is not known before something has been built
    */
   public @Nullable Hash maskedHash(Derivation drv) {
-    SortedMap<String, SortedSet<String>> inputs = inputHashes(drv);
+    SortedTable<String, WantedOutputs> inputs = inputHashes(drv);
     return inputs == null ? null : hash(drv, inputs, true);
   }
 
@@ -232,16 +229,16 @@ public final class DerivationHasher {
     if (kind == DerivationKind.FLOATING || kind == DerivationKind.IMPURE) {
       return drv;
     }
-    SortedMap<String, DerivationOutput> outputs = new TreeMap<>(drv.rawOutputs());
-    SortedMap<String, String> env = new TreeMap<>(drv.rawEnv());
+    SortedTable<String, DerivationOutput> outputs = drv.rawOutputs().copy();
+    SortedTable<String, String> env = drv.rawEnv().copy();
     Hash hash = kind == DerivationKind.FIXED ? null : maskedHash(drv);
-    for (Map.Entry<String, DerivationOutput> entry : outputs.entrySet()) {
-      String outputName = entry.getKey();
+    for (int i = 0; i < outputs.size(); i++) {
+      String outputName = outputs.key(i);
       StorePath path =
           hash == null
-              ? entry.getValue().path(dir, drv.name(), outputName)
+              ? outputs.value(i).path(dir, drv.name(), outputName)
               : dir.makeOutputPath(outputName, hash, drv.name());
-      if (entry.getValue() instanceof DerivationOutput.InputAddressed claimed
+      if (outputs.value(i) instanceof DerivationOutput.InputAddressed claimed
           && (hash == null || !claimed.path().equals(path))) {
         throw wrongPath(claimed.path(), hash == null ? null : path);
       }
@@ -249,7 +246,7 @@ public final class DerivationHasher {
         continue;
       }
       if (kind != DerivationKind.FIXED) {
-        entry.setValue(new DerivationOutput.InputAddressed(path));
+        outputs.set(i, new DerivationOutput.InputAddressed(path));
       }
       env.put(outputName, dir.print(path));
     }
@@ -264,9 +261,9 @@ public final class DerivationHasher {
    */
   public void check(Derivation drv) {
     Derivation right = fillInOutputPaths(drv);
-    for (Map.Entry<String, DerivationOutput> entry : right.outputs().entrySet()) {
-      String outputName = entry.getKey();
-      StorePath path = entry.getValue().path(dir, drv.name(), outputName);
+    for (int i = 0; i < right.rawOutputs().size(); i++) {
+      String outputName = right.rawOutputs().key(i);
+      StorePath path = right.rawOutputs().value(i).path(dir, drv.name(), outputName);
       if (path == null) {
         continue;
       }

@@ -11,11 +11,16 @@ public final class Base16 {
   /** Two lower-case digits a byte. */
   public static String encode(byte[] bytes) {
     byte[] text = new byte[bytes.length * 2];
-    for (int i = 0; i < bytes.length; i++) {
-      text[2 * i] = DIGITS[(bytes[i] >> 4) & 15];
-      text[2 * i + 1] = DIGITS[bytes[i] & 15];
-    }
+    encode(bytes, text, 0);
     return Latin1.string(text);
+  }
+
+  /** {@link #encode(byte[])}, written into {@code text} from index {@code at} on. */
+  static void encode(byte[] bytes, byte[] text, int at) {
+    for (int i = 0; i < bytes.length; i++) {
+      text[at + 2 * i] = DIGITS[(bytes[i] >> 4) & 15];
+      text[at + 2 * i + 1] = DIGITS[bytes[i] & 15];
+    }
   }
 
   /**

@@ -80,6 +80,11 @@ public final class Hash implements Comparable<Hash> {
     return Base16.encode(digest);
   }
 
+  /** Writes {@link #base16} into {@code text} from index {@code at} on, a byte a digit. */
+  public void putBase16(byte[] text, int at) {
+    Base16.encode(digest, text, at);
+  }
+
   /** Nix's base 32, without the algorithm. */
   public String nix32() {
     return Nix32.encode(digest);
@@ -118,8 +123,9 @@ public final class Hash implements Comparable<Hash> {
    */
   public byte[] compress(int size) {
     byte[] folded = new byte[size];
-    for (int i = 0; i < digest.length; i++) {
-      folded[i % size] ^= digest[i];
+    for (int i = 0, at = 0; i < digest.length; i++) {
+      folded[at] ^= digest[i];
+      at = at + 1 == size ? 0 : at + 1;
     }
     return folded;
   }

@@ -33,9 +33,15 @@ public final class Nix32 {
 
   /** The digits of {@code bytes}. */
   public static String encode(byte[] bytes) {
+    byte[] text = new byte[encodedLength(bytes.length)];
+    encode(bytes, text);
+    return Latin1.string(text);
+  }
+
+  /** {@link #encode(byte[])}, written to the beginning of {@code text}. */
+  public static void encode(byte[] bytes, byte[] text) {
     int size = bytes.length;
     int length = encodedLength(size);
-    byte[] text = new byte[length];
     for (int n = 0; n < length; n++) {
       int bit = n * 5;
       int i = bit >>> 3;
@@ -44,7 +50,6 @@ public final class Nix32 {
       int high = i + 1 < size ? (bytes[i + 1] & 0xff) << (8 - j) : 0;
       text[length - 1 - n] = DIGITS[(low | high) & 31];
     }
-    return Latin1.string(text);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.hash.TextHasher;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -137,10 +138,10 @@ public final class StoreDir {
    * derivations do little else.
    */
   private StorePath makeStorePath(
-      String type, SortedSet<StorePath> references, boolean self, Hash hash, String name) {
+      String type, Collection<StorePath> references, boolean self, Hash hash, String name) {
     String algorithm = hash.algorithm().nixName();
-    String digest = hash.base16();
-    int length = type.length() + algorithm.length() + digest.length() + path.length() + 4;
+    int digits = 2 * hash.algorithm().size();
+    int length = type.length() + algorithm.length() + digits + path.length() + 4;
     for (StorePath reference : references) {
       length += 1 + prefix.length() + reference.baseName().length();
     }
@@ -157,12 +158,13 @@ public final class StoreDir {
     text[at++] = ':';
     at = put(algorithm, text, at);
     text[at++] = ':';
-    at = put(digest, text, at);
+    hash.putBase16(text, at);
+    at += digits;
     text[at++] = ':';
     at = put(path, text, at);
     text[at++] = ':';
     at = put(name, text, at);
-    return StorePath.of(texts.sha256(text, at).compress(20), name);
+    return StorePath.of(texts.sha256(text, at), name);
   }
 
   // The one method that copies the bytes of a Latin-1 string into an array. It is deprecated
@@ -200,11 +202,24 @@ public final class StoreDir {
    * @param references the store paths that the text refers to
    */
   public StorePath makeTextPath(String name, Hash hash, Collection<StorePath> references) {
+    return makeStorePath("text", sorted(references), false, checkText(hash), name);
+  }
+
+  /**
+   * {@link #makeTextPath(String, Hash, Collection)} without the sorting.
+   *
+   * @param references in their order, each once
+   */
+  public StorePath makeTextPathOfSorted(String name, Hash hash, List<StorePath> references) {
+    return makeStorePath("text", references, false, checkText(hash), name);
+  }
+
+  private static Hash checkText(Hash hash) {
     if (hash.algorithm() != HashAlgorithm.SHA256) {
       throw new IllegalArgumentException(
           "text paths take SHA-256, not " + hash.algorithm().nixName());
     }
-    return makeStorePath("text", sorted(references), false, hash, name);
+    return hash;
   }
 
   /**

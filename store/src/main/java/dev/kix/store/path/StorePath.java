@@ -1,6 +1,8 @@
 package dev.kix.store.path;
 
+import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.Nix32;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class StorePath implements Comparable<StorePath> {
   /** Number of nix32 digits in front of the dash. */
   public static final int HASH_LENGTH = 32;
+
+  /** Number of bytes that these digits stand for. */
+  private static final int HASH_SIZE = 20;
 
   /**
    * The longest name: 255 bytes of a file name, less hash and dash, less room for {@code .lock}.
@@ -54,13 +59,34 @@ public final class StorePath implements Comparable<StorePath> {
     return new StorePath(baseName);
   }
 
+  /** The characters that names are made of. */
+  private static final boolean[] NAME_CHARACTERS = nameCharacters();
+
+  /**
+   * Joins the first part of a store path, made of the hash of its fingerprint, and a name.
+   *
+   * @param fingerprint SHA-256
+   * @throws StorePathException when the name breaks the rules
+   */
+  @SuppressWarnings("deprecation") // String.getBytes of Latin-1 alone: see StoreDir
+  static StorePath of(Hash fingerprint, String name) {
+    int length = name.length();
+    byte[] text = new byte[HASH_LENGTH + 1 + length];
+    Nix32.encode(fingerprint.compress(HASH_SIZE), text);
+    text[HASH_LENGTH] = '-';
+    name.getBytes(0, length, text, HASH_LENGTH + 1);
+    String baseName = new String(text, StandardCharsets.ISO_8859_1);
+    checkPathName(baseName, name);
+    return new StorePath(baseName);
+  }
+
   /**
    * Joins the 20 bytes of a store path's hash and a name.
    *
    * @throws StorePathException when the name breaks the rules
    */
   public static StorePath of(byte[] hash, String name) {
-    if (hash.length != 20) {
+    if (hash.length != HASH_SIZE) {
       throw new IllegalArgumentException("a store path's hash has 20 bytes, not " + hash.length);
     }
     String baseName = Nix32.encode(hash) + "-" + name;
@@ -95,10 +121,10 @@ public final class StorePath implements Comparable<StorePath> {
     if (length > MAX_NAME_LENGTH) {
       return "name '" + name + "' must be no longer than " + MAX_NAME_LENGTH + " characters";
     }
-    if (name.equals(".") || name.equals("..")) {
+    if (name.charAt(0) == '.' && (name.equals(".") || name.equals(".."))) {
       return "name '" + name + "' is not valid";
     }
-    if (name.startsWith(".-") || name.startsWith("..-")) {
+    if (name.charAt(0) == '.' && (name.startsWith(".-") || name.startsWith("..-"))) {
       return "name '"
           + name
           + "' is not valid: first dash-separated component must not be '"
@@ -107,23 +133,24 @@ public final class StorePath implements Comparable<StorePath> {
     }
     for (int i = 0; i < length; i++) {
       char c = name.charAt(i);
-      if (!isNameCharacter(c)) {
+      if (c >= NAME_CHARACTERS.length || !NAME_CHARACTERS[c]) {
         return "name '" + name + "' contains illegal character '" + c + "'";
       }
     }
     return null;
   }
 
-  private static boolean isNameCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || (c >= 'A' && c <= 'Z')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '+'
-        || c == '?'
-        || c == '=';
+  private static boolean[] nameCharacters() {
+    boolean[] all = new boolean[128];
+    String others = "-._+?=";
+    for (char c = 0; c < all.length; c++) {
+      all[c] =
+          (c >= 'a' && c <= 'z')
+              || (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z')
+              || others.indexOf(c) >= 0;
+    }
+    return all;
   }
 
   /** The whole, {@code HASH-NAME}. */

@@ -137,7 +137,7 @@ class DerivationTest {
     assertThat(path).endsWith("-i");
     assertThatThrownBy(() -> hasher.check(bare))
         .hasMessage("derivation has incorrect deferred output, should be '" + path + "'");
-    assertThatThrownBy(() -> hasher.check(right.with(right.outputs(), bare.env())))
+    assertThatThrownBy(() -> hasher.check(right.with(right.rawOutputs(), bare.rawEnv())))
         .hasMessage(
             "derivation has incorrect environment variable 'out', should be '"
                 + path
