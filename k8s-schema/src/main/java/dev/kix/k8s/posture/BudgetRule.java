@@ -63,8 +63,9 @@ final class BudgetRule implements ClusterRule {
     }
     long replicas = 0;
     List<Manifest> owners = new ArrayList<>();
-    for (Pods pods : cluster.podsIn(namespace)) {
-      if (LabelSelector.matches(budget.spec().path("selector"), pods.labels())) {
+    JsonNode selector = budget.spec().path("selector");
+    for (Pods pods : cluster.podsLike(namespace, selector.path("matchLabels"))) {
+      if (LabelSelector.matches(selector, pods.labels())) {
         if (!Scaling.isScaled(pods.owner())) {
           return;
         }

@@ -33,6 +33,8 @@ public final class Cluster {
 
   private record Key(String kind, String namespace) {}
 
+  private record Label(String namespace, String key, String value) {}
+
   private final ApiCatalog catalog;
   private final ExternalResources external;
   private final List<Manifest> all;
@@ -40,6 +42,7 @@ public final class Cluster {
   private final Map<String, List<Manifest>> ofKind = new HashMap<>();
   private final List<Pods> pods = new ArrayList<>();
   private final Map<String, List<Pods>> podsByNamespace = new HashMap<>();
+  private final Map<Label, List<Pods>> podsByLabel = new HashMap<>();
   private final Map<String, List<Manifest>> customByNamespace = new HashMap<>();
   private boolean defaultIsOurs;
 
@@ -81,6 +84,13 @@ public final class Cluster {
     if (made != null) {
       pods.add(made);
       podsByNamespace.computeIfAbsent(namespace, n -> new ArrayList<>()).add(made);
+      for (Map.Entry<String, JsonNode> label : made.labels().properties()) {
+        podsByLabel
+            .computeIfAbsent(
+                new Label(namespace, label.getKey(), label.getValue().asText("")),
+                l -> new ArrayList<>())
+            .add(made);
+      }
     }
   }
 
@@ -111,6 +121,25 @@ public final class Cluster {
 
   public List<Pods> podsIn(String namespace) {
     return podsByNamespace.getOrDefault(namespace, List.of());
+  }
+
+  /**
+   * Some pods of a namespace, among them all that have all of the labels: those with the rarest of
+   * them. Thousands of Services in a namespace need not each look at thousands of pods.
+   *
+   * @param labels labels and their values; those that controllers add to pods are not looked at
+   */
+  public List<Pods> podsLike(String namespace, JsonNode labels) {
+    List<Pods> out = podsIn(namespace);
+    for (Map.Entry<String, JsonNode> label : labels.properties()) {
+      if (!Pods.isAdded(label.getKey())) {
+        List<Pods> with =
+            podsByLabel.getOrDefault(
+                new Label(namespace, label.getKey(), label.getValue().asText("")), List.of());
+        out = with.size() < out.size() ? with : out;
+      }
+    }
+    return out;
   }
 
   /** The namespace a resource ends up in, or null when it is cluster-scoped. */

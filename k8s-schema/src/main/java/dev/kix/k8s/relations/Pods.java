@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param path where the spec stands in the owner
  */
 public record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode spec, String path) {
+  /** Labels that the StatefulSet controller adds to each pod. */
+  static final String NAME_LABEL = "statefulset.kubernetes.io/pod-name";
+
+  static final String INDEX_LABEL = "apps.kubernetes.io/pod-index";
+
   private static final Set<String> WORKLOADS =
       Set.of(
           "CronJob",
@@ -66,6 +71,11 @@ public record Pods(Manifest owner, String namespace, JsonNode labels, JsonNode s
       }
     }
     return new Pods(manifest, namespace, labels, spec, path + ".spec");
+  }
+
+  /** Whether a label is one that pods have besides those of their template. */
+  static boolean isAdded(String label) {
+    return label.equals(NAME_LABEL) || label.equals(INDEX_LABEL);
   }
 
   /** A container and where it stands. */

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Words about what a selector selects, or nearly selects. */
 final class Selections {
-  private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
-  private static final String POD_INDEX = "apps.kubernetes.io/pod-index";
-
   private Selections() {}
 
   /**
@@ -19,14 +16,13 @@ final class Selections {
    * one.
    */
   static boolean selects(JsonNode wanted, Pods pods) {
-    boolean numbered = pods.owner().kind().equals("StatefulSet");
     for (Map.Entry<String, JsonNode> label : wanted.properties()) {
       String key = label.getKey();
       String value = label.getValue().asText("");
       boolean given =
           switch (key) {
-            case POD_NAME -> numbered && isIndexed(value, pods.owner().name() + "-");
-            case POD_INDEX -> numbered && isIndexed(value, "");
+            case Pods.NAME_LABEL -> isNumbered(pods) && isIndexed(value, pods.owner().name() + "-");
+            case Pods.INDEX_LABEL -> isNumbered(pods) && isIndexed(value, "");
             default -> pods.labels().path(key).equals(label.getValue());
           };
       if (!given) {
@@ -34,6 +30,10 @@ final class Selections {
       }
     }
     return true;
+  }
+
+  private static boolean isNumbered(Pods pods) {
+    return pods.owner().kind().equals("StatefulSet");
   }
 
   private static boolean isIndexed(String value, String prefix) {

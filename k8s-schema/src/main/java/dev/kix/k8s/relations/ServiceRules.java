@@ -41,7 +41,7 @@ final class ServiceRules {
         Cluster cluster,
         ClusterReporter reporter) {
       List<Pods> selected = new ArrayList<>();
-      for (Pods pods : cluster.podsIn(namespace)) {
+      for (Pods pods : cluster.podsLike(namespace, selector)) {
         if (Selections.selects(selector, pods)) {
           selected.add(pods);
         }

@@ -92,7 +92,7 @@ final class WorkloadRules {
 
   /** Whether a selector matches the pods of any resource in a namespace. */
   static boolean selects(JsonNode selector, String namespace, Cluster cluster) {
-    for (Pods pods : cluster.podsIn(namespace)) {
+    for (Pods pods : cluster.podsLike(namespace, selector.path("matchLabels"))) {
       if (LabelSelector.matches(selector, pods.labels())) {
         return true;
       }
