@@ -271,10 +271,11 @@ class Checks:
         """It was applied without --server-side before. Now the definition is there."""
         self.documented(self.webshop, "--force-conflicts")
 
-    def documented(self, cluster, more=""):
+    def documented(self, cluster, more="", which=0, there=True):
+        """Runs one of the scripts in the page, and looks whether all is there, or gone."""
         text = (ROOT / "docs/cluster.md").read_text()
         section = text[text.index("\n## Applying it\n"):]
-        script = re.search(r"```sh\n(.*?)```", section, re.S)[1].replace(
+        script = re.findall(r"```sh\n(.*?)```", section, re.S)[which].replace(
             "--server-side", ("--server-side " + more).strip())
         folder = self.work / "documented"
         folder.mkdir(exist_ok=True)
@@ -288,9 +289,10 @@ class Checks:
             raise Failed(f"exit code {done.returncode}\n{done.stderr}")
         warnings = [line for line in done.stderr.splitlines() if "Warning:" in line]
         gone = ("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")
-        missing = [label(m) + " is not there" for m in cluster.manifests()
-                   if m["kind"] not in gone and self.server.stored(m) is None]
-        require(warnings + missing)
+        self.server.resources.clear()
+        wrong = [label(m) + (" is not there" if there else " is still there") for m in cluster.manifests()
+                 if m["kind"] not in gone and (self.server.stored(m) is not None) != there]
+        require(warnings + wrong)
 
     def the_server_keeps_every_field(self):
         found = []
@@ -416,7 +418,7 @@ class Checks:
         require(f"instead of '{text}': {found}" for text, found in expected.items() if text not in found)
 
     def what_tests_compile_is_taken(self):
-        """All clusters that the tests of all packages compile: with their options on."""
+        """All clusters that the tests of all packages compile, with their options on; and those of the specification."""
         clusters = self.compiled_by_tests()
         found, count = [], 0
         definitions = {}
@@ -508,6 +510,14 @@ class Checks:
                 let made = args.compile modules;
                 in builtins.trace "COMPILED ${{builtins.toJSON (builtins.attrValues made.resources)}}" made;
             }})""")
+        # The clusters of the specification by example, as far as they are to compile.
+        seeds = ROOT / "conformance-tests/src/test/resources/seeds"
+        (folder / "seeds/tests").mkdir(parents=True)
+        (folder / "seeds/tests/seeds.nix").write_text("{ compile, ... }:\n{\n" + "\n".join(f"""
+            {seed.parent.name}.snapshot =
+              let made = compile (builtins.head (builtins.attrValues (import {seed}).clusters));
+              in builtins.trace "COMPILED ${{builtins.toJSON (builtins.attrValues made.resources)}}" made.root;
+            """ for seed in sorted(seeds.glob("*/kix.nix"))) + "}\n")
         done = run(*KIX, "test", folder, "--accept")
         clusters = []
         # Files are tested side by side, so a line does not say whose it is.
@@ -515,10 +525,15 @@ class Checks:
             _, mark, text = line.partition("COMPILED ")
             if mark:
                 clusters.append(("a test", json.loads(text)))
-        if len(clusters) < 100:
+        if len(clusters) < 150:
             raise Failed(f"only {len(clusters)} clusters\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
         self.compiled = clusters
         return clusters
+
+    def everything_can_be_deleted(self):
+        """As docs/cluster.md says, too. Nothing that kix made is left, and no namespace is stuck."""
+        for cluster in (self.everything, self.webshop):
+            self.documented(cluster, which=1, there=False)
 
     def schemas_of_the_server(self):
         """kix schema add URL --token-file --ca, and validate with what it gave."""
@@ -568,6 +583,7 @@ CHECKS = [
     "what_tests_compile_is_taken",
     "upstream_definitions_take_every_custom_resource",
     "schemas_of_the_server",
+    "everything_can_be_deleted",
 ]
 
 

@@ -12,6 +12,8 @@
               progressDeadlineSeconds = 120;
               template.spec = {
                 hostNetwork = true;
+                # A pod in the network of its node sets nothing of it; null removes a field.
+                securityContext.sysctls = null;
                 # Lists that the API tells apart by a key are merged by it.
                 containers = [
                   {
@@ -23,7 +25,7 @@
                 tolerations = old: old ++ [ { key = "edge"; operator = "Exists"; } ];
               };
             };
-            # By kind; null removes a field.
+            # By kind.
             Service.spec.sessionAffinity = "ClientIP";
             "ConfigMap/coredns".metadata.annotations."example.com/owner" = "network";
             service.metadata.labels."kubernetes.io/cluster-service" = null;

@@ -13,6 +13,10 @@ final class SecurityContextChecks {
   private static final Pattern SYSCTL =
       Pattern.compile("([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*+[a-z0-9]([-_a-z0-9]*[a-z0-9])?");
 
+  private static final Pattern IPC_SETTING =
+      Pattern.compile(
+          "kernel\\.(sem|shm(all|max|mni|_rmid_forced)?|msg(max|mnb|mni)?)|fs\\.mqueue\\..*");
+
   private SecurityContextChecks() {}
 
   static void container(JsonNode context, Place at, Reporter reporter) {
@@ -47,6 +51,36 @@ final class SecurityContextChecks {
       }
     }
     sysctls(context.path("sysctls"), at.field("sysctls"), reporter);
+  }
+
+  /**
+   * A pod that shares the network or the IPC of its node sets no kernel setting of that: it would
+   * be the node's. As the server's {@code ValidateHostSysctl}.
+   */
+  static void hostSettings(JsonNode pod, Place at, Reporter reporter) {
+    boolean network = pod.path("hostNetwork").asBoolean(false);
+    boolean ipc = pod.path("hostIPC").asBoolean(false);
+    if (!network && !ipc) {
+      return;
+    }
+    JsonNode sysctls = pod.path("securityContext").path("sysctls");
+    for (int i = 0; i < sysctls.size(); i++) {
+      String name = Fields.text(sysctls.path(i), "name").replace('/', '.');
+      String host =
+          network && name.startsWith("net.")
+              ? "hostNetwork"
+              : ipc && IPC_SETTING.matcher(name).matches() ? "hostIPC" : null;
+      if (host != null) {
+        reporter.report(
+            Rules.ONE_OF,
+            at.field("securityContext").field("sysctls").element(i).field("name"),
+            "the kernel setting "
+                + Values.quoted(name)
+                + " may not be given when '"
+                + host
+                + "' is true");
+      }
+    }
   }
 
   private static void ids(JsonNode context, Place at, Reporter reporter) {

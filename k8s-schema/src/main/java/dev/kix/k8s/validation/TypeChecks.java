@@ -36,6 +36,7 @@ final class TypeChecks {
         PodChecks.pod(v, at.toString(), r);
         PodFieldChecks.pod(v, at, r);
         PodNetworkChecks.pod(v, at, r);
+        SecurityContextChecks.hostSettings(v, at, r);
         ClaimChecks.pod(v, at, r);
         LabelChecks.nodeSelector(v, at.toString(), r);
       }
