@@ -61,7 +61,7 @@
     `chart`: a path, or what `fetchHelmChart` gives; `values`: as Helm takes them, `config.values` of the instance on
     top; `name` and `namespace`: of the release, those of the instance by default; `includeCRDs`: whether what lies in
     `crds/` comes along; `apiVersions`: APIs (`"monitoring.coreos.com/v1"`) that the chart may count on besides those
-    of the cluster's Kubernetes version and its own definitions; `external`: resources that the chart refers to and
+    of the cluster's Kubernetes version and its own definitions, and whose resources it may hold; `external`: resources that the chart refers to and
     that come about only in the cluster, such as a Secret that one of its jobs makes.
 
     # Type
@@ -106,11 +106,38 @@
             apiVersions = scope.apiVersions ++ apiVersions;
           }
         );
+      # Charts name Services for their StatefulSets that they never make: the pods then have no names in DNS, and nothing else.
+      unmadeServices =
+        given:
+        let
+          manifests = (rendered given).manifests;
+          namespaceOf =
+            manifest:
+            manifest.metadata.namespace or (if namespace == null then given.scope.namespace else namespace);
+          made = map (m: "${namespaceOf m}/${m.metadata.name}") (
+            lib.filter (m: m.kind or "" == "Service" && m ? metadata.name) manifests
+          );
+        in
+        lib.filter (service: !(lib.elem "${service.namespace}/${service.name}" made)) (
+          map (set: {
+            kind = "Service";
+            namespace = namespaceOf set;
+            name = set.spec.serviceName;
+          }) (lib.filter (m: m.kind or "" == "StatefulSet" && m.spec.serviceName or "" != "") manifests)
+        );
+      # APIs that the chart may count on are there: somebody else defines them. Of a declared definition the group counts.
+      foreignDefinitions =
+        given:
+        map (m: {
+          kind = "CustomResourceDefinition";
+          name = "${lib.toLower m.kind}s.${lib.head (lib.splitString "/" m.apiVersion)}";
+        }) (lib.filter (m: m ? kind && lib.elem (m.apiVersion or "") apiVersions) (rendered given).manifests);
     in
     packageOf {
       what = "fromHelmChart";
       description = "A Helm chart";
-      inherit namespace external;
+      inherit namespace;
+      external = given: external ++ unmadeServices given ++ foreignDefinitions given;
       options.values = lib.mkOption {
         type = lib.types.attrsOf lib.types.anything;
         default = { };

@@ -98,7 +98,7 @@ let
   /*
     A package of manifests. `manifests` gets `scope` and `self` and returns the list of them; `options`, `warnings`
     and `describe` are as in packages, the latter two functions of the same; `namespace`: where those go that name
-    none, when that is not the instance's.
+    none, when that is not the instance's; `external` is a list, or a function of the same to one.
   */
   packageOf =
     {
@@ -168,7 +168,9 @@ let
               if namedBy ? ${field} && builtins.isString inner then
                 named from namedBy.${field} inner
               else if namedInside ? ${field} && builtins.isAttrs inner && builtins.isString (inner.name or null) then
-                link from inner // { name = named from namedInside.${field} inner.name; }
+                mapFields (
+                  name: part: if name == "name" then named from namedInside.${field} part else link from part
+                ) inner
               else if
                 field == "name" && builtins.isString inner && builtins.isString (value.kind or null) && !(value ? metadata)
               then
@@ -263,7 +265,8 @@ let
             else
               "stateless";
         };
-        inherit options external;
+        inherit options;
+        external = if builtins.isFunction external then external { inherit scope self; } else external;
         warnings = warnings { inherit scope self; };
         resources = lib.listToAttrs (map (m: lib.nameValuePair (keyOf m) (resource m)) (map checked all));
         # Of one Service as of any package with one; of each resource under its key.

@@ -386,7 +386,7 @@ rec {
         description = "Prefix of the paths that lead here.";
       };
       className = nullable types.str ''
-        IngressClass; null takes the injected `ingress-nginx`'s, else the cluster's default.
+        IngressClass; null takes that of the injected `ingress-nginx` or `traefik`, else the cluster's default.
       '' null;
       annotations = strings "Annotations of the Ingress.";
       tlsSecretName = nullable types.str ''
@@ -722,6 +722,27 @@ rec {
     };
     podAnnotations = strings "Further annotations of the pods${besides}." // {
       example = lib.literalExpression ''{ "backup.example.com/include" = "true"; }'';
+    };
+  };
+
+  /**
+    `tls.secretName` of a server that can encrypt its connections.
+
+    # Type
+
+    ```
+    serverTLS :: Options
+    ```
+  */
+  serverTLS = {
+    secretName = nullable types.str ''
+      Secret with the server's certificate (`tls.crt`, `tls.key`) and who signed it (`ca.crt`), as cert-manager makes them. With one, clients
+      connect by TLS.
+    '' null;
+    required = mkOption {
+      type = types.bool;
+      default = true;
+      description = "Whether connections without TLS are refused, where there is a certificate.";
     };
   };
 

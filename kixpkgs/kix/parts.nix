@@ -60,6 +60,44 @@ rec {
     ) (lib.filter (p: p.service or true) ports);
 
   /**
+    What mounts the certificate of a `kix.options.serverTLS` group: `volumes`, `volumeMounts` and `external`; all empty without one.
+    `path`: where. The key is readable for the pod's group (`fsGroup`).
+
+    # Type
+
+    ```
+    certificate :: { tls :: AttrSet; path :: String; } -> { volumes, volumeMounts, external }
+    ```
+  */
+  certificate =
+    { tls, path }:
+    let
+      has = tls.secretName != null;
+    in
+    {
+      volumes = lib.optional has {
+        name = "certificate";
+        secret = {
+          inherit (tls) secretName;
+          # 0640: the group of the pod reads the key, and nobody else.
+          defaultMode = 416;
+        };
+      };
+      volumeMounts = lib.optional has {
+        name = "certificate";
+        mountPath = path;
+        readOnly = true;
+      };
+      external = lib.optional has (
+        externalSecret tls.secretName [
+          "ca.crt"
+          "tls.crt"
+          "tls.key"
+        ]
+      );
+    };
+
+  /**
     The ServiceAccount of an instance, whose token is not mounted unless a pod asks for it.
 
     # Type
@@ -229,13 +267,31 @@ rec {
       null;
 
   /**
-    An Ingress from a `kix.options.ingress` group, with the class of the injected `ingress-nginx` and
+    The ingress controller among a package's arguments: `ingressNginx`, else `traefik`, else null. With both in a cluster, an
+    Ingress chooses the other by `ingress.className`.
+
+    # Type
+
+    ```
+    ingressController :: Arguments -> Package | Null
+    ```
+  */
+  ingressController =
+    {
+      ingressNginx ? null,
+      traefik ? null,
+      ...
+    }:
+    if ingressNginx != null then ingressNginx else traefik;
+
+  /**
+    An Ingress from a `kix.options.ingress` group, with the class of the injected ingress controller and
     the certificate of the injected `cluster-issuer`, where there are any.
 
     # Type
 
     ```
-    ingress :: { scope, ingress, service, port, hosts?, annotations?, ingressNginx?, clusterIssuer? } -> Resource
+    ingress :: { scope, ingress, service, port, hosts?, annotations?, ingressController?, clusterIssuer? } -> Resource
     ```
   */
   ingress =
@@ -246,7 +302,7 @@ rec {
       port,
       hosts ? ingress.hosts,
       annotations ? { },
-      ingressNginx ? null,
+      ingressController ? null,
       clusterIssuer ? null,
     }@args:
     let
@@ -262,8 +318,8 @@ rec {
           ingressClassName =
             if ingress.className != null then
               ingress.className
-            else if ingressNginx != null then
-              ingressNginx.out.ingressClassName
+            else if ingressController != null then
+              ingressController.out.ingressClassName
             else
               null;
           rules = map (host: {

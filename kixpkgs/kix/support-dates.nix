@@ -2,9 +2,10 @@
   Until when the programs behind the packages are looked after: dates, and nothing else. A new release or a new date is one line
   here. What is made of them: `support.nix`.
 
-  `source`: the project's own word on it; `readAt`, `read`: where the dates were read, and on which day. `endOfLife`: for each
-  series of versions the day after which nobody mends it, or null while none is announced. `retired`: the day on which a whole project was
-  given up.
+  `source`: the project's own word on it; `readAt`, `read`: where the dates were read, and on which day. `checked`: which of them were held
+  against the project's own page, or the file that page is made of, and when that was written; where the two differ, the project's word
+  stands here. `endOfLife`: for each series of versions the day after which nobody mends it, or null while none is announced. `retired`: the
+  day on which a whole project was given up; `instead`: what to take.
 */
 let
   # Collected there from what the projects announce.
@@ -17,6 +18,7 @@ in
   postgresql = collected "postgresql" // {
     name = "PostgreSQL";
     source = "https://www.postgresql.org/support/versioning/";
+    checked = "the rule (five years, then one release on the second Thursday of November): https://www.postgresql.org/support/versioning, 2026";
     endOfLife = {
       "9.6" = "2021-11-11";
       "10" = "2022-11-10";
@@ -33,6 +35,7 @@ in
   mariadb = collected "mariadb" // {
     name = "MariaDB";
     source = "https://mariadb.org/about/#maintenance-policy";
+    checked = "10.6: https://mariadb.org/mariadb-10-11-is-lts/; the others could not be read there";
     endOfLife = {
       "10.6" = "2026-07-06";
       "10.7" = "2023-02-09";
@@ -58,6 +61,7 @@ in
   redis = collected "redis" // {
     name = "Redis";
     source = "https://redis.io/docs/latest/operate/oss_and_stack/install/version-mgmt/";
+    checked = "6.2 to 8.10, all: version-mgmt.md of github.com/redis/docs, 2026-08-21";
     endOfLife = {
       "5.0" = "2022-04-27";
       "6.0" = "2022-05-31";
@@ -76,6 +80,7 @@ in
   valkey = collected "valkey" // {
     name = "Valkey";
     source = "https://valkey.io/topics/releases/";
+    checked = "7.2 to 9.0, all: topics/releases.md of github.com/valkey-io/valkey-doc, 2026-06-18 (the later of the two dates given there, that of security fixes)";
     endOfLife = {
       "7.2" = "2029-04-16";
       "8.0" = "2027-09-15";
@@ -87,6 +92,7 @@ in
   rabbitmq = collected "rabbitmq" // {
     name = "RabbitMQ";
     source = "https://www.rabbitmq.com/release-information";
+    checked = "4.1 to 4.3: docusaurus.config.js of github.com/rabbitmq/rabbitmq-website, 2026-08-21 (community support)";
     endOfLife = {
       "3.9" = "2023-01-31";
       "3.10" = "2022-09-28";
@@ -94,14 +100,15 @@ in
       "3.12" = "2024-02-21";
       "3.13" = "2024-09-17";
       "4.0" = "2025-04-15";
-      "4.1" = "2026-01-30";
+      "4.1" = "2026-01-31";
       "4.2" = "2026-07-31";
-      "4.3" = null;
+      "4.3" = "2026-11-30";
     };
   };
   kubernetes = collected "kubernetes" // {
     name = "Kubernetes";
     source = "https://kubernetes.io/releases/patch-releases/";
+    checked = "1.30, 1.33 to 1.37: https://kubernetes.io/releases/1.37/ and the like, 2026-09-15";
     endOfLife = {
       "1.18" = "2021-06-18";
       "1.19" = "2021-10-28";
@@ -122,11 +129,13 @@ in
       "1.34" = "2026-10-27";
       "1.35" = "2027-02-28";
       "1.36" = "2027-06-28";
+      "1.37" = "2027-10-28";
     };
   };
   cert-manager = collected "cert-manager" // {
     name = "cert-manager";
     source = "https://cert-manager.io/docs/releases/";
+    checked = "all: content/docs/releases/README.md of github.com/cert-manager/website, 2026-08-22 (1.20 ends with the release of 1.22, 1.21 with that of 1.23)";
     endOfLife = {
       "1.11" = "2023-09-12";
       "1.12" = "2025-05-19";
@@ -144,6 +153,7 @@ in
   grafana = collected "grafana" // {
     name = "Grafana";
     source = "https://grafana.com/docs/grafana/latest/upgrade-guide/when-to-upgrade/";
+    checked = "none: the page could not be read";
     endOfLife = {
       "10.3" = "2024-10-23";
       "10.4" = "2025-06-05";
@@ -167,6 +177,7 @@ in
   prometheus = collected "prometheus" // {
     name = "Prometheus";
     source = "https://prometheus.io/docs/introduction/release-cycle/";
+    checked = "those of long-term support (2.53, 3.5, 3.13): docs/introduction/release-cycle.md of github.com/prometheus/docs, 2026-08-06; the others end with the next release";
     endOfLife = {
       "2.53" = "2025-07-31";
       "2.54" = "2024-09-20";
@@ -191,6 +202,7 @@ in
   loki = collected "grafana-loki" // {
     name = "Grafana Loki";
     source = "https://grafana.com/docs/loki/latest/release-notes/";
+    checked = "none: the page names no dates";
     endOfLife = {
       "2.8" = "2024-04-08";
       "2.9" = null;
@@ -207,6 +219,7 @@ in
   argo-cd = collected "argo-cd" // {
     name = "Argo CD";
     source = "https://github.com/argoproj/argo-cd/security/policy#supported-versions";
+    checked = "the rule (the last three minor versions) and the day of each release: SECURITY.md and docs/developer-guide/release-process-and-cadence.md of the repository, 2026-08-22";
     endOfLife = {
       "2.6" = "2023-11-05";
       "2.7" = "2024-02-05";
@@ -223,6 +236,23 @@ in
       "3.3" = null;
       "3.4" = null;
       "3.5" = null;
+    };
+  };
+  traefik = collected "traefik" // {
+    name = "Traefik";
+    source = "https://doc.traefik.io/traefik/deprecation/releases/";
+    checked = "2.11 to 3.7: docs/content/deprecation/releases.md of github.com/traefik/traefik, 2026-07-24 (security fixes; the last ones of 3.6 came after that)";
+    endOfLife = {
+      "2.10" = "2024-02-12";
+      "2.11" = "2026-02-01";
+      "3.0" = "2024-07-15";
+      "3.1" = "2024-10-28";
+      "3.2" = "2025-01-06";
+      "3.3" = "2025-05-05";
+      "3.4" = "2025-07-23";
+      "3.5" = "2025-11-07";
+      "3.6" = "2026-08-16";
+      "3.7" = null;
     };
   };
   # Only the newest minor version is looked after: each ends with the release of the next.
@@ -262,7 +292,7 @@ in
     read = "2026-08-22";
     endOfLife = { };
     retired = "2026-03-31";
-    instead = "an implementation of the Gateway API: https://gateway-api.sigs.k8s.io/guides/";
+    instead = "the package traefik, which reads the annotations of ingress-nginx (ingressNginx.enabled)";
   };
   minio = {
     name = "MinIO (community edition)";
@@ -272,6 +302,6 @@ in
     endOfLife = { };
     # The day of the commit that says so.
     retired = "2026-02-12";
-    instead = "another server that speaks S3";
+    instead = "the package seaweedfs, which takes the same Secret, or another server that speaks S3";
   };
 }

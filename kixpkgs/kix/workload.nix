@@ -9,8 +9,8 @@
   ```
 
   The arguments are the package's own (`{ scope, lib, kix, config, … }@args`): `scope`, `kix` and the
-  cluster's `config` are needed; `priorityClasses`, `storageClasses`, `ingressNginx` and `clusterIssuer` are
-  used when the package asked for them.
+  cluster's `config` are needed; `priorityClasses`, `storageClasses`, `ingressNginx`, `traefik` and
+  `clusterIssuer` are used when the package asked for them.
 
   # Description
 
@@ -33,6 +33,7 @@
   | `volumes`, `volumeMounts`, `sidecars`, `initContainers` | as in a Pod |
   | `pod` | further arguments of `kix.pod.template` |
   | `controller` | further fields of the workload's spec |
+  | `exceptions` | reasons by the name of a validation rule that the workload breaks and must |
   | `component` | value of the label `app.kubernetes.io/component`, to tell several workloads of an instance apart |
   | `rbac` | `{ cluster?; namespace?; }`: lists of rules; with any, the pods get the account's token; `exceptions`: reasons by validation rule |
   | `service` | null for none, or further arguments of `kix.parts.service` |
@@ -109,7 +110,7 @@ let
   inherit (args) scope kix;
   priorityClasses = args.priorityClasses or null;
   storageClasses = args.storageClasses or null;
-  ingressNginx = args.ingressNginx or null;
+  ingressController = parts.ingressController args;
   clusterIssuer = args.clusterIssuer or null;
 in
 kix.mkPackage (
@@ -200,7 +201,7 @@ kix.mkPackage (
     ingressArgs = {
       inherit
         scope
-        ingressNginx
+        ingressController
         clusterIssuer
         hosts
         ;
@@ -369,6 +370,9 @@ kix.mkPackage (
         ${controllerName} = scope.mkResource {
           inherit kind;
           labels = componentLabels;
+          annotations = lib.mapAttrs' (rule: lib.nameValuePair "ignore-rule.kix.dev/${rule}") (
+            what.exceptions or { }
+          );
           spec = controllerSpec;
         };
       }
@@ -417,7 +421,7 @@ kix.mkPackage (
           namespaces = [
             scope.namespace
           ]
-          ++ lib.optional (hasIngress && ingressNginx != null) ingressNginx.out.namespace
+          ++ lib.optional (hasIngress && ingressController != null) ingressController.out.namespace
           ++ lib.optional cluster.monitoring.enabled cluster.monitoring.namespace
           ++ cfg.networkPolicy.allowFrom;
         };

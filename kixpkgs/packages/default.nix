@@ -24,6 +24,7 @@
   minio = import ./minio;
   namespaces = import ./namespaces;
   network-policies = import ./network-policies;
+  node-exporter = import ./node-exporter;
   paperless = import ./paperless;
   persistent-volume-claim = import ./persistent-volume-claim;
   postgres = import ./postgres;
@@ -35,8 +36,10 @@
   rabbitmq = import ./rabbitmq;
   rbac = import ./rbac;
   redis = import ./redis;
+  seaweedfs = import ./seaweedfs;
   stackgres-cluster = import ./stackgres-cluster;
   storage-classes = import ./storage-classes;
+  traefik = import ./traefik;
   valkey = import ./valkey;
   web-app = import ./web-app;
 }

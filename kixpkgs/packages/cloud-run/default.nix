@@ -6,6 +6,7 @@
   config,
   clusterIssuer ? null,
   ingressNginx ? null,
+  traefik ? null,
   priorityClasses ? null,
 }@args:
 kix.derivePackage ../web-app args (

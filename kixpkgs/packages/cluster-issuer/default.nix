@@ -5,11 +5,13 @@
   kix,
   certManager ? null,
   ingressNginx ? null,
-}:
+  traefik ? null,
+}@args:
 kix.mkPackage (
   self:
   let
     cfg = self.config;
+    controller = kix.parts.ingressController args;
 
     solvers =
       if cfg.acme.solvers != [ ] then
@@ -18,8 +20,8 @@ kix.mkPackage (
         [
           {
             http01.ingress =
-              if ingressNginx != null then
-                { inherit (ingressNginx.out) ingressClassName; }
+              if controller != null then
+                { inherit (controller.out) ingressClassName; }
               else
                 { };
           }

@@ -58,6 +58,7 @@ kix.workload args (
       tag = "1.12.3";
     };
     replicas = 2;
+    autoscaling = { };
     requests = {
       cpu = "100m";
       memory = "70Mi";
@@ -207,7 +208,7 @@ kix.workload args (
       ++ cfg.scheduling.tolerations;
     };
     controller = {
-      replicas = cfg.replicaCount;
+      replicas = if cfg.autoscaling.enabled then null else cfg.replicaCount;
       strategy = {
         type = "RollingUpdate";
         rollingUpdate.maxUnavailable = 1;

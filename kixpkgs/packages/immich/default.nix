@@ -10,6 +10,7 @@
   valkey,
   clusterIssuer ? null,
   ingressNginx ? null,
+  traefik ? null,
   priorityClasses ? null,
 }@args:
 kix.workload args (

@@ -6,7 +6,22 @@
   config,
   priorityClasses ? null,
 }@args:
-kix.workload args (self: {
+kix.workload args (self:
+let
+  cfg = self.config;
+  customGroups = lib.unique (
+    map (resource: resource.groupVersionKind.group) (cfg.customResourceState.spec.resources or [ ])
+  );
+  list = name: values: lib.optional (values != [ ]) "--${name}=${lib.concatStringsSep "," values}";
+  strings =
+    description: example:
+    lib.mkOption {
+      type = lib.types.listOf lib.types.str;
+      default = [ ];
+      inherit description example;
+    };
+in
+{
   meta = {
     description = "kube-state-metrics, metrics about the objects of the cluster";
     homepage = "https://github.com/kubernetes/kube-state-metrics";
@@ -36,17 +51,62 @@ kix.workload args (self: {
     };
   };
 
-  options.metricLabelsAllowlist = lib.mkOption {
-    type = lib.types.listOf lib.types.str;
-    default = [ ];
-    example = [ "pods=[app.kubernetes.io/name]" ];
-    description = "Labels of objects that become labels of metrics: `RESOURCE=[LABEL,…]`.";
+  options = {
+    metricLabelsAllowlist =
+      strings "Labels of objects that become labels of metrics: `RESOURCE=[LABEL,…]`."
+        [ "pods=[app.kubernetes.io/name]" ];
+    metricAnnotationsAllowlist =
+      strings "Annotations of objects that become labels of metrics: `RESOURCE=[ANNOTATION,…]`."
+        [ "pods=[team.example.com/owner]" ];
+    collectors = strings "What there are metrics about; an empty list is everything but what is off upstream by default." [
+      "deployments"
+      "pods"
+    ];
+    namespaces = strings "Namespaces whose objects are looked at; an empty list is all." [ "shop" ];
+    metricAllowlist = strings "Metrics that there are, as regular expressions; an empty list is all." [
+      "kube_pod_.*"
+    ];
+    metricDenylist = strings "Metrics that there are not, as regular expressions." [ "kube_.*_created" ];
+    customResourceState = lib.mkOption {
+      type = lib.types.attrs;
+      default = { };
+      example = lib.literalExpression ''
+        {
+          spec.resources = [
+            {
+              groupVersionKind = { group = "cert-manager.io"; version = "v1"; kind = "Certificate"; };
+              metrics = [ ];
+            }
+          ];
+        }
+      '';
+      description = "Metrics about custom resources, as in `CustomResourceStateMetrics`. Their groups are read besides.";
+    };
+    extraArgs = strings "Further command line flags." [ "--use-apiserver-cache" ];
   };
 
   name = "kube-state-metrics";
-  args = lib.optional (
-    self.config.metricLabelsAllowlist != [ ]
-  ) "--metric-labels-allowlist=${lib.concatStringsSep "," self.config.metricLabelsAllowlist}";
+  args =
+    list "metric-labels-allowlist" cfg.metricLabelsAllowlist
+    ++ list "metric-annotations-allowlist" cfg.metricAnnotationsAllowlist
+    ++ list "resources" cfg.collectors
+    ++ list "namespaces" cfg.namespaces
+    ++ list "metric-allowlist" cfg.metricAllowlist
+    ++ list "metric-denylist" cfg.metricDenylist
+    ++ lib.optional (
+      cfg.customResourceState != { }
+    ) "--custom-resource-state-config-file=/etc/kube-state-metrics/custom-resources.yaml"
+    ++ cfg.extraArgs;
+  files =
+    if cfg.customResourceState == { } then
+      null
+    else
+      {
+        path = "/etc/kube-state-metrics";
+        data."custom-resources.yaml" = builtins.toJSON (
+          { kind = "CustomResourceStateMetrics"; } // cfg.customResourceState
+        );
+      };
   ports = [
     {
       name = "metrics";
@@ -69,7 +129,12 @@ kix.workload args (self: {
     path = "/readyz";
     port = "telemetry";
   };
-  rbac.exceptions.rbac-escalation = "metrics about Secrets: kinds and ages, never contents";
+  rbac.exceptions = {
+    rbac-escalation = "metrics about Secrets: kinds and ages, never contents";
+  }
+  // lib.optionalAttrs (customGroups != [ ]) {
+    rbac-wildcard = "metrics about the custom resources of these groups";
+  };
   rbac.cluster =
     let
       watch =
@@ -133,5 +198,16 @@ kix.workload args (self: {
         "rolebindings"
         "roles"
       ])
-    ];
+    ]
+    ++ lib.optional (cfg.customResourceState != { }) (
+      watch "apiextensions.k8s.io" [ "customresourcedefinitions" ]
+    )
+    ++ map (group: {
+      apiGroups = [ group ];
+      resources = [ "*" ];
+      verbs = [
+        "list"
+        "watch"
+      ];
+    }) customGroups;
 })

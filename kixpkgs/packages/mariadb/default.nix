@@ -11,6 +11,24 @@ kix.workload args (
   let
     cfg = self.config;
 
+    exported = cfg.metrics.user != null;
+    certificate = kix.parts.certificate {
+      inherit (cfg) tls;
+      path = "/tls";
+    };
+    scripts =
+      cfg.mariadb.initScripts
+      // lib.optionalAttrs exported {
+        # The image reads it with the functions of its own script at hand.
+        "00-exporter.sh" = ''
+          password=$(printf %s "$EXPORTER_PASSWORD" | sed -e 's/\\/\\\\/g' -e "s/'/'''/g")
+          docker_process_sql --database=mysql <<-SQL
+          CREATE USER '${cfg.metrics.user}'@'127.0.0.1' IDENTIFIED BY '$password' WITH MAX_USER_CONNECTIONS 3;
+          GRANT PROCESS, REPLICATION CLIENT, SELECT ON *.* TO '${cfg.metrics.user}'@'127.0.0.1';
+          SQL
+        '';
+      };
+
     secret = key: {
       name = cfg.auth.secretName;
       inherit key;
@@ -49,6 +67,24 @@ kix.workload args (
     storage = "10Gi";
 
     options = {
+      # Who must use it is each user's own: `ALTER USER … REQUIRE SSL`.
+      tls = { inherit (kix.options.serverTLS) secretName; };
+      metrics = {
+        image = lib.mkOption {
+          type = lib.types.str;
+          default = "quay.io/prometheus/mysqld-exporter:v0.19.0";
+          description = "Image of the exporter that runs beside the server when monitoring is enabled.";
+        };
+        user = lib.mkOption {
+          type = lib.types.nullOr (lib.types.strMatching "[A-Za-z0-9_]+");
+          default = null;
+          example = "exporter";
+          description = ''
+            User of the exporter, with `PROCESS, REPLICATION CLIENT, SELECT` on everything, and a password in the Secret under
+            `exporter-password`; the init script makes it in a new database. Null: there are no metrics.
+          '';
+        };
+      };
       mariadb = {
         database = lib.mkOption {
           type = lib.types.strMatching "[A-Za-z0-9_]+";
@@ -60,6 +96,12 @@ kix.workload args (
           default = "app";
           check = v: v != "root";
           description = "User who may do everything in the database.";
+        };
+        initScripts = lib.mkOption {
+          type = lib.types.attrsOf lib.types.lines;
+          default = { };
+          example = lib.literalExpression ''{ "10-tables.sql" = "CREATE TABLE t (id INT);"; }'';
+          description = "Files that are run once, in the order of their names, when the database is made: `.sql`, or `.sh`. No passwords.";
         };
         settings = lib.mkOption {
           type = lib.types.attrsOf (lib.types.either lib.types.str lib.types.int);
@@ -81,6 +123,7 @@ kix.workload args (
       MARIADB_PASSWORD = kix.secretRef (secret "password");
       MARIADB_ROOT_PASSWORD = kix.secretRef (secret "root-password");
       MARIADB_AUTO_UPGRADE = "1";
+      EXPORTER_PASSWORD = if exported then kix.secretRef (secret "exporter-password") else null;
     };
     files = {
       path = "/etc/mysql/conf.d";
@@ -92,11 +135,36 @@ kix.workload args (
               character-set-server = "utf8mb4";
               skip-name-resolve = 1;
             }
+            // lib.optionalAttrs (cfg.tls.secretName != null) {
+              ssl-cert = "/tls/tls.crt";
+              ssl-key = "/tls/tls.key";
+              ssl-ca = "/tls/ca.crt";
+            }
             // cfg.mariadb.settings
           )
         );
     };
     data.path = "/var/lib/mysql";
+    resources = lib.optionalAttrs (scripts != { }) {
+      initScripts = scope.mkResource {
+        kind = "ConfigMap";
+        name = scope.mkName "init";
+        data = scripts;
+      };
+    };
+    volumes =
+      certificate.volumes
+      ++ lib.optional (scripts != { }) {
+        name = "init";
+        configMap.name = self.resources.initScripts.out.name;
+      };
+    volumeMounts =
+      certificate.volumeMounts
+      ++ lib.optional (scripts != { }) {
+        name = "init";
+        mountPath = "/docker-entrypoint-initdb.d";
+        readOnly = true;
+      };
     writable = [
       "/run/mysqld"
       "/tmp"
@@ -107,6 +175,19 @@ kix.workload args (
         port = 3306;
       }
     ];
+    metrics = {
+      port = 9104;
+      enabled = exported;
+    };
+    metricsSidecar = {
+      inherit (cfg.metrics) image;
+      args = [
+        "--mysqld.address=127.0.0.1:3306"
+        "--mysqld.username=${toString cfg.metrics.user}"
+      ]
+      ++ lib.optional (cfg.tls.secretName != null) "--tls.insecure-skip-verify";
+      env.MYSQLD_EXPORTER_PASSWORD = kix.secretRef (secret "exporter-password");
+    };
     probe.exec.command = [
       "healthcheck.sh"
       "--connect"
@@ -123,10 +204,14 @@ kix.workload args (
     };
 
     external = [
-      (kix.parts.externalSecret cfg.auth.secretName [
-        "password"
-        "root-password"
-      ])
-    ];
+      (kix.parts.externalSecret cfg.auth.secretName (
+        [
+          "password"
+          "root-password"
+        ]
+        ++ lib.optional exported "exporter-password"
+      ))
+    ]
+    ++ certificate.external;
   }
 )

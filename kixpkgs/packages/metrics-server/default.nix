@@ -16,6 +16,7 @@ kix.workload args (
         if cfg.serviceAccount.create then resources.serviceAccount.out.name else cfg.serviceAccount.name;
       inherit (scope) namespace;
     };
+    ownCertificate = cfg.tls.secretName != null;
     clusterName = "${scope.namespace}-${scope.instanceName}";
   in
   {
@@ -40,21 +41,89 @@ kix.workload args (
     securityContext.runAsUser = 1000;
     probes.readiness.initialDelaySeconds = 20;
 
-    options.kubeletInsecureTls = lib.mkOption {
-      type = lib.types.bool;
-      default = false;
-      description = "Whether certificates of kubelets that nobody signed are accepted.";
+    options = {
+      kubeletInsecureTls = lib.mkOption {
+        type = lib.types.bool;
+        default = false;
+        description = "Whether certificates of kubelets that nobody signed are accepted.";
+      };
+      resolution = lib.mkOption {
+        type = lib.types.strMatching "[0-9]+s";
+        default = "15s";
+        description = "Time between two looks at the kubelets; not below 10 seconds.";
+      };
+      tls = {
+        secretName = lib.mkOption {
+          type = lib.types.nullOr lib.types.str;
+          default = null;
+          description = ''
+            Secret with `tls.crt` and `tls.key` of the server, for `NAME.NAMESPACE.svc`. Null: it makes itself one that the API server does
+            not check.
+          '';
+        };
+        caBundle = lib.mkOption {
+          type = lib.types.nullOr lib.types.str;
+          default = null;
+          description = "Who signed it, in base 64. Null where cert-manager fills it in.";
+        };
+        injectFrom = lib.mkOption {
+          type = lib.types.nullOr lib.types.str;
+          default = null;
+          example = "kube-system/metrics-server";
+          description = "Certificate of cert-manager (`NAMESPACE/NAME`) whose authority is filled in.";
+        };
+      };
+      extraArgs = lib.mkOption {
+        type = lib.types.listOf lib.types.str;
+        default = [ ];
+        example = [ "--kubelet-certificate-authority=/etc/kubelet/ca.crt" ];
+        description = "Further command line flags.";
+      };
     };
 
     name = "metrics-server";
     args = [
       "--secure-port=10250"
-      "--cert-dir=/tmp"
       "--kubelet-preferred-address-types=InternalIP,ExternalIP,Hostname"
       "--kubelet-use-node-status-port"
-      "--metric-resolution=15s"
+      "--metric-resolution=${cfg.resolution}"
     ]
-    ++ lib.optional cfg.kubeletInsecureTls "--kubelet-insecure-tls";
+    ++ (
+      if ownCertificate then
+        [
+          "--tls-cert-file=/etc/metrics-server/tls/tls.crt"
+          "--tls-private-key-file=/etc/metrics-server/tls/tls.key"
+        ]
+      else
+        [ "--cert-dir=/tmp" ]
+    )
+    ++ lib.optional cfg.kubeletInsecureTls "--kubelet-insecure-tls"
+    ++ cfg.extraArgs;
+    volumes = lib.optional ownCertificate {
+      name = "certificate";
+      secret.secretName = cfg.tls.secretName;
+    };
+    volumeMounts = lib.optional ownCertificate {
+      name = "certificate";
+      mountPath = "/etc/metrics-server/tls";
+      readOnly = true;
+    };
+    external = lib.optional ownCertificate (
+      kix.parts.externalSecret cfg.tls.secretName [
+        "tls.crt"
+        "tls.key"
+      ]
+    );
+    assertions = [
+      {
+        assertion = ownCertificate || cfg.tls.caBundle == null && cfg.tls.injectFrom == null;
+        message = "tls.caBundle and tls.injectFrom say who signed a certificate: set tls.secretName to it.";
+      }
+      {
+        assertion = !ownCertificate || cfg.tls.caBundle != null || cfg.tls.injectFrom != null;
+        message = "tls.secretName is '${toString cfg.tls.secretName}': say who signed it with tls.caBundle or tls.injectFrom.";
+      }
+    ];
     writable = [ "/tmp" ];
     ports = [
       {
@@ -131,13 +200,17 @@ kix.workload args (
         apiVersion = "apiregistration.k8s.io/v1";
         kind = "APIService";
         name = "v1beta1.metrics.k8s.io";
+        annotations = lib.optionalAttrs (cfg.tls.injectFrom != null) {
+          "cert-manager.io/inject-ca-from" = cfg.tls.injectFrom;
+        };
         spec = {
           group = "metrics.k8s.io";
           version = "v1beta1";
           groupPriorityMinimum = 100;
           versionPriority = 100;
           # The server signs its certificate itself.
-          insecureSkipTLSVerify = true;
+          insecureSkipTLSVerify = if ownCertificate then null else true;
+          inherit (cfg.tls) caBundle;
           service = {
             inherit (resources.service.out) name namespace;
             port = 443;

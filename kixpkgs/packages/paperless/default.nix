@@ -11,6 +11,7 @@
   cache ? valkey,
   clusterIssuer ? null,
   ingressNginx ? null,
+  traefik ? null,
   priorityClasses ? null,
 }@args:
 kix.workload args (

@@ -28,9 +28,31 @@ kix.workload args (
         // lib.optionalAttrs (cfg.postgres.preloadLibraries != [ ]) {
           shared_preload_libraries = lib.concatStringsSep "," cfg.postgres.preloadLibraries;
         }
+        // lib.optionalAttrs encrypted {
+          ssl = true;
+          ssl_cert_file = "/tls/tls.crt";
+          ssl_key_file = "/tls/tls.key";
+          ssl_ca_file = "/tls/ca.crt";
+        }
+        // lib.optionalAttrs (encrypted && cfg.tls.required) { hba_file = "/etc/postgresql/pg_hba.conf"; }
         // cfg.postgres.parameters
       )
     );
+
+    encrypted = cfg.tls.secretName != null;
+    certificate = kix.parts.certificate {
+      inherit (cfg) tls;
+      path = "/tls";
+    };
+
+    # Who may come in when TLS is a must: the pod itself, and others by TLS.
+    accessRules = ''
+      local all all scram-sha-256
+      host all all 127.0.0.1/32 scram-sha-256
+      host all all ::1/128 scram-sha-256
+      hostssl all all all scram-sha-256
+      hostssl replication all all scram-sha-256
+    '';
 
     # A value of postgresql.conf: text in single quotes, quotes doubled.
     literal =
@@ -118,6 +140,12 @@ kix.workload args (
           default = [ ];
           description = "Libraries loaded at the start of the server.";
         };
+        initScripts = lib.mkOption {
+          type = lib.types.attrsOf lib.types.lines;
+          default = { };
+          example = lib.literalExpression ''{ "10-extensions.sql" = "CREATE EXTENSION pg_trgm;"; }'';
+          description = "Files that are run once, in the order of their names, when the database is made: `.sql`, or `.sh`. No passwords.";
+        };
         extensions = lib.mkOption {
           type = lib.types.listOf lib.types.str;
           default = [ ];
@@ -132,6 +160,7 @@ kix.workload args (
         secretName = kix.options.secretName scope "credentials" "Secret with the password. kix never sees the password itself.";
         inherit (kix.options) secretKey;
       };
+      tls = kix.options.serverTLS;
       metrics.image = lib.mkOption {
         type = kix.options.imageName;
         default = "quay.io/prometheuscommunity/postgres-exporter:v0.20.1";
@@ -155,8 +184,31 @@ kix.workload args (
     };
     files = {
       path = "/etc/postgresql";
-      data."postgresql.conf" = configuration;
+      data = {
+        "postgresql.conf" = configuration;
+      }
+      // lib.optionalAttrs (encrypted && cfg.tls.required) { "pg_hba.conf" = accessRules; };
     };
+    resources = lib.optionalAttrs (cfg.postgres.initScripts != { }) {
+      initScripts = scope.mkResource {
+        kind = "ConfigMap";
+        name = scope.mkName "init";
+        data = cfg.postgres.initScripts;
+      };
+    };
+    volumes =
+      certificate.volumes
+      ++ lib.optional (cfg.postgres.initScripts != { }) {
+        name = "init";
+        configMap.name = self.resources.initScripts.out.name;
+      };
+    volumeMounts =
+      certificate.volumeMounts
+      ++ lib.optional (cfg.postgres.initScripts != { }) {
+        name = "init";
+        mountPath = "/docker-entrypoint-initdb.d";
+        readOnly = true;
+      };
     data.path = "/var/lib/postgresql/data";
     writable = [
       {
@@ -212,6 +264,6 @@ kix.workload args (
       inherit secret;
     };
 
-    external = [ (kix.parts.externalSecret secret.name [ secret.key ]) ];
+    external = [ (kix.parts.externalSecret secret.name [ secret.key ]) ] ++ certificate.external;
   }
 )

@@ -159,5 +159,7 @@ kix.workload args (
     ];
 
     resources = lib.optionalAttrs cfg.installCRDs (import ./crds.nix { inherit scope kix; });
+
+    out = { inherit (cfg) kubeletService; };
   }
 )

@@ -8,8 +8,9 @@
   priorityClasses ? null,
   storageClasses ? null,
   ingressNginx ? null,
+  traefik ? null,
   clusterIssuer ? null,
-}:
+}@args:
 kix.mkPackage (
   self:
   let
@@ -27,9 +28,9 @@ kix.mkPackage (
     ingressArgs = {
       inherit
         scope
-        ingressNginx
         clusterIssuer
         ;
+      ingressController = kix.parts.ingressController args;
       inherit (cfg) ingress;
       # The operator makes the Service, the same for all of a namespace.
       service = service "prometheus-operated";
@@ -111,6 +112,31 @@ kix.mkPackage (
     };
 
     receivers = [ { name = "default"; } ] ++ cfg.alertmanager.receivers;
+
+    # A monitor of what Kubernetes itself serves, signed in as Prometheus's own account.
+    systemMonitor =
+      name: namespace: spec:
+      scope.mkResource {
+        apiVersion = "monitoring.coreos.com/v1";
+        kind = "ServiceMonitor";
+        name = scope.mkName name;
+        inherit (config.monitoring) labels;
+        annotations."ignore-rule.kix.dev/monitor-selector" =
+          "the Service comes about in the cluster, not here";
+        spec = {
+          jobLabel = "app.kubernetes.io/name";
+          namespaceSelector.matchNames = [ namespace ];
+        }
+        // spec;
+      };
+    signedIn = {
+      scheme = "https";
+      inherit (config.monitoring) interval;
+      bearerTokenFile = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+    };
+    kubelet = lib.splitString "/" (
+      if prometheusOperator.out.kubeletService == null then "/" else prometheusOperator.out.kubeletService
+    );
   in
   {
     meta = {
@@ -154,6 +180,18 @@ kix.mkPackage (
             default = { };
             example = lib.literalExpression ''{ enableFeatures = [ "exemplar-storage" ]; }'';
             description = "Further fields of the Prometheus's `spec`; they win.";
+          };
+          monitors = {
+            kubelet = lib.mkOption {
+              type = lib.types.bool;
+              default = true;
+              description = "Whether the kubelets are looked at: themselves, the containers of their nodes (cAdvisor), and probes.";
+            };
+            apiServer = lib.mkOption {
+              type = lib.types.bool;
+              default = true;
+              description = "Whether the API server is looked at.";
+            };
           };
           alertmanager = {
             enabled = lib.mkOption {
@@ -303,6 +341,58 @@ kix.mkPackage (
             "app.kubernetes.io/name" = "prometheus";
             "operator.prometheus.io/name" = scope.instanceName;
           };
+        };
+      }
+      // lib.optionalAttrs (cfg.monitors.kubelet && prometheusOperator.out.kubeletService != null) {
+        kubeletMonitor = systemMonitor "kubelet" (builtins.head kubelet) {
+          jobLabel = "app.kubernetes.io/name";
+          selector.matchLabels."app.kubernetes.io/name" = "kubelet";
+          endpoints =
+            map
+              (
+                path:
+                signedIn
+                // {
+                  port = "https-metrics";
+                  inherit path;
+                  honorLabels = true;
+                  # Certificates of kubelets are signed by whoever set up the nodes.
+                  tlsConfig.insecureSkipVerify = true;
+                  relabelings = [
+                    {
+                      action = "replace";
+                      sourceLabels = [ "__metrics_path__" ];
+                      targetLabel = "metrics_path";
+                    }
+                  ];
+                }
+              )
+              [
+                "/metrics"
+                "/metrics/cadvisor"
+                "/metrics/probes"
+              ];
+        };
+      }
+      // lib.optionalAttrs cfg.monitors.apiServer {
+        apiServerMonitor = systemMonitor "apiserver" "default" {
+          jobLabel = "component";
+          selector.matchLabels = {
+            component = "apiserver";
+            provider = "kubernetes";
+          };
+          endpoints = [
+            (
+              signedIn
+              // {
+                port = "https";
+                tlsConfig = {
+                  caFile = "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt";
+                  serverName = "kubernetes";
+                };
+              }
+            )
+          ];
         };
       }
       // lib.optionalAttrs hasIngress { ingress = kix.parts.ingress ingressArgs; }

@@ -8,6 +8,7 @@
   priorityClasses ? null,
   storageClasses ? null,
   ingressNginx ? null,
+  traefik ? null,
   clusterIssuer ? null,
 }@args:
 kix.workload args (
@@ -59,7 +60,9 @@ kix.workload args (
       ];
     };
 
-    settings = {
+    secured = cfg.ingress.hosts != [ ] && cfg.ingress.path == "/";
+
+    settings = lib.recursiveUpdate ({
       global = {
         scrape_interval = config.monitoring.interval;
         evaluation_interval = config.monitoring.interval;
@@ -74,7 +77,11 @@ kix.workload args (
         podJob
       ]
       ++ cfg.extraScrapeConfigs;
-    };
+    }
+    // lib.optionalAttrs (cfg.remoteWrite != [ ]) { remote_write = cfg.remoteWrite; }
+    // lib.optionalAttrs (cfg.alertmanagers != [ ]) {
+      alerting.alertmanagers = [ { static_configs = [ { targets = cfg.alertmanagers; } ]; } ];
+    }) cfg.settings;
 
     # JSON is YAML that every parser reads the same way.
     files = {
@@ -126,6 +133,36 @@ kix.workload args (
         default = "15d";
         description = "How long samples are kept.";
       };
+      retentionSize = lib.mkOption {
+        type = lib.types.nullOr (lib.types.strMatching "[0-9]+(MB|GB|TB|MiB|GiB|TiB)?B?");
+        default = null;
+        example = "45GB";
+        description = "How much room samples may take; the oldest go first. Keep a tenth of the volume free. Null: as much as there is.";
+      };
+      alertmanagers = lib.mkOption {
+        type = lib.types.listOf lib.types.nonEmptyStr;
+        default = [ ];
+        example = [ "alertmanager.monitoring:9093" ];
+        description = "Alertmanagers that are told of alerts, as HOST:PORT.";
+      };
+      remoteWrite = lib.mkOption {
+        type = lib.types.listOf lib.types.attrs;
+        default = [ ];
+        example = lib.literalExpression ''[ { url = "https://metrics.example.com/api/v1/push"; } ]'';
+        description = "Where samples are sent to besides, as in Prometheus's `remote_write`. Passwords come from files: `extraVolumes`.";
+      };
+      settings = lib.mkOption {
+        type = lib.types.attrs;
+        default = { };
+        example = lib.literalExpression ''{ global.external_labels.region = "eu"; }'';
+        description = "Further settings, as in Prometheus's configuration file; they win.";
+      };
+      extraArgs = lib.mkOption {
+        type = lib.types.listOf lib.types.str;
+        default = [ ];
+        example = [ "--enable-feature=exemplar-storage" ];
+        description = "Further command line flags.";
+      };
       ruleGroups = lib.mkOption {
         type = lib.types.listOf lib.types.attrs;
         default = [ ];
@@ -147,7 +184,11 @@ kix.workload args (
       "--config.file=/etc/prometheus/prometheus.yaml"
       "--storage.tsdb.path=/prometheus"
       "--storage.tsdb.retention.time=${cfg.retention}"
-    ];
+    ]
+    ++ lib.optional (cfg.retentionSize != null) "--storage.tsdb.retention.size=${cfg.retentionSize}"
+    # What links in alerts start with.
+    ++ lib.optional secured "--web.external-url=https://${builtins.head cfg.ingress.hosts}/"
+    ++ cfg.extraArgs;
     files = {
       path = "/etc/prometheus";
       data = files;

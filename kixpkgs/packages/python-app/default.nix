@@ -3,7 +3,7 @@
 #   postgres        required; instantiated beside the application when the cluster has none
 #   cache           optional; an instance or alias `cache`, else `valkey`
 #   clusterIssuer   optional; gives the Ingress its certificate
-#   ingressNginx    optional; gives the Ingress its class
+#   ingressNginx    optional; gives the Ingress its class; traefik where there is none
 #
 # The program finds them in its environment: DATABASE_HOST, _PORT, _NAME, _USER, _PASSWORD;
 # CACHE_HOST, _PORT and, with sentinels, CACHE_SENTINEL_HOST, _PORT, _PRIMARY. PORT says where
@@ -18,6 +18,7 @@
   cache ? valkey,
   clusterIssuer ? null,
   ingressNginx ? null,
+  traefik ? null,
   priorityClasses ? null,
 }@args:
 kix.workload args (

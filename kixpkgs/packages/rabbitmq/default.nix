@@ -7,6 +7,7 @@
   priorityClasses ? null,
   storageClasses ? null,
   ingressNginx ? null,
+  traefik ? null,
   clusterIssuer ? null,
 }@args:
 kix.workload args (
@@ -44,7 +45,35 @@ kix.workload args (
       # A queue outlives a node.
       "default_queue_type" = "quorum";
     }
+    // lib.optionalAttrs encrypted {
+      "listeners.ssl.default" = 5671;
+      "ssl_options.cacertfile" = "/tls/ca.crt";
+      "ssl_options.certfile" = "/tls/tls.crt";
+      "ssl_options.keyfile" = "/tls/tls.key";
+      # Clients sign in with a password, not with a certificate.
+      "ssl_options.verify" = "verify_none";
+      "ssl_options.fail_if_no_peer_cert" = false;
+    }
+    // lib.optionalAttrs (!plain) { "listeners.tcp" = "none"; }
     // cfg.rabbitmq.settings;
+
+    encrypted = cfg.tls.secretName != null;
+    plain = !(encrypted && cfg.tls.required);
+    certificate = kix.parts.certificate {
+      inherit (cfg) tls;
+      path = "/tls";
+    };
+    # The most important first.
+    clientPorts =
+      lib.optional plain {
+        name = "amqp";
+        port = 5672;
+      }
+      ++ lib.optional encrypted {
+        name = "amqps";
+        port = 5671;
+      };
+    clientPort = builtins.head clientPorts;
 
     line =
       name: value:
@@ -124,6 +153,7 @@ kix.workload args (
           description = "Further settings of rabbitmq.conf; they win.";
         };
       };
+      tls = kix.options.serverTLS;
       auth.secretName = kix.options.secretName scope "credentials" "Secret with the user's password, under `password`, and what the nodes know one another by, under `erlang-cookie`.";
     };
 
@@ -178,7 +208,8 @@ kix.workload args (
         ];
       })
     ];
-    volumes = [
+    inherit (certificate) volumeMounts;
+    volumes = certificate.volumes ++ [
       {
         name = "cookie";
         secret = {
@@ -198,10 +229,9 @@ kix.workload args (
         name = "http";
         port = 15672;
       }
-      {
-        name = "amqp";
-        port = 5672;
-      }
+    ]
+    ++ clientPorts
+    ++ [
       {
         name = "epmd";
         port = 4369;
@@ -212,25 +242,23 @@ kix.workload args (
       }
     ];
     # Clients and people; the nodes talk through the headless Service.
-    service.ports = [
-      {
-        name = "amqp";
-        port = 5672;
-      }
-      {
-        name = "http";
-        port = 15672;
-      }
-    ]
-    ++ lib.optional cfg.monitoring.enabled {
+    service.ports =
+      clientPorts
+      ++ [
+        {
+          name = "http";
+          port = 15672;
+        }
+      ]
+      ++ lib.optional cfg.monitoring.enabled {
       name = "metrics";
       port = 15692;
     };
     # Nodes that start must find those that are not ready yet.
     headlessService.publishNotReadyAddresses = true;
     metrics.port = 15692;
-    startup.tcpSocket.port = "amqp";
-    readiness.tcpSocket.port = "amqp";
+    startup.tcpSocket.port = clientPort.name;
+    readiness.tcpSocket.port = clientPort.name;
     liveness.exec.command = [
       "rabbitmq-diagnostics"
       "-q"
@@ -245,10 +273,16 @@ kix.workload args (
     };
 
     out = {
-      port = 5672;
+      inherit (clientPort) port;
       managementPort = 15672;
       inherit (cfg.rabbitmq) user vhost;
       secret = secret "password";
+    }
+    // lib.optionalAttrs encrypted {
+      caSecret = {
+        name = cfg.tls.secretName;
+        key = "ca.crt";
+      };
     };
 
     external = [
@@ -256,7 +290,8 @@ kix.workload args (
         "password"
         "erlang-cookie"
       ])
-    ];
+    ]
+    ++ certificate.external;
 
     warnings = lib.optional (cfg.replicas > 0 && lib.mod cfg.replicas 2 == 0) ''
       rabbitmq '${scope.instanceName}' has ${toString cfg.replicas} replicas, which survive no more failures than ${toString (cfg.replicas - 1)} would

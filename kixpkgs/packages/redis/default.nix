@@ -75,7 +75,9 @@ kix.workload args (
         name = "redis";
         port = 6379;
       }
-    ];
+    ]
+    ++ common.ports;
+    inherit (common) volumes volumeMounts;
     metrics.port = 9121;
     metricsSidecar = common.exporter;
     probe = common.ping 6379;

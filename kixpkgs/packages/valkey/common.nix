@@ -12,7 +12,16 @@
   variable,
 }:
 let
-  inherit (config) auth;
+  inherit (config) auth tls;
+  encrypted = tls.secretName != null;
+  plain = !(encrypted && tls.required);
+  folder = "/tls";
+  certificate = kix.parts.certificate {
+    inherit tls;
+    path = folder;
+  };
+  # With TLS alone the port is its; beside a plain one it has another.
+  tlsPort = if plain then 6380 else 6379;
 in
 rec {
   options = {
@@ -55,6 +64,7 @@ rec {
       secretName = kix.options.secretName scope "credentials" "Secret with the password.";
       inherit (kix.options) secretKey;
     };
+    tls = kix.options.serverTLS;
     metrics.image = lib.mkOption {
       type = lib.types.str;
       default = "docker.io/oliver006/redis_exporter:v1.89.0";
@@ -67,7 +77,7 @@ rec {
     lib.mapAttrsToList (name: value: "${name} ${toString value}\n") (
       {
         dir = "/data";
-        port = 6379;
+        port = if plain then 6379 else 0;
         # Without a password, clients of other pods would be refused. Network policies guard the port.
         protected-mode = "no";
         appendonly = if config.persistence then "yes" else "no";
@@ -76,6 +86,14 @@ rec {
       // lib.optionalAttrs (config.maxMemory != null) { maxmemory = config.maxMemory; }
       // {
         maxmemory-policy = config.maxMemoryPolicy;
+      }
+      // lib.optionalAttrs encrypted {
+        tls-port = tlsPort;
+        tls-cert-file = "${folder}/tls.crt";
+        tls-key-file = "${folder}/tls.key";
+        tls-ca-cert-file = "${folder}/ca.crt";
+        # Clients sign in with a password, not with a certificate.
+        tls-auth-clients = "no";
       }
       // config.settings
     )
@@ -96,19 +114,39 @@ rec {
     exec.command = [
       "sh"
       "-c"
-      "${cli} -p ${toString port} ping | grep -q PONG"
+      "${cli} -p ${toString port}${lib.optionalString (!plain) " --tls --cacert ${folder}/ca.crt"} ping | grep -q PONG"
     ];
   };
 
   exporter = {
     inherit (config.metrics) image;
     env = {
-      REDIS_ADDR = "redis://127.0.0.1:6379";
+      REDIS_ADDR = if plain then "redis://127.0.0.1:6379" else "rediss://127.0.0.1:6379";
+      # The certificate is for the Service, not for 127.0.0.1.
+      REDIS_EXPORTER_SKIP_TLS_VERIFICATION = if plain then null else "true";
     }
     // lib.optionalAttrs auth.enabled { REDIS_PASSWORD = kix.secretRef secret; };
   };
 
-  out = lib.optionalAttrs auth.enabled { inherit secret; };
+  out =
+    lib.optionalAttrs auth.enabled { inherit secret; }
+    // lib.optionalAttrs encrypted {
+      inherit tlsPort;
+      caSecret = {
+        name = tls.secretName;
+        key = "ca.crt";
+      };
+    };
 
-  external = lib.optional auth.enabled (kix.parts.externalSecret secret.name [ secret.key ]);
+  external =
+    lib.optional auth.enabled (kix.parts.externalSecret secret.name [ secret.key ])
+    ++ certificate.external;
+
+  inherit (certificate) volumes volumeMounts;
+
+  # Ports beside the first one.
+  ports = lib.optional (encrypted && plain) {
+    name = "tls";
+    port = tlsPort;
+  };
 }

@@ -178,7 +178,9 @@ kix.workload args (
         name = "valkey";
         port = 6379;
       }
-    ];
+    ]
+    ++ common.ports;
+    inherit (common) volumeMounts;
     metrics.port = 9121;
     metricsSidecar = common.exporter;
     probe = common.ping 6379;
@@ -220,10 +222,12 @@ kix.workload args (
         ];
       }
     );
-    volumes = lib.optional sentinel {
-      name = "sentinel";
-      emptyDir = { };
-    };
+    volumes =
+      common.volumes
+      ++ lib.optional sentinel {
+        name = "sentinel";
+        emptyDir = { };
+      };
 
     resources = lib.optionalAttrs sentinel {
       sentinelService = kix.parts.service {
@@ -252,6 +256,12 @@ kix.workload args (
         message = ''
           replicas is ${toString cfg.replicas}, but nothing would choose a new primary when the first one fails.
           Set sentinel.enabled = true, or replicas = 1.'';
+      }
+      {
+        assertion = !sentinel || cfg.tls.secretName == null || !cfg.tls.required;
+        message = ''
+          tls.required is on, but sentinels and replicas speak to one another without TLS.
+          Set tls.required = false, and close the plain port with networkPolicy.enabled.'';
       }
       {
         assertion = !sentinel || cfg.sentinel.quorum <= cfg.replicas;

@@ -30,4 +30,63 @@ in
       (resources { scheduling.nodeSelector.disk = "ssd"; })."Cluster/test/subject".spec.affinity;
     expected.nodeSelector.disk = "ssd";
   };
+  production.snapshot =
+    let
+      r =
+        (compile {
+          monitoring = {
+            enabled = true;
+            discovery = "operator";
+          };
+          instances.test.subject = {
+            inherit package;
+            config = {
+              storageWAL = "10Gi";
+              superuser.secretName = "root";
+              initSQL = [ "CREATE EXTENSION vector" ];
+              backup = {
+                destination = "s3://backups/shop";
+                endpoint = "http://s3.data:8333";
+                secretName = "s3";
+              };
+              pooler = {
+                enabled = true;
+                mode = "transaction";
+                parameters.max_client_conn = "1000";
+              };
+              settings.primaryUpdateMethod = "restart";
+            };
+          };
+        }).resources;
+    in
+    {
+      cluster = r."Cluster/test/subject".spec;
+      backup = r."ScheduledBackup/test/subject".spec;
+      pooler = r."Pooler/test/subject-pooler".spec;
+      monitor = r."PodMonitor/test/subject".spec;
+    };
+  clientsGoThroughThePooler = {
+    expr =
+      (compile {
+        instances.test.postgres = {
+          inherit package;
+          config.pooler.enabled = true;
+        };
+        instances.test.client.package =
+          { scope, kix, postgres }:
+          kix.mkPackage (self: {
+            resources.config = scope.mkResource {
+              kind = "ConfigMap";
+              data.host = postgres.out.fqdn;
+            };
+          });
+      }).resources."ConfigMap/test/client".data.host;
+    expected = "postgres-pooler.test.svc.cluster.local";
+  };
+  backupsByTheAccount = {
+    expr =
+      (resources { backup.destination = "s3://b"; })
+      ."Cluster/test/subject".spec.backup.barmanObjectStore.s3Credentials;
+    expected.inheritFromIAMRole = true;
+  };
 }

@@ -22,4 +22,18 @@ in
     expr = cluster { replicaCount = -3; };
     expectedError = "fails the check:\n *value must be >= 0 \\(got: -3\\)";
   };
+  autoscales = {
+    expr =
+      let
+        r = (cluster { autoscaling.enabled = true; }).resources;
+      in
+      [
+        (r."Deployment/kube-system/coredns".spec ? replicas)
+        r."HorizontalPodAutoscaler/kube-system/coredns".spec.minReplicas
+      ];
+    expected = [
+      false
+      2
+    ];
+  };
 }

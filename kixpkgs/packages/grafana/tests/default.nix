@@ -30,4 +30,49 @@ in
       }
     ];
   };
+  dashboards.snapshot =
+    let
+      r = resources {
+        dashboards."Team A".Nodes = { title = "Nodes"; };
+        alerting.contactPoints = [ ];
+      };
+      pod = r."StatefulSet/test/subject".spec.template.spec;
+    in
+    {
+      folder = r."ConfigMap/test/subject-dashboards-team-a".data;
+      provisioning = r."ConfigMap/test/subject-provisioning".data;
+      mounts = (builtins.head pod.containers).volumeMounts;
+    };
+  severalShareADatabase.snapshot =
+    let
+      r = resources {
+        replicas = 2;
+        database = {
+          type = "postgres";
+          host = "pg:5432";
+        };
+      };
+      set = r."StatefulSet/test/subject".spec;
+    in
+    {
+      inherit (set) serviceName replicas;
+      volumes = set ? volumeClaimTemplates;
+      inherit (builtins.head set.template.spec.containers) env;
+      gossip = r."Service/test/subject-headless".spec;
+    };
+  severalWithAFileEach = {
+    expr = resources { replicas = 2; };
+    expectedError = "users and dashboards of its own";
+  };
+  plugins = {
+    expr = builtins.filter (variable: variable.name == "GF_PLUGINS_PREINSTALL") (builtins.head
+      (resources { plugins = [ "a" "b@1" ]; })."StatefulSet/test/subject".spec.template.spec.containers
+    ).env;
+    expected = [
+      {
+        name = "GF_PLUGINS_PREINSTALL";
+        value = "a,b@1";
+      }
+    ];
+  };
 }

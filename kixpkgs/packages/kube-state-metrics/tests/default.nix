@@ -25,4 +25,35 @@ in
     ) (resources { })."ClusterRole/test-subject".rules;
     expected = [ ];
   };
+  customResources.snapshot =
+    let
+      c = cluster {
+        customResourceState.spec.resources = [
+          {
+            groupVersionKind = {
+              group = "cert-manager.io";
+              version = "v1";
+              kind = "Certificate";
+            };
+            metrics = [ ];
+          }
+        ];
+        collectors = [ "pods" ];
+        namespaces = [
+          "a"
+          "b"
+        ];
+        metricAllowlist = [ "kube_pod_.*" ];
+        metricDenylist = [ "kube_.*_created" ];
+        metricAnnotationsAllowlist = [ "pods=[team]" ];
+      };
+      pod = c.resources."Deployment/test/subject".spec.template.spec;
+    in
+    {
+      inherit (builtins.head pod.containers) args volumeMounts;
+      file = c.resources."ConfigMap/test/subject".data;
+      rules = builtins.filter (rule: builtins.elem "*" rule.resources)
+        c.resources."ClusterRole/test-subject".rules;
+      inherit (c) warnings;
+    };
 }

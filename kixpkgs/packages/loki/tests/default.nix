@@ -28,4 +28,32 @@ in
       "/ready"
     ];
   };
+  objectStorage.snapshot =
+    let
+      r = resources {
+        replicas = 3;
+        tenants = true;
+        objectStorage = {
+          bucket = "logs";
+          endpoint = "http://s3.data:8333";
+          secretName = "s3";
+        };
+      };
+    in
+    {
+      configuration = builtins.fromJSON r."ConfigMap/test/subject".data."loki.yaml";
+      inherit (builtins.head r."StatefulSet/test/subject".spec.template.spec.containers) args env ports;
+      headless = r."Service/test/subject-headless".spec;
+    };
+  severalNeedAStore = {
+    expr = resources { replicas = 3; };
+    expectedError = "logs of its own";
+  };
+  twoAreWorseThanOne = {
+    expr = resources {
+      replicas = 2;
+      objectStorage.bucket = "logs";
+    };
+    expectedError = "Take 1 or 3";
+  };
 }

@@ -18,4 +18,36 @@ in
       (resources { })."StatefulSet/test/subject".spec.persistentVolumeClaimRetentionPolicy.whenDeleted;
     expected = "Retain";
   };
+  encrypted.snapshot =
+    let
+      r = resources { tls.secretName = "tls"; };
+      pod = r."StatefulSet/test/subject".spec.template.spec;
+    in
+    {
+      files = r."ConfigMap/test/subject".data;
+      inherit (builtins.head pod.containers) volumeMounts;
+      inherit (pod) volumes;
+      service = r."Service/test/subject".spec.ports;
+    };
+
+  exporter.snapshot =
+    let
+      r =
+        (compile {
+          monitoring.enabled = true;
+          instances.test.subject = {
+            inherit package;
+            config.metrics.user = "exporter";
+          };
+        }).resources;
+    in
+    {
+      script = r."ConfigMap/test/subject-init".data;
+      containers = map (c: {
+        inherit (c) name;
+        args = c.args or [ ];
+        inherit (c) env;
+      }) r."StatefulSet/test/subject".spec.template.spec.containers;
+      ports = r."Service/test/subject".spec.ports;
+    };
 }

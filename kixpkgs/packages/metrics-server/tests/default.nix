@@ -21,4 +21,23 @@ in
       ."rbac.authorization.k8s.io/aggregate-to-view";
     expected = "true";
   };
+  aCertificateThatIsChecked.snapshot =
+    let
+      r = resources {
+        tls = {
+          secretName = "tls";
+          injectFrom = "kube-system/metrics";
+        };
+        resolution = "30s";
+      };
+      pod = r."Deployment/kube-system/subject".spec.template.spec;
+    in
+    {
+      service = r."APIService/v1beta1.metrics.k8s.io";
+      inherit (builtins.head pod.containers) args volumeMounts;
+    };
+  whoSignedItIsSaid = {
+    expr = resources { tls.secretName = "tls"; };
+    expectedError = "say who signed it";
+  };
 }

@@ -38,4 +38,30 @@ in
       "metrics"
     ];
   };
+  encrypted.snapshot =
+    let
+      r = resources { tls.secretName = "tls"; };
+      pod = r."StatefulSet/test/subject".spec.template.spec;
+    in
+    {
+      files = r."ConfigMap/test/subject".data;
+      inherit (builtins.head pod.containers) volumeMounts;
+      inherit (pod) volumes;
+      service = r."Service/test/subject".spec.ports;
+    };
+
+  initScripts = {
+    expr = (resources { postgres.initScripts."10.sql" = "CREATE EXTENSION pg_trgm;"; })
+      ."ConfigMap/test/subject-init".data;
+    expected."10.sql" = "CREATE EXTENSION pg_trgm;";
+  };
+  encryptedForThoseWhoWant = {
+    expr = (resources {
+      tls = {
+        secretName = "tls";
+        required = false;
+      };
+    })."ConfigMap/test/subject".data ? "pg_hba.conf";
+    expected = false;
+  };
 }

@@ -85,4 +85,22 @@ in
       ) != null;
     expected = true;
   };
+  kubeletsAndTheApiServer.snapshot =
+    let
+      r = resources { };
+    in
+    {
+      kubelet = r."ServiceMonitor/monitoring/stack-kubelet".spec;
+      apiServer = r."ServiceMonitor/monitoring/stack-apiserver".spec;
+    };
+  notThoseWithoutAService = {
+    expr =
+      (cluster { } {
+        instances.monitoring.prometheus-operator = {
+          package = packages.prometheus-operator;
+          config.kubeletService = null;
+        };
+      }).resources ? "ServiceMonitor/monitoring/stack-kubelet";
+    expected = false;
+  };
 }

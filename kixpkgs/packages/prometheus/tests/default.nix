@@ -16,4 +16,20 @@ in
     expr = resources { retention = "forever"; };
     expectedError = "retention";
   };
+  production.snapshot =
+    let
+      r = resources {
+        retentionSize = "45GB";
+        alertmanagers = [ "alertmanager:9093" ];
+        remoteWrite = [ { url = "https://metrics.example.com"; } ];
+        settings.global.external_labels.region = "eu";
+        ingress.hosts = [ "prometheus.example.com" ];
+        extraArgs = [ "--enable-feature=exemplar-storage" ];
+      };
+      configuration = builtins.fromJSON r."ConfigMap/test/subject".data."prometheus.yaml";
+    in
+    {
+      inherit (configuration) alerting remote_write global;
+      inherit (builtins.head r."StatefulSet/test/subject".spec.template.spec.containers) args;
+    };
 }

@@ -57,4 +57,27 @@ in
     expr = cluster { rabbitmq.user = "guest"; };
     expectedError = "The value of option 'rabbitmq.user' fails the check";
   };
+  encrypted.snapshot =
+    let
+      r = resources { tls.secretName = "tls"; };
+      pod = r."StatefulSet/data/rabbitmq".spec.template.spec;
+    in
+    {
+      configuration = file "rabbitmq.conf" { tls.secretName = "tls"; };
+      service = r."Service/data/rabbitmq".spec.ports;
+      inherit (builtins.head pod.containers) readinessProbe volumeMounts;
+    };
+  encryptedOrNot = {
+    expr = names (resources {
+      tls = {
+        secretName = "tls";
+        required = false;
+      };
+    })."Service/data/rabbitmq";
+    expected = [
+      "amqp"
+      "amqps"
+      "http"
+    ];
+  };
 }

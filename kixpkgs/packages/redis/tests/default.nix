@@ -70,4 +70,28 @@ in
     };
     expectedError = "attribute 'sentinelPort' missing";
   };
+  encrypted.snapshot =
+    let
+      r = resources { tls.secretName = "tls"; };
+      pod = r."StatefulSet/test/subject".spec.template.spec;
+    in
+    {
+      files = r."ConfigMap/test/subject".data;
+      inherit (builtins.head pod.containers) livenessProbe volumeMounts;
+      inherit (pod) volumes;
+      service = r."Service/test/subject".spec.ports;
+    };
+
+  encryptedOrNot = {
+    expr = map (port: port.port) (resources {
+      tls = {
+        secretName = "tls";
+        required = false;
+      };
+    })."Service/test/subject".spec.ports;
+    expected = [
+      6379
+      6380
+    ];
+  };
 }

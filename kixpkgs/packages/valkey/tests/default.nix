@@ -20,4 +20,12 @@ in
       "sentinel"
     ];
   };
+  sentinelsSpeakPlainly = {
+    expr = resources {
+      replicas = 3;
+      sentinel.enabled = true;
+      tls.secretName = "tls";
+    };
+    expectedError = "without TLS";
+  };
 }

@@ -25,6 +25,12 @@ class PackageSetTest {
   private static final Map<String, String> NEEDED =
       Map.of("python-app", "config.image.tag = \"v1\";");
 
+  /** Software that a restricted namespace cannot have, with the standard that its own can enforce. */
+  private static final Map<String, String> UNRESTRICTED = Map.of("node-exporter", "privileged");
+
+  /** Packages that hold a place of which a cluster has one, and the package that has it here. */
+  private static final Map<String, String> STANDS_IN = Map.of("prometheus", "prometheus-stack");
+
   @TempDir Path temp;
 
   static List<String> names() {
@@ -69,8 +75,56 @@ class PackageSetTest {
             cluster(
                 name,
                 "monitoring = { enabled = true; discovery = \"operator\"; };\n"
-                    + "namespaces.test.podSecurity.enforce = \"restricted\";\n"));
+                    + "namespaces.test.podSecurity.enforce = \""
+                    + UNRESTRICTED.getOrDefault(name, "restricted")
+                    + "\";\n"));
     assertThat(Clusters.warnings(a)).isEmpty();
+  }
+
+  /** All of them side by side, each in a namespace of its own, in one cluster that forbids what it can. */
+  @Test
+  void compileTogether() throws IOException {
+    StringBuilder instances = new StringBuilder();
+    for (String name : names()) {
+      if (STANDS_IN.containsKey(name)) {
+        continue; // it would define the same resources of the cluster as another
+      }
+      instances.append(
+          """
+          instances.x-%1$s.%1$s = { package = packages.%1$s; %2$s };
+          namespaces.x-%1$s.podSecurity.enforce = "%3$s";
+          """
+              .formatted(
+                  name,
+                  NEEDED.getOrDefault(name, ""),
+                  UNRESTRICTED.getOrDefault(name, "restricted")));
+    }
+    Activation a =
+        Clusters.compile(
+            temp.toRealPath(),
+            """
+            { packages, ... }:
+            {
+              kubernetes.version = "1.34";
+              monitoring = { enabled = true; discovery = "operator"; };
+              support.accepted = {
+                ingress-nginx = "its project was given up, the package is tested all the same";
+                minio = "likewise";
+              };
+              %s
+              instances.x-immich.storage = {
+                package = packages.persistent-volume-claim;
+                config.size = "100Gi";
+              };
+              instances.x-paperless.storage = {
+                package = packages.persistent-volume-claim;
+                config.size = "100Gi";
+              };
+            }
+            """
+                .formatted(instances));
+    assertThat(Clusters.warnings(a)).isEmpty();
+    assertThat(a.graph().nodes()).hasSizeGreaterThan(250);
   }
 
   static String cluster(String name, String more) {

@@ -3,6 +3,7 @@ package dev.kix.cli.nix;
 import dev.kix.cli.console.CliException;
 import dev.kix.interpreter.fetch.FetchSettings;
 import dev.kix.interpreter.value.Bytes;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,6 +21,7 @@ public final class FetchOptions {
           "allow-dirty",
           "allow-dirty-locks",
           "flake-registry",
+          "netrc-file",
           "tarball-ttl",
           "trust-tarballs-from-git-forges",
           "use-registries",
@@ -54,6 +56,7 @@ public final class FetchOptions {
         case "allow-dirty" -> builder.allowDirty(NixSettings.bool(name, value));
         case "allow-dirty-locks" -> builder.allowDirtyLocks(NixSettings.bool(name, value));
         case "flake-registry" -> builder.globalRegistry(Bytes.encode(value));
+        case "netrc-file" -> builder.netrcFile(Path.of(value));
         case "tarball-ttl" -> builder.tarballTtl(seconds(name, value));
         case "trust-tarballs-from-git-forges" -> builder.trustForges(NixSettings.bool(name, value));
         case "use-registries" -> builder.useRegistries(NixSettings.bool(name, value));

@@ -37,6 +37,7 @@ final class Downloader {
 
   private final FetchContext context;
   private final FetchCache cache;
+  private @Nullable Netrc accounts;
 
   Downloader(FetchContext context) {
     this.context = context;
@@ -268,6 +269,10 @@ final class Downloader {
     if (first) { // a token is for the server that it was given for, not for where that sends us
       headers.forEach(request::header);
     }
+    String account = first && headers.containsKey("Authorization") ? null : account(at);
+    if (account != null) {
+      request.header("Authorization", account);
+    }
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
@@ -275,7 +280,17 @@ final class Downloader {
     }
   }
 
-  private static Answer answer(String url, HttpResponse<InputStream> response, List<String> urls)
+  /** The user's account at a server, from the file of {@code netrc-file}. */
+  private @Nullable String account(URI at) {
+    Netrc known = accounts;
+    if (known == null) {
+      known = Netrc.of(context.settings());
+      accounts = known;
+    }
+    return known.authorization(at);
+  }
+
+  private Answer answer(String url, HttpResponse<InputStream> response, List<String> urls)
       throws TransientException {
     int status = response.statusCode();
     String etag = response.headers().firstValue("etag").orElse("");
@@ -291,6 +306,18 @@ final class Downloader {
     String message = "unable to download '" + url + "': HTTP error " + status;
     if (status >= 500 && status != 501 && status != 505 || status == 429 || status == 408) {
       throw new TransientException(message);
+    }
+    if (status == 401) {
+      String host = String.valueOf(response.uri().getHost());
+      boolean known = account(response.uri()) != null;
+      message +=
+          known
+              ? "\nThe server does not take the account of '" + Bytes.encode(host) + "' in '"
+              : "\nThe server wants an account: write 'machine "
+                  + Bytes.encode(host)
+                  + " login USER password PASSWORD' into '";
+      message +=
+          Bytes.encode(context.settings().netrcFile().toString()) + "' (setting 'netrc-file').";
     }
     throw FetchErrors.error(message);
   }

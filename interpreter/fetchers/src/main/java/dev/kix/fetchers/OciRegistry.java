@@ -2,6 +2,7 @@ package dev.kix.fetchers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.hash.Hash;
@@ -23,9 +24,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a registry of the OCI Distribution Specification, without an account: where the
- * registry asks for one, an anonymous token is fetched as it says. A registry on this machine
- * ({@code localhost}, {@code 127.0.0.1}) is spoken to over plain HTTP, every other over HTTPS.
+ * Reads from a registry of the OCI Distribution Specification. Where the registry asks who is
+ * there, it gets the user's account ({@link RegistryAccount}), or what it gives to everybody: an
+ * anonymous token. A registry on this machine ({@code localhost}, {@code 127.0.0.1}) is spoken to
+ * over plain HTTP, every other over HTTPS.
  *
  * <p>For one repository; not thread-safe.
  */
@@ -35,6 +37,8 @@ final class OciRegistry {
 
   /** A manifest is some kilobytes; the specification lets registries refuse more than 4 MiB. */
   private static final int MAX_MANIFEST = 4 << 20;
+
+  private static final int MAX_REDIRECTS = 10;
 
   private static final String MANIFESTS =
       "application/vnd.oci.image.manifest.v1+json,"
@@ -48,7 +52,8 @@ final class OciRegistry {
   private final FetchContext context;
   private final String host;
   private final String repository;
-  private @Nullable String token;
+  private @Nullable String authorization;
+  private boolean hasAccount;
 
   /**
    * @param location {@code HOST[:PORT]/REPOSITORY}
@@ -65,9 +70,12 @@ final class OciRegistry {
   }
 
   private String base() {
-    String name = host.replaceFirst(":\\d+$", "");
-    boolean local = name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
-    return (local ? "http://" : "https://") + host + "/v2/" + repository;
+    return (isLocal(host) ? "http://" : "https://") + host + "/v2/" + repository;
+  }
+
+  private static boolean isLocal(String authority) {
+    String name = authority.replaceFirst(":\\d+$", "");
+    return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
   }
 
   /**
@@ -127,6 +135,9 @@ final class OciRegistry {
     if (response.statusCode() == 404) {
       return null;
     }
+    if (response.statusCode() == 401 || response.statusCode() == 403) {
+      throw refused(url);
+    }
     if (response.statusCode() != 200) {
       throw FetchErrors.error(
           "unable to download '" + url + "': HTTP error " + response.statusCode());
@@ -138,10 +149,10 @@ final class OciRegistry {
   }
 
   private HttpResponse<byte[]> authorized(String url) {
-    HttpResponse<byte[]> response = send(url);
-    if (response.statusCode() == 401 && token == null) {
-      token = token(url, response.headers().firstValue("www-authenticate").orElse(""));
-      response = send(url);
+    HttpResponse<byte[]> response = send(request(url, authorization));
+    if (response.statusCode() == 401 && authorization == null) {
+      authorization = answer(url, response.headers().firstValue("www-authenticate").orElse(""));
+      response = send(request(url, authorization));
     }
     return response;
   }
@@ -158,7 +169,7 @@ final class OciRegistry {
     String url = base() + "/blobs/" + digest;
     Downloader.Download download =
         new Downloader(context)
-            .get(url, token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
+            .get(url, authorization == null ? Map.of() : Map.of("Authorization", authorization));
     if (!digest.equals("sha256:" + download.sha256())) {
       throw FetchErrors.error(
           "'" + url + "' is not what it says: its content hashes to sha256:" + download.sha256());
@@ -166,24 +177,53 @@ final class OciRegistry {
     return download.file();
   }
 
-  private HttpResponse<byte[]> send(String url) {
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build()) {
+  private HttpRequest.Builder request(String url, @Nullable String authorization) {
+    try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(Bytes.decode(url)))
               .timeout(ANSWER)
               .header("User-Agent", "kix")
-              .header("Accept", MANIFESTS)
-              .GET();
-      if (token != null) {
-        request.header("Authorization", "Bearer " + token);
+              .header("Accept", MANIFESTS);
+      if (authorization != null) {
+        request.header("Authorization", authorization);
       }
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return request;
     } catch (IllegalArgumentException e) {
       throw FetchErrors.error("unable to download '" + url + "': it is not a valid URL");
+    }
+  }
+
+  /** Sends, and goes where the answer says; an account stays with the server that it is for. */
+  private HttpResponse<byte[]> send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    String url = Bytes.encode(request.uri().toString());
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build()) {
+      for (int i = 0; i < MAX_REDIRECTS; i++) {
+        HttpResponse<byte[]> response =
+            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        String location = response.headers().firstValue("location").orElse("");
+        if (response.statusCode() / 100 != 3 || location.isEmpty()) {
+          return response;
+        }
+        URI to = request.uri().resolve(location);
+        boolean same = request.uri().getAuthority().equals(to.getAuthority());
+        if (!"https".equals(to.getScheme()) && !(same && "http".equals(to.getScheme()))) {
+          throw FetchErrors.error(
+              "unable to download '" + url + "': it redirects to '" + Bytes.encode(location) + "'");
+        }
+        HttpRequest.Builder next =
+            HttpRequest.newBuilder(
+                    request, (name, value) -> same || !name.equalsIgnoreCase("Authorization"))
+                .uri(to);
+        request = next.build();
+      }
+      throw FetchErrors.error("unable to download '" + url + "': too many redirects");
+    } catch (IllegalArgumentException e) {
+      throw FetchErrors.error("unable to download '" + url + "': it redirects to no URL");
     } catch (IOException e) {
       throw FetchErrors.error("unable to download '" + url + "': " + FetchErrors.reason(e));
     } catch (InterruptedException e) {
@@ -192,36 +232,84 @@ final class OciRegistry {
     }
   }
 
-  /** An anonymous token: "Token Authentication Specification" of the distribution project. */
-  private String token(String url, String challenge) {
+  /**
+   * What to answer to a registry that asks who is there: the account itself where it wants that
+   * ("Basic"), else a token ("Token Authentication Specification" of the distribution project),
+   * with the account or without.
+   */
+  private String answer(String url, String challenge) {
+    RegistryAccount account = RegistryAccount.of(context, host, repository);
+    hasAccount = account != null;
+    if (challenge.regionMatches(true, 0, "Basic", 0, 5)) {
+      if (account == null || account.basic() == null) {
+        throw refused(url);
+      }
+      return account.basic();
+    }
     Map<String, String> parameters = new TreeMap<>();
     Matcher m = PARAMETER.matcher(challenge);
     while (m.find()) {
       parameters.put(m.group(1), m.group(2));
     }
     String realm = parameters.get("realm");
-    if (!challenge.startsWith("Bearer ") || realm == null || !realm.matches("https?://.*")) {
-      throw FetchErrors.error(
-          "unable to download '" + url + "': the registry asks for an account, and kix has none");
+    if (!challenge.regionMatches(true, 0, "Bearer ", 0, 7)
+        || realm == null
+        || !realm.matches("https?://.*")) {
+      throw refused(url);
     }
-    String query =
-        "scope=" + encode(parameters.getOrDefault("scope", "repository:" + repository + ":pull"));
-    String service = parameters.get("service");
-    if (service != null) {
-      query = "service=" + encode(service) + "&" + query;
-    }
-    HttpResponse<byte[]> response = send(realm + (realm.contains("?") ? "&" : "?") + query);
+    String scope = parameters.getOrDefault("scope", "repository:" + repository + ":pull");
+    String service = parameters.getOrDefault("service", "");
+    HttpResponse<byte[]> response = send(tokenRequest(realm, service, scope, account));
     try {
       JsonNode json = JSON.readTree(response.body());
       String found = json.path("token").asText(json.path("access_token").asText(""));
       if (response.statusCode() == 200 && !found.isEmpty()) {
-        return found;
+        return "Bearer " + found;
       }
     } catch (IOException e) {
       // Said below.
     }
-    throw FetchErrors.error(
-        "unable to download '" + url + "': the registry gives no token without an account");
+    throw refused(url);
+  }
+
+  /**
+   * With an identity token a request of OAuth 2, otherwise a question with or without the account.
+   */
+  private HttpRequest.Builder tokenRequest(
+      String realm, String service, String scope, @Nullable RegistryAccount account) {
+    String authority = String.valueOf(request(realm, null).build().uri().getAuthority());
+    boolean safe = realm.startsWith("https:") || isLocal(authority);
+    String token = account == null || !safe ? null : account.identityToken();
+    if (token != null) {
+      String form =
+          "grant_type=refresh_token&client_id=kix&service="
+              + encode(service)
+              + "&scope="
+              + encode(scope)
+              + "&refresh_token="
+              + encode(token);
+      return request(realm, null)
+          .header("Content-Type", "application/x-www-form-urlencoded")
+          .POST(HttpRequest.BodyPublishers.ofString(form));
+    }
+    String query =
+        (service.isEmpty() ? "" : "service=" + encode(service) + "&") + "scope=" + encode(scope);
+    return request(
+        realm + (realm.contains("?") ? "&" : "?") + query,
+        account == null || !safe ? null : account.basic());
+  }
+
+  private EvalException refused(String url) {
+    return FetchErrors.error(
+        "unable to download '"
+            + url
+            + (hasAccount
+                ? "': the registry does not take the account that is kept for it\nLog in again: helm registry login "
+                    + host
+                : "': the registry asks for an account, and there is none for it\nLog in once: helm registry login "
+                    + host
+                    + ", or docker login "
+                    + host));
   }
 
   private static String encode(String text) {

@@ -25,6 +25,9 @@ final class WebServer implements AutoCloseable {
   /** What paths answer to those who bring no token. */
   final Map<String, Answer> challenges = new ConcurrentHashMap<>();
 
+  /** The one value of {@code Authorization} that a path takes; any where it has none here. */
+  final Map<String, String> accounts = new ConcurrentHashMap<>();
+
   private final HttpServer server;
   private final Path folder;
 
@@ -45,7 +48,8 @@ final class WebServer implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String match = exchange.getRequestHeaders().getFirst("If-None-Match");
       requests.add(path + (match == null ? "" : " if not " + match));
-      boolean known = exchange.getRequestHeaders().containsKey("Authorization");
+      String account = exchange.getRequestHeaders().getFirst("Authorization");
+      boolean known = account != null && account.equals(accounts.getOrDefault(path, account));
       Answer answer = known ? null : challenges.get(path);
       if (answer == null) {
         answer = answers.get(path);

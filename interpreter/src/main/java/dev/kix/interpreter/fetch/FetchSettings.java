@@ -1,6 +1,7 @@
 package dev.kix.interpreter.fetch;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  *     {@code verified-fetches}
  * @param maxBytes the most that one download, or one archive once unpacked, may have
  * @param maxFiles the most files and folders that one archive may have
+ * @param netrcFile {@code netrc-file}: accounts of HTTP servers, as curl reads them; need not exist
+ * @param registryAccounts accounts of OCI registries, in the form of Docker's {@code config.json}:
+ *     the files that {@code helm registry login}, {@code podman login} and {@code docker login}
+ *     write; the first one that knows a registry counts, none need exist
  */
 public record FetchSettings(
     Path cacheFolder,
@@ -43,19 +48,23 @@ public record FetchSettings(
     @Nullable Path systemRegistry,
     boolean verifiedFetches,
     long maxBytes,
-    int maxFiles) {
+    int maxFiles,
+    Path netrcFile,
+    List<Path> registryAccounts) {
 
   /** The registry that Nix asks last, unless told otherwise. */
   public static final String NIX_REGISTRY = "https://channels.nixos.org/flake-registry.json";
 
   public FetchSettings {
     accessTokens = Map.copyOf(accessTokens);
+    registryAccounts = List.copyOf(registryAccounts);
   }
 
   /**
    * What Nix does by default, with the folders that {@code environment} names: {@code
    * XDG_CACHE_HOME}, {@code XDG_CONFIG_HOME}, {@code NIX_CONFIG_HOME}, {@code NIX_CONF_DIR}, {@code
-   * HOME}.
+   * HOME}; and the files of accounts that {@code HELM_REGISTRY_CONFIG}, {@code REGISTRY_AUTH_FILE}
+   * and {@code DOCKER_CONFIG} name.
    */
   public static Builder builder(Map<String, String> environment) {
     return new Builder(environment);
@@ -82,6 +91,8 @@ public record FetchSettings(
     private boolean verifiedFetches;
     private long maxBytes = 16L << 30;
     private int maxFiles = 5_000_000;
+    private Path netrcFile;
+    private List<Path> registryAccounts;
 
     private Builder(Map<String, String> environment) {
       String home = environment.getOrDefault("HOME", "");
@@ -94,8 +105,20 @@ public record FetchSettings(
                   "NIX_CONFIG_HOME",
                   folder(environment, "XDG_CONFIG_HOME", user.resolve(".config")).resolve("nix"))
               .resolve("registry.json");
-      systemRegistry =
-          folder(environment, "NIX_CONF_DIR", Path.of("/etc/nix")).resolve("registry.json");
+      Path system = folder(environment, "NIX_CONF_DIR", Path.of("/etc/nix"));
+      systemRegistry = system.resolve("registry.json");
+      netrcFile = system.resolve("netrc");
+      Path docker =
+          folder(environment, "DOCKER_CONFIG", user.resolve(".docker")).resolve("config.json");
+      registryAccounts =
+          List.of(
+              folder(
+                  environment,
+                  "HELM_REGISTRY_CONFIG",
+                  folder(environment, "XDG_CONFIG_HOME", user.resolve(".config"))
+                      .resolve("helm/registry/config.json")),
+              folder(environment, "REGISTRY_AUTH_FILE", docker),
+              docker);
     }
 
     private Builder(FetchSettings s) {
@@ -113,6 +136,8 @@ public record FetchSettings(
       verifiedFetches = s.verifiedFetches;
       maxBytes = s.maxBytes;
       maxFiles = s.maxFiles;
+      netrcFile = s.netrcFile;
+      registryAccounts = s.registryAccounts;
     }
 
     private static Path folder(Map<String, String> environment, String name, Path standard) {
@@ -191,6 +216,16 @@ public record FetchSettings(
       return this;
     }
 
+    public Builder netrcFile(Path value) {
+      netrcFile = value;
+      return this;
+    }
+
+    public Builder registryAccounts(List<Path> value) {
+      registryAccounts = List.copyOf(value);
+      return this;
+    }
+
     public FetchSettings build() {
       return new FetchSettings(
           cacheFolder,
@@ -206,7 +241,9 @@ public record FetchSettings(
           systemRegistry,
           verifiedFetches,
           maxBytes,
-          maxFiles);
+          maxFiles,
+          netrcFile,
+          registryAccounts);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -29,6 +30,13 @@ final class ChartFolder {
   static final String MARKER_KIND = "KixChart";
 
   private static final int MAX_DEPTH = 20;
+
+  /**
+   * Names of values that are empty because everybody has others: passwords, and Secrets with them.
+   */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "^existing.*Secret|[pP]assword$|[sS]ecretName$|^cert$|^key$|[cC]ookie$|Token$|^rpcSecret$|^(rootUser|user|access.*|secret.*Key)$");
 
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private final TemplateRewriter rewriter = new TemplateRewriter();
@@ -113,6 +121,9 @@ final class ChartFolder {
 
   private byte[] rewritten(String path, byte[] content) {
     boolean template = path.startsWith("templates/");
+    if (path.equals("values.schema.json")) {
+      return ValuesSchema.local(content);
+    }
     if (!template && !path.equals("values.yaml")) {
       return content;
     }
@@ -129,6 +140,41 @@ final class ChartFolder {
   /** Whether a template uses functions whose results differ from run to run. */
   Set<String> randomFunctions() {
     return rewriter.random();
+  }
+
+  /**
+   * The values of the chart that a document comes from which look as if they held a password, a key
+   * or a certificate, or named a Secret; with the names of the charts that lead there.
+   *
+   * @param source {@code CHART/charts/OTHER/templates/FILE}
+   */
+  List<String> secretValues(String source) {
+    int templates = source.indexOf("/templates/");
+    int start = source.indexOf('/') + 1;
+    String prefix = templates < start ? "" : source.substring(start, templates) + "/";
+    byte[] content = files.get(prefix + "values.yaml");
+    List<String> found = new ArrayList<>();
+    if (content != null) {
+      String place = prefix.replace("charts/", "").replace('/', '.');
+      secretValues(yaml(new String(content, StandardCharsets.UTF_8)), place, found, 0);
+    }
+    return found;
+  }
+
+  private static void secretValues(
+      @Nullable Object value, String place, List<String> found, int depth) {
+    if (!(value instanceof Map<?, ?> map) || depth > MAX_DEPTH) {
+      return;
+    }
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String name = String.valueOf(entry.getKey());
+      Object inner = entry.getValue();
+      if (inner instanceof Map<?, ?>) {
+        secretValues(inner, place + name + ".", found, depth + 1);
+      } else if ((inner == null || "".equals(inner)) && SECRET.matcher(name).find()) {
+        found.add(place + name);
+      }
+    }
   }
 
   String name() {

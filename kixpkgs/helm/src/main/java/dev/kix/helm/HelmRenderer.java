@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,12 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HelmRenderer implements ChartRenderer {
   /** Changes when the same request would be answered otherwise. */
-  private static final String REVISION = "1";
+  private static final String REVISION = "2";
 
   /**
    * An order of two comes out the same every second time: six renderings miss it one time in 32.
    */
   private static final int REPEATS = 6;
+
+  private static final int MAX_SUGGESTIONS = 12;
+
+  /** Words in the names of files and fields that say nothing about which value is meant. */
+  private static final Set<String> COMMON_WORDS =
+      Set.of("secret", "secrets", "password", "checksum", "yaml", "yml", "tpl", "config", "key");
 
   /** Made by {@link java.util.ServiceLoader}. */
   public HelmRenderer() {}
@@ -104,32 +112,66 @@ public final class HelmRenderer implements ChartRenderer {
 
   private static ChartException differing(
       List<RenderedChart.Document> first, List<RenderedChart.Document> second, ChartFolder chart) {
-    SortedSet<String> sources = new TreeSet<>();
-    Map<String, String> before = bySource(first);
-    Map<String, String> after = bySource(second);
-    for (Map.Entry<String, String> entry : before.entrySet()) {
-      if (!entry.getValue().equals(after.get(entry.getKey()))) {
-        sources.add(entry.getKey());
-      }
-    }
-    for (String source : after.keySet()) {
-      if (!before.containsKey(source)) {
-        sources.add(source);
+    SortedMap<String, String> before = bySource(first);
+    SortedMap<String, String> after = bySource(second);
+    StringBuilder places = new StringBuilder();
+    SortedSet<String> suggestions = new TreeSet<>();
+    SortedSet<String> sources = new TreeSet<>(before.keySet());
+    sources.addAll(after.keySet());
+    for (String source : sources) {
+      String one = before.getOrDefault(source, "");
+      String other = after.getOrDefault(source, "");
+      if (!one.equals(other)) {
+        String fields = String.join(", ", differingFields(one, other));
+        places.append("\n  ").append(source).append(fields.isEmpty() ? "" : ": " + fields);
+        suggestions.addAll(meant(chart.secretValues(source), source + " " + fields));
       }
     }
     return new ChartException(
         "the Helm chart '"
             + chart.name()
-            + "' makes something else each time it is rendered:\n  "
-            + String.join("\n  ", sources)
-            + "\nA random value there (of "
-            + String.join(", ", chart.randomFunctions())
-            + ") would change with every build.\n"
-            + "Give the password, key or certificate in 'values', or the name of a Secret that holds it.");
+            + "' makes something else each time it is rendered:"
+            + places
+            + "\nA random value there would change with every build.\n"
+            + "Give the password, key or certificate in 'values', or the name of a Secret that holds it."
+            + (suggestions.isEmpty()
+                ? ""
+                : "\nValues of the chart that may be meant: "
+                    + String.join(", ", suggestions.stream().limit(MAX_SUGGESTIONS).toList())
+                    + (suggestions.size() > MAX_SUGGESTIONS ? ", …" : "")));
   }
 
-  private static Map<String, String> bySource(List<RenderedChart.Document> documents) {
-    Map<String, String> out = new TreeMap<>();
+  /** Those values that share a word with the file or the fields; all when none does. */
+  private static List<String> meant(List<String> values, String where) {
+    String file = where.substring(where.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    List<String> words =
+        Stream.of(file.split("[^a-z0-9]+"))
+            .filter(word -> word.length() > 2 && !COMMON_WORDS.contains(word))
+            .toList();
+    List<String> close =
+        values.stream()
+            .filter(value -> words.stream().anyMatch(value.toLowerCase(Locale.ROOT)::contains))
+            .toList();
+    return close.isEmpty() ? values : close;
+  }
+
+  /** What the lines that differ say before their colon. */
+  private static SortedSet<String> differingFields(String one, String other) {
+    List<String> a = one.lines().toList();
+    List<String> b = other.lines().toList();
+    SortedSet<String> fields = new TreeSet<>();
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      String line = a.get(i);
+      int colon = line.indexOf(": ");
+      if (!line.equals(b.get(i)) && colon > 0) {
+        fields.add(line.substring(0, colon).strip().replaceFirst("^- ", "").replace("\"", ""));
+      }
+    }
+    return fields;
+  }
+
+  private static SortedMap<String, String> bySource(List<RenderedChart.Document> documents) {
+    SortedMap<String, String> out = new TreeMap<>();
     for (RenderedChart.Document d : documents) {
       out.merge(d.source(), d.text(), (a, b) -> a + "---\n" + b);
     }

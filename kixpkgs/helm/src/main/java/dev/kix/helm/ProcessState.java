@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Helm catches signals such as Ctrl-C and never gives them back: afterwards the program could
  * not be interrupted. So their handlers are noted before, and put back after each call. And Helm
  * reads settings from the environment (its own, those of kubectl and of Docker), once, when it is
- * loaded: these variables are away for that moment. The JVM has a copy of its own from its start.
+ * loaded: these variables are away for that moment, and the time zone is UTC (Sprig's {@code date}
+ * prints local time; on Windows Go asks the system instead). The JVM has a copy of its own from its
+ * start.
  */
 final class ProcessState {
   /** SIGHUP, SIGINT, SIGQUIT, SIGTERM: the same numbers everywhere. */
@@ -26,6 +28,8 @@ final class ProcessState {
 
   /** More than a {@code struct sigaction} has on any platform. */
   private static final int SIGACTION_BYTES = 512;
+
+  private static final String TIME_ZONE = "TZ";
 
   /** Of the C library; the names are C's. */
   @SuppressWarnings("checkstyle:MethodName")
@@ -67,9 +71,15 @@ final class ProcessState {
     }
     Map<String, String> settings = withoutSettings ? settings() : Map.of();
     settings.keySet().forEach(library::unsetenv);
+    if (withoutSettings) {
+      library.setenv(TIME_ZONE, "UTC", 1);
+    }
     try {
       return work.get();
     } finally {
+      if (withoutSettings) {
+        library.unsetenv(TIME_ZONE);
+      }
       settings.forEach((name, value) -> library.setenv(name, value, 1));
       for (int i = 0; i < SIGNALS.length; i++) {
         library.sigaction(SIGNALS[i], handlers.get(i), null);
@@ -82,7 +92,7 @@ final class ProcessState {
     for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
       String name = variable.getKey();
       if (name.equals("HOME")
-          || name.equals("TZ")
+          || name.equals(TIME_ZONE)
           || name.startsWith("HELM_")
           || name.startsWith("KUBE")
           || name.startsWith("XDG_")

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code lookup} asks a cluster. It becomes an expression that gives what {@code lookup}
  *       gives without one, an empty map.
- *   <li>{@code now} becomes a fixed moment.
+ *   <li>{@code now} becomes a fixed moment, and {@code ago}, which looks at the clock by itself, an
+ *       error for those who call it.
  *   <li>{@code .Capabilities.APIVersions} becomes the list of the target version: Helm's own holds
  *       whatever its client library knows, removed APIs included.
  *   <li>{@code helm.sh/hook} gets another name, since Helm keeps hooks out of what it gives back.
@@ -28,11 +29,21 @@ final class TemplateRewriter {
   /** The named template that holds the API versions as a JSON object. */
   static final String API_TEMPLATE = "kix.apiVersions";
 
+  /** The named template that fails for what looks at the clock. */
+  private static final String CLOCK_TEMPLATE = "kix.clock";
+
   /** Raw strings, which stand in YAML and JSON without further quoting. */
   private static final String APIS = "(include `" + API_TEMPLATE + "` `` | fromJson)";
 
   private static final Map<String, String> FUNCTIONS =
-      Map.of("lookup", "pick (dict)", "now", "(toDate `2006-01-02 15` `1980-01-01 12`)");
+      Map.of(
+          "lookup",
+          "pick (dict)",
+          "now",
+          "(toDate `2006-01-02 15` `1980-01-01 12`)",
+          "ago",
+          // Takes one argument, as "ago" does, wherever it comes from.
+          "include `" + CLOCK_TEMPLATE + "`");
 
   /** Functions whose results differ from run to run. */
   private static final Set<String> RANDOM =
@@ -160,7 +171,7 @@ final class TemplateRewriter {
     return out.append(hooks, at, hooks.length()).toString();
   }
 
-  /** The text of the template that holds the API versions. */
+  /** The text of the file with the templates that rewritten actions call. */
   static String apiTemplate(Set<String> apiVersions) {
     StringBuilder out = new StringBuilder("{{- define \"" + API_TEMPLATE + "\" -}}\n{");
     String separator = "";
@@ -170,6 +181,10 @@ final class TemplateRewriter {
         separator = ",";
       }
     }
-    return out.append("}\n{{- end -}}\n").toString();
+    return out.append("}\n{{- end -}}\n{{- define \"" + CLOCK_TEMPLATE + "\" -}}\n")
+        .append(
+            "{{- fail `the function 'ago' asks the clock: what it gives would change with every build` }}")
+        .append("\n{{- end -}}\n")
+        .toString();
   }
 }

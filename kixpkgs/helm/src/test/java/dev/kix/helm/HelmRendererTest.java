@@ -107,7 +107,48 @@ class HelmRendererTest {
   void whatComesOutDifferentlyIsRefused(String template) {
     assertThat(error(new Charts("web").value(template), "{}"))
         .startsWith("the Helm chart 'web' makes something else each time it is rendered:")
-        .contains("\n  web/templates/c.yaml\n");
+        .contains("\n  web/templates/c.yaml: v\n");
+  }
+
+  @Test
+  void saysWhichFieldsAreRandomAndWhichValuesAreMeant() {
+    Charts chart =
+        new Charts("web")
+            .with(
+                "values.yaml",
+                "auth: {user: admin, password: '', existingSecret: ''}\nother: ''\nadminPassword: set\n")
+            .with(
+                "templates/s.yaml",
+                "kind: Secret\nstringData:\n  admin-password: {{ randAlphaNum 9 | quote }}\n  user: a\n");
+    assertThat(error(chart, "{}"))
+        .contains(
+            "\n  web/templates/s.yaml: admin-password\nA random value there",
+            "\nValues of the chart that may be meant: auth.existingSecret, auth.password");
+  }
+
+  @Test
+  void timesAreInUtcAndNoClockIsAsked() throws ChartException {
+    assertThat(value("{{ now | unixEpoch }}/{{ now | date \"15:04 MST\" }}"))
+        .isEqualTo("315576000/12:00 UTC");
+    assertThat(value("{{ date \"2006-01-02 15:04 -0700\" 0 }}"))
+        .isEqualTo("1970-01-01 00:00 +0000");
+    assertThat(error(new Charts("web").value("{{ now | ago }}"), "{}"))
+        .contains("the function 'ago' asks the clock");
+  }
+
+  @Test
+  void schemasOfOtherMachinesAreNotAsked() throws ChartException {
+    Charts chart =
+        new Charts("web")
+            .with(
+                "values.schema.json",
+                "{\"$id\":\"https://example.org/s/v.json\",\"properties\":{\"a\":{\"$ref\":\"https://example.org/a.json\"},"
+                    + "\"b\":{\"$ref\":\"b.json#/x\"},\"c\":{\"$ref\":\"https://example.org/s/v.json#/$defs/n\"},\"n\":{\"$ref\":\"#/$defs/n\"}},"
+                    + "\"$defs\":{\"n\":{\"type\":\"integer\"}}}")
+            .value("{{ .Values.a }}");
+    assertThat(render(chart.files(), "{\"a\":1}").documents()).hasSize(1);
+    assertThat(error(chart, "{\"n\":\"x\"}")).contains("got string, want integer");
+    assertThat(error(chart, "{\"c\":\"x\"}")).contains("got string, want integer");
   }
 
   @Test

@@ -33,6 +33,7 @@ class TemplateRewriterTest {
         "{{ lookup \"a\" \"b\" }} # {{ pick (dict) \"a\" \"b\" }}",
         "{{- (lookup \"a\").x -}} # {{- (pick (dict) \"a\").x -}}",
         "{{ now }} # {{ (toDate `2006-01-02 15` `1980-01-01 12`) }}",
+        "{{ .Values.x | ago }} # {{ .Values.x | include `kix.clock` }}",
         "\"helm.sh/hook-weight\": 1 # \"helm.kix.dev/hook-weight\": 1",
         "{{ $x.APIVersions.Has \"v1\" }} # {{ hasKey (include `kix.apiVersions` `` | fromJson) \"v1\" }}",
       })

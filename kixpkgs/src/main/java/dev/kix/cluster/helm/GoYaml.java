@@ -16,6 +16,7 @@ import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,9 +61,13 @@ final class GoYaml {
   private final SourceFile file;
   private final boolean ascii;
 
+  /** Made once: searching from the start for each node took 50 s for the definitions of a chart. */
+  private final int[] offsets;
+
   private GoYaml(SourceFile file) {
     this.file = file;
     this.ascii = file.text().chars().allMatch(c -> c < 0x80);
+    this.offsets = ascii ? new int[0] : offsets(file.text());
   }
 
   /**
@@ -228,19 +233,23 @@ final class GoYaml {
       return null;
     }
     int index = mark.get().getIndex();
-    int offset = ascii ? index : offset(index);
-    return new Position(file, Math.min(offset, file.text().length()));
+    return new Position(file, ascii ? Math.min(index, file.text().length()) : offset(index));
   }
 
-  /** Where a code point starts in the bytes. */
-  private int offset(int codePoint) {
-    String text = file.text();
-    int points = -1;
+  /** Where each code point begins in a text of bytes in UTF-8. */
+  private static int[] offsets(String text) {
+    int[] offsets = new int[text.length()];
+    int points = 0;
     for (int i = 0; i < text.length(); i++) {
-      if ((text.charAt(i) & 0xC0) != 0x80 && ++points == codePoint) {
-        return i;
+      if ((text.charAt(i) & 0xC0) != 0x80) {
+        offsets[points++] = i;
       }
     }
-    return text.length();
+    return Arrays.copyOf(offsets, points);
+  }
+
+  /** The parser counts code points, the file bytes. */
+  private int offset(int codePoint) {
+    return codePoint < offsets.length ? offsets[codePoint] : file.text().length();
   }
 }
