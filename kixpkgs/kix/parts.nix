@@ -98,6 +98,35 @@ rec {
     };
 
   /**
+    The password that an injected package wants from its clients: `secret`, with `name` and `key`, or null; and an assertion that it
+    can be read, since a Secret cannot be from another namespace. `package`: the injected one, or null; `what`: what it is to the client.
+
+    # Type
+
+    ```
+    clientSecret :: { scope, package, what } -> { secret :: AttrSet | Null; assertion :: AttrSet; }
+    ```
+  */
+  clientSecret =
+    {
+      scope,
+      package,
+      what,
+    }:
+    let
+      secret = if package == null then null else package.out.secret or null;
+    in
+    {
+      inherit secret;
+      assertion = {
+        assertion = secret == null || package.out.namespace == scope.namespace;
+        message = ''
+          ${what} wants a password, whose Secret is in the namespace '${toString package.out.namespace or null}': it cannot be read from there.
+          Run ${what} in the namespace '${scope.namespace}'.'';
+      };
+    };
+
+  /**
     The ServiceAccount of an instance, whose token is not mounted unless a pod asks for it.
 
     # Type

@@ -108,7 +108,7 @@ in
   kubernetes = collected "kubernetes" // {
     name = "Kubernetes";
     source = "https://kubernetes.io/releases/patch-releases/";
-    checked = "1.30, 1.33 to 1.37: https://kubernetes.io/releases/1.37/ and the like, 2026-09-15";
+    checked = "1.30, 1.33 to 1.36: https://kubernetes.io/releases/1.36/ and the like, 2026-09-15 (1.37, until 2027-10-28, is not offered: kix has no schemas of it)";
     endOfLife = {
       "1.18" = "2021-06-18";
       "1.19" = "2021-10-28";
@@ -129,7 +129,6 @@ in
       "1.34" = "2026-10-27";
       "1.35" = "2027-02-28";
       "1.36" = "2027-06-28";
-      "1.37" = "2027-10-28";
     };
   };
   cert-manager = collected "cert-manager" // {

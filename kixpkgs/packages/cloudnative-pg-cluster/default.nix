@@ -248,6 +248,8 @@ kix.mkPackage (
         kind = "ScheduledBackup";
         spec = {
           inherit (backup) schedule;
+          # The first one now: until there is one, there is nothing to go back to.
+          immediate = true;
           backupOwnerReference = "self";
           cluster = { inherit name; };
         };

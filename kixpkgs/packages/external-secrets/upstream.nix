@@ -1,7 +1,7 @@
 # What the package is compared with: kixpkgs/tools/compare-upstream. `values` are the chart's; `config` and `cluster` say the same here.
 {
   upstream = "chart external-secrets 2.9.0";
-  differs = "a leader is elected; limits for memory; ports open only when monitored";
+  differs = "no webhook and cert-controller: kix checks; a leader is elected; limits for memory; ports open only when monitored";
   sets = {
     default = {
 
@@ -24,7 +24,6 @@
         concurrent = 5;
         controllerClass = "platform";
         extraArgs = [ "--enable-flood-gate=true" ];
-        webhook.replicas = 2;
         serviceAccount.annotations."eks.amazonaws.com/role-arn" = "arn:aws:iam::1:role/secrets";
       };
       cluster.monitoring = {

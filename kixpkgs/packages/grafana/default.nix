@@ -176,7 +176,7 @@ kix.workload args (
     name = "grafana";
     env = {
       GF_SECURITY_ADMIN_USER = cfg.admin.user;
-      GF_PLUGINS_PREINSTALL = if cfg.plugins == [ ] then null else lib.concatStringsSep "," cfg.plugins;
+      GF_PLUGINS_PREINSTALL_SYNC = if cfg.plugins == [ ] then null else lib.concatStringsSep "," cfg.plugins;
       GF_SECURITY_ADMIN_PASSWORD = kix.secretRef {
         name = cfg.admin.secretName;
         key = cfg.admin.secretKey;
@@ -290,6 +290,20 @@ kix.workload args (
       {
         name = "http";
         port = 3000;
+      }
+    ]
+    # Members of a gossip are called by TCP and by UDP.
+    ++ lib.optionals (cfg.replicas > 1) [
+      {
+        name = "gossip";
+        port = 9094;
+        service = false;
+      }
+      {
+        name = "gossip-udp";
+        port = 9094;
+        protocol = "UDP";
+        service = false;
       }
     ];
     metrics = {

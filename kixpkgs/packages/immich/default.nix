@@ -17,6 +17,11 @@ kix.workload args (
   self:
   let
     cfg = self.config;
+    cache = kix.parts.clientSecret {
+      inherit scope;
+      package = valkey;
+      what = "the instance of Valkey";
+    };
     inherit (self) resources;
 
     recommendedSize = "50Gi";
@@ -123,6 +128,7 @@ kix.workload args (
       DB_PASSWORD = kix.secretRef databaseSecret;
       REDIS_HOSTNAME = valkey.out.fqdn;
       REDIS_PORT = valkey.out.port;
+      REDIS_PASSWORD = if cache.secret == null then null else kix.secretRef cache.secret;
       IMMICH_MEDIA_LOCATION = "/usr/src/app/upload";
       IMMICH_MACHINE_LEARNING_URL =
         if cfg.machineLearning.enabled then
@@ -245,7 +251,7 @@ kix.workload args (
       kix.parts.externalSecret databaseSecret.name [ databaseSecret.key ]
     );
 
-    assertions = kix.pod.assertions cfg.machineLearning;
+    assertions = kix.pod.assertions cfg.machineLearning ++ [ cache.assertion ];
 
     warnings =
       lib.optional (kix.quantity.lessThan storage.out.size recommendedSize) ''

@@ -120,8 +120,12 @@ kix.workload args (
       "-config.file=/etc/loki/loki.yaml"
     ]
     # Keys of the store are in the environment.
-    ++ lib.optional (shared && s3.secretName != null) "-config.expand-env=true";
-    env = lib.optionalAttrs (shared && s3.secretName != null) {
+    ++ lib.optional (shared && s3.secretName != null) "-config.expand-env=true"
+    # The others are told this address, whatever else the pod has.
+    ++ lib.optional several "-memberlist.advertise-addr=$(POD_IP)";
+    env =
+      lib.optionalAttrs several { POD_IP.fieldRef.fieldPath = "status.podIP"; }
+      // lib.optionalAttrs (shared && s3.secretName != null) {
       S3_ACCESS_KEY = key s3.userKey;
       S3_SECRET_KEY = key s3.passwordKey;
     };

@@ -23,7 +23,7 @@
         loki = {
           auth_enabled = true;
           commonConfig.replication_factor = 3;
-          storage = { type = "s3"; bucketNames = { chunks = "logs"; ruler = "logs"; admin = "logs"; }; s3 = { endpoint = "http://s3.data:8333"; region = "us-east-1"; s3ForcePathStyle = true; insecure = true; accessKeyId = "\\${S3_ACCESS_KEY}"; secretAccessKey = "\\${S3_SECRET_KEY}"; }; };
+          storage = { type = "s3"; bucketNames = { chunks = "logs"; ruler = "logs"; admin = "logs"; }; s3 = { endpoint = "http://s3.data:8333"; region = "us-east-1"; s3ForcePathStyle = true; insecure = true; accessKeyId = "\${S3_ACCESS_KEY}"; secretAccessKey = "\${S3_SECRET_KEY}"; }; };
           schemaConfig.configs = [ { from = "2024-04-01"; store = "tsdb"; object_store = "s3"; schema = "v13"; index = { prefix = "index_"; period = "24h"; }; } ];
         };
         deploymentMode = "SingleBinary";

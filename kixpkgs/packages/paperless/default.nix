@@ -28,6 +28,14 @@ kix.workload args (
           key = "password";
         };
 
+    # The queue's password; without letters that have a meaning in a URL.
+    queue = kix.parts.clientSecret {
+      inherit scope;
+      package = cache;
+      what = "the task queue";
+    };
+    cacheSecret = queue.secret;
+
     mount = folder: {
       name = "documents";
       mountPath = "/usr/src/paperless/${folder}";
@@ -86,7 +94,11 @@ kix.workload args (
 
     name = "paperless";
     env = {
-      PAPERLESS_REDIS = "redis://${cache.out.fqdn}:${toString cache.out.port}";
+      PAPERLESS_REDIS = "redis://${
+        lib.optionalString (cacheSecret != null) ":$(CACHE_PASSWORD)@"
+      }${cache.out.fqdn}:${toString cache.out.port}";
+      # Its name comes before that of the variable which it is put into.
+      CACHE_PASSWORD = if cacheSecret == null then null else kix.secretRef cacheSecret;
       # As anybody but root, the init system cannot make /run its own: it must take the one of the pod.
       S6_YES_I_WANT_A_WORLD_WRITABLE_RUN_BECAUSE_KUBERNETES = "1";
       PAPERLESS_DBENGINE = "postgresql";
@@ -142,6 +154,7 @@ kix.workload args (
         assertion = cache != null;
         message = "paperless needs a task queue: add a valkey or redis instance.";
       }
+      queue.assertion
     ];
   }
 )

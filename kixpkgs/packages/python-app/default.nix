@@ -6,7 +6,7 @@
 #   ingressNginx    optional; gives the Ingress its class; traefik where there is none
 #
 # The program finds them in its environment: DATABASE_HOST, _PORT, _NAME, _USER, _PASSWORD;
-# CACHE_HOST, _PORT and, with sentinels, CACHE_SENTINEL_HOST, _PORT, _PRIMARY. PORT says where
+# CACHE_HOST, _PORT, where it wants one _PASSWORD, and, with sentinels, CACHE_SENTINEL_HOST, _PORT, _PRIMARY. PORT says where
 # it is to listen.
 {
   scope,
@@ -52,10 +52,16 @@ kix.workload args (
       DATABASE_PASSWORD = kix.secretRef databaseSecret;
     };
 
+    cacheAccess = kix.parts.clientSecret {
+      inherit scope;
+      package = cache;
+      what = "the cache";
+    };
     cacheEnv =
       lib.optionalAttrs (cache != null) {
         CACHE_HOST = cache.out.fqdn;
         CACHE_PORT = cache.out.port;
+        CACHE_PASSWORD = if cacheAccess.secret == null then null else kix.secretRef cacheAccess.secret;
       }
       # Who asks for sentinels must have them. A redis can stand in for valkey as long as
       # nobody does: its `out` has no sentinelPort, and compiling ends here.
@@ -218,6 +224,7 @@ kix.workload args (
     };
 
     assertions = [
+      cacheAccess.assertion
       {
         assertion = !cfg.ingress.enabled || hosts != [ ];
         message = "ingress is enabled, but ingress.hosts is empty.";

@@ -9,7 +9,7 @@
     production = {
       values = {
         auth = { enabled = true; existingSecret = "redis-credentials"; existingSecretPasswordKey = "password"; };
-        tls = { enabled = true; existingSecret = "redis-tls"; authClients = "no"; };
+        tls = { enabled = true; existingSecret = "redis-tls"; authClients = false; };
         persistence.size = "20Gi";
         metrics = { enabled = true; serviceMonitor.enabled = true; };
         resources = { requests = { cpu = "500m"; memory = "1Gi"; }; limits.memory = "2Gi"; };

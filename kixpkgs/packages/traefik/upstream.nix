@@ -16,7 +16,8 @@
         ports.web.http.redirections.entryPoint = { to = "websecure"; scheme = "https"; permanent = true; };
         ports.web.forwardedHeaders.trustedIPs = [ "10.0.0.0/8" ];
         ports.websecure.forwardedHeaders.trustedIPs = [ "10.0.0.0/8" ];
-        logs = { general.format = "json"; access = { enabled = true; format = "json"; }; };
+        log.format = "json";
+        accessLog = { enabled = true; format = "json"; };
         metrics.prometheus = { service.enabled = true; serviceMonitor.enabled = true; };
         autoscaling = { enabled = true; minReplicas = 3; maxReplicas = 9; metrics = [ { type = "Resource"; resource = { name = "cpu"; target = { type = "Utilization"; averageUtilization = 75; }; }; } ]; };
         podDisruptionBudget = { enabled = true; maxUnavailable = 1; };

@@ -65,12 +65,12 @@ in
     expectedError = "users and dashboards of its own";
   };
   plugins = {
-    expr = builtins.filter (variable: variable.name == "GF_PLUGINS_PREINSTALL") (builtins.head
+    expr = builtins.filter (variable: variable.name == "GF_PLUGINS_PREINSTALL_SYNC") (builtins.head
       (resources { plugins = [ "a" "b@1" ]; })."StatefulSet/test/subject".spec.template.spec.containers
     ).env;
     expected = [
       {
-        name = "GF_PLUGINS_PREINSTALL";
+        name = "GF_PLUGINS_PREINSTALL_SYNC";
         value = "a,b@1";
       }
     ];

@@ -38,4 +38,50 @@ in
     expr = with' { ocrLanguage = "deu, eng"; };
     expectedError = "ocrLanguage";
   };
+  aQueueWithAPassword =
+    let
+      cluster = compile {
+        instances.test.subject.package = package;
+        instances.test.storage = {
+          package = packages.persistent-volume-claim;
+          config.size = "100Gi";
+        };
+        instances.test.valkey = {
+          package = packages.valkey;
+          config.auth.enabled = true;
+        };
+      };
+    in
+    {
+      expr = builtins.filter (variable: builtins.elem variable.name [ "CACHE_PASSWORD" "PAPERLESS_REDIS" ]) (builtins.head
+        cluster.resources."Deployment/test/subject".spec.template.spec.containers
+      ).env;
+      expected = [
+        {
+          name = "CACHE_PASSWORD";
+          valueFrom.secretKeyRef = {
+            name = "valkey-credentials";
+            key = "password";
+          };
+        }
+        {
+          name = "PAPERLESS_REDIS";
+          value = "redis://:$(CACHE_PASSWORD)@valkey.test.svc.cluster.local:6379";
+        }
+      ];
+    };
+  aQueueThatCannotBeAsked = {
+    expr = (compile {
+      instances.test.subject.package = package;
+      instances.test.storage = {
+        package = packages.persistent-volume-claim;
+        config.size = "100Gi";
+      };
+      instances.data.valkey = {
+        package = packages.valkey;
+        config.auth.enabled = true;
+      };
+    }).resources;
+    expectedError = "cannot be read from there";
+  };
 }

@@ -25,7 +25,9 @@ class PackageSetTest {
   private static final Map<String, String> NEEDED =
       Map.of("python-app", "config.image.tag = \"v1\";");
 
-  /** Software that a restricted namespace cannot have, with the standard that its own can enforce. */
+  /**
+   * Software that a restricted namespace cannot have, with the standard that its own can enforce.
+   */
   private static final Map<String, String> UNRESTRICTED = Map.of("node-exporter", "privileged");
 
   /** Packages that hold a place of which a cluster has one, and the package that has it here. */
@@ -81,7 +83,10 @@ class PackageSetTest {
     assertThat(Clusters.warnings(a)).isEmpty();
   }
 
-  /** All of them side by side, each in a namespace of its own, in one cluster that forbids what it can. */
+  /**
+   * All of them side by side, each in a namespace of its own, in one cluster that forbids what it
+   * can.
+   */
   @Test
   void compileTogether() throws IOException {
     StringBuilder instances = new StringBuilder();

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What packages are compared with upstream by: each set in an {@code upstream.nix} compiles without a
- * finding, and the table in {@code docs/packages.md} says what there is.
+ * What packages are compared with upstream by: each set in an {@code upstream.nix} compiles without
+ * a finding, and the table in {@code docs/packages.md} says what there is.
  */
 class UpstreamTest {
   private static final Path PACKAGES = Path.of("packages").toAbsolutePath();
@@ -38,10 +38,7 @@ class UpstreamTest {
       for (String name : PackageSetTest.names()) {
         Path file = PACKAGES.resolve(name).resolve("upstream.nix");
         if (Files.exists(file)) {
-          nix.evaluateFile(file)
-              .get("sets")
-              .attrNames()
-              .forEach(set -> sets.add(name + " " + set));
+          nix.evaluateFile(file).get("sets").attrNames().forEach(set -> sets.add(name + " " + set));
         }
       }
     }
@@ -52,8 +49,7 @@ class UpstreamTest {
   @MethodSource("sets")
   void compilesWithoutAFinding(String set) throws IOException {
     String[] parts = set.split(" ", -1);
-    Files.copy(
-        PACKAGES.resolve(parts[0]).resolve("upstream.nix"), temp.resolve("upstream.nix"));
+    Files.copy(PACKAGES.resolve(parts[0]).resolve("upstream.nix"), temp.resolve("upstream.nix"));
     Files.copy(
         PACKAGES.resolveSibling("tools").resolve("upstream-cluster.nix"),
         temp.resolve("upstream-cluster.nix"));
