@@ -62,23 +62,33 @@ class TerminalTest {
 
   private Ended onTerminal(Map<String, String> environment, String typed, String command)
       throws Exception {
-    // The line discipline drops what is typed before the program has set the terminal up.
+    // The line discipline drops what is typed before the program has set the terminal up, which it
+    // says at each prompt by switching bracketed paste on: a line is typed when its prompt is there.
     Path keys = Files.writeString(folder.resolve("keys"), typed);
-    String typist =
-        typed.isEmpty()
-            ? "true"
-            : "sleep 2; while IFS= read -r -d \"$(printf '\\r')\" l; do printf '%s\\r' \"$l\"; sleep 0.5; done <'"
-                + keys
-                + "'";
+    Path screen = folder.resolve("screen");
     Path run = folder.resolve("run");
     Files.writeString(
         run,
         """
         #!/bin/bash
-        { %s; } | /usr/bin/script -qefc "stty cols 80 rows 24; $1" /dev/null
+        : >'%2$s'
+        prompts() { grep -aoF $'\\e[?2004h' '%2$s' | wc -l; }
+        type() {
+          local n=0 line
+          while IFS= read -r -d $'\\r' line; do
+            n=$((n + 1))
+            for _ in {1..1200}; do
+              [ "$(prompts)" -lt $n ] || break
+              sleep 0.05
+            done
+            printf '%%s\\r' "$line"
+          done <'%1$s'
+          sleep 0.5
+        }
+        type | /usr/bin/script -qefc "stty cols 80 rows 24; $1" '%2$s'
         exit ${PIPESTATUS[1]}
         """
-            .formatted(typist));
+            .formatted(keys, screen));
     assertThat(run.toFile().setExecutable(true)).isTrue();
     return Processes.run(folder, environment, run.toString(), command);
   }
