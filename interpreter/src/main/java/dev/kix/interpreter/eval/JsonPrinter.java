@@ -15,6 +15,7 @@ import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixPath;
 import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,10 +30,21 @@ import org.jspecify.annotations.Nullable;
  * paths are copied to the store. The output holds one char per byte.
  */
 public final class JsonPrinter {
+  /** Characters: a text that is longer is put together of pieces at the end. */
+  private static final int CHUNK = 1 << 15;
+
   private final EvalState state;
   private final ContextBuilder context;
   private final boolean strict;
   private final StringBuilder out = new StringBuilder();
+
+  /** What was in {@link #out} before, so that it need not grow with the text. */
+  private final List<String> before = new ArrayList<>();
+
+  /** Shapes of sets met lately that have neither {@code __toString} nor {@code outPath}. */
+  private @Nullable Shape plain;
+
+  private @Nullable Shape otherPlain;
 
   private JsonPrinter(EvalState state, ContextBuilder context, boolean strict) {
     this.state = state;
@@ -61,7 +73,15 @@ public final class JsonPrinter {
       boolean copyToStore) {
     JsonPrinter printer = new JsonPrinter(state, context, strict);
     printer.print(value, pos, copyToStore);
-    return printer.out.toString();
+    return printer.text();
+  }
+
+  private String text() {
+    if (before.isEmpty()) {
+      return out.toString();
+    }
+    before.add(out.toString());
+    return String.join("", before);
   }
 
   private void print(Lazy lazy, @Nullable Position pos, boolean copyToStore) {
@@ -86,9 +106,9 @@ public final class JsonPrinter {
       }
       case LIST -> printList((NixList) v, pos, copyToStore);
       case ATTRS -> {
-        NixAttrs plain = (NixAttrs) v;
-        if (plain.get("__toString") == null && plain.get("outPath") == null) {
-          printAttrs(plain.flatten(), copyToStore);
+        NixAttrs attrs = (NixAttrs) v;
+        if (isPlain(attrs)) {
+          printAttrs(attrs.flatten(), copyToStore);
         } else {
           Coercion.peel(
               state,
@@ -96,8 +116,8 @@ public final class JsonPrinter {
               v,
               true,
               (peeled, throughToString) -> {
-                if (peeled instanceof NixAttrs attrs) {
-                  printAttrs(attrs.flatten(), copyToStore);
+                if (peeled instanceof NixAttrs rest) {
+                  printAttrs(rest.flatten(), copyToStore);
                 } else {
                   // A path that came from __toString is not copied: a quirk that Nix keeps.
                   print(peeled, pos, copyToStore && !throughToString);
@@ -113,6 +133,23 @@ public final class JsonPrinter {
               v instanceof Closure c ? c.position() : pos);
     }
     state.leave();
+  }
+
+  /** Whether a set is printed as an object. Records come in turn with the sets inside of them. */
+  private boolean isPlain(NixAttrs attrs) {
+    Shape shape = attrs.topShape();
+    boolean flat = attrs.isFlat();
+    if (flat && (shape == plain || shape == otherPlain)) {
+      return true;
+    }
+    if (attrs.get("__toString") != null || attrs.get("outPath") != null) {
+      return false;
+    }
+    if (flat) {
+      otherPlain = plain;
+      plain = shape;
+    }
+    return true;
   }
 
   private void string(String bytes) {
@@ -146,6 +183,10 @@ public final class JsonPrinter {
     for (int i = 0; i < list.size(); i++) {
       if (i > 0) {
         out.append(',');
+        if (out.length() > CHUNK) {
+          before.add(out.toString());
+          out.setLength(0);
+        }
       }
       try {
         print(list.get(i), pos, copyToStore);

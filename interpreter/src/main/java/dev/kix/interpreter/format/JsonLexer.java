@@ -3,7 +3,9 @@ package dev.kix.interpreter.format;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.NixString;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a JSON text (RFC 8259), and errors in the words of the parser that Nix uses. */
 final class JsonLexer {
@@ -48,6 +50,20 @@ final class JsonLexer {
   /** Where the last string or number began: what that parser calls "last read" starts there. */
   private int memoryStart;
 
+  /**
+   * Powers of ten that a double holds exactly. Digits that make a number below 2^53 divided by one
+   * of these are rounded once, so the result is the nearest double, as it must be.
+   */
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  };
+
+  /** Strings up to this length are looked for among those that came before. */
+  private static final int SHORT = 24;
+
+  /** Strings that came before, by their hash: in most texts a few make up half of all strings. */
+  private final @Nullable NixString[] known = new NixString[256];
+
   private String string = "";
   private long integer;
   private double real;
@@ -69,6 +85,21 @@ final class JsonLexer {
 
   double real() {
     return real;
+  }
+
+  /** The string that was read last, as a value. */
+  NixString stringValue() {
+    String s = string;
+    if (s.length() > SHORT) {
+      return NixString.of(withoutNul(s));
+    }
+    int slot = s.hashCode() * 0x9e3779b9 >>> 24;
+    NixString found = known[slot];
+    if (found == null || !found.value().equals(s)) {
+      found = NixString.of(withoutNul(s));
+      known[slot] = found;
+    }
+    return found;
   }
 
   /** Skips a comma or colon and blanks, then returns whether exactly {@code "name"} follows. */
@@ -189,10 +220,17 @@ final class JsonLexer {
         p = escape(out, p + 1);
       } else {
         int end = plain(c, p);
+        while (end < text.length() && isOrdinary(text.charAt(end))) {
+          end++;
+        }
         out.append(text, p, end);
         p = end;
       }
     }
+  }
+
+  private static boolean isOrdinary(char c) {
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
   }
 
   /** Reads what follows a backslash at {@code p}; returns the index behind it. */
@@ -292,6 +330,7 @@ final class JsonLexer {
       p = skipDigits(p);
     }
     boolean isFloat = false;
+    int point = p;
     if (p < text.length() && text.charAt(p) == '.') {
       isFloat = true;
       p++;
@@ -312,9 +351,28 @@ final class JsonLexer {
         throw bad("invalid number; expected '+', '-', or digit after exponent", p + 1);
       }
       p = skipDigits(p);
+      point = -1;
     }
     at = p;
-    return !isFloat && isInteger(negative, digits, p) ? INTEGER : scanFloat(p);
+    if (!isFloat) {
+      return isInteger(negative, digits, p) ? INTEGER : scanFloat(p);
+    }
+    return point > 0 && p - digits <= POWERS.length
+        ? shortFloat(negative, digits, point, p)
+        : scanFloat(p);
+  }
+
+  /** A number with a point, without exponent and of no more than 15 digits. */
+  private int shortFloat(boolean negative, int digits, int point, int end) {
+    long value = 0;
+    for (int p = digits; p < end; p++) {
+      if (p != point) {
+        value = value * 10 + text.charAt(p) - '0';
+      }
+    }
+    double positive = value / POWERS[end - point - 1];
+    real = negative ? -positive : positive;
+    return FLOAT;
   }
 
   private boolean isDigit(int p) {

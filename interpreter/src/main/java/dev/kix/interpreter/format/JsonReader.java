@@ -8,7 +8,6 @@ import dev.kix.interpreter.value.NixFloat;
 import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
-import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
 import java.util.Arrays;
@@ -243,7 +242,7 @@ public final class JsonReader {
       case JsonLexer.TRUE -> NixBool.TRUE;
       case JsonLexer.FALSE -> NixBool.FALSE;
       case JsonLexer.NULL -> NixNull.NULL;
-      case JsonLexer.STRING -> NixString.of(JsonLexer.withoutNul(lexer.string()));
+      case JsonLexer.STRING -> lexer.stringValue();
       case JsonLexer.INTEGER -> NixInt.of(lexer.integer());
       case JsonLexer.FLOAT -> NixFloat.of(lexer.real());
       default -> throw lexer.unexpected(token, JsonLexer.ANY_VALUE, "value");

@@ -14,9 +14,10 @@ public final class JsonLiterals {
    * @return -1, or the index of the first byte that is not UTF-8; then nothing useful was appended
    */
   public static int string(StringBuilder out, String bytes) {
-    out.append('"');
     int n = bytes.length();
-    for (int i = 0; i < n; i++) {
+    int plain = plain(bytes, n);
+    out.append('"').append(bytes, 0, plain);
+    for (int i = plain; i < n; i++) {
       char c = bytes.charAt(i);
       switch (c) {
         case '"' -> out.append("\\\"");
@@ -44,6 +45,19 @@ public final class JsonLiterals {
     }
     out.append('"');
     return -1;
+  }
+
+  /** How many bytes at the beginning stand for themselves: mostly all. */
+  private static int plain(String bytes, int n) {
+    int i = 0;
+    while (i < n) {
+      char c = bytes.charAt(i);
+      if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      i++;
+    }
+    return i;
   }
 
   private static char hex(int digit) {
@@ -96,8 +110,12 @@ public final class JsonLiterals {
     // Double.toString gives the shortest digits; only where the point goes differs.
     String text = Double.toString(Math.abs(value));
     int e = text.indexOf('E');
-    int exponent = e < 0 ? 0 : Integer.parseInt(text.substring(e + 1));
-    String mantissa = e < 0 ? text : text.substring(0, e);
+    if (e < 0) {
+      out.append(text);
+      return;
+    }
+    int exponent = Integer.parseInt(text.substring(e + 1));
+    String mantissa = text.substring(0, e);
     int point = mantissa.indexOf('.');
     String digits = mantissa.substring(0, point) + mantissa.substring(point + 1);
     int position = point + exponent;
