@@ -84,7 +84,19 @@ public final class Training {
   private void language(Path folder) throws IOException {
     String program = text("language.nix");
     String modules = text("modules.nix");
+    // Files: opening the jar for a few classes that the cache lacks costs more than reading them.
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Files.writeString(files.resolve("default.nix"), "{ x ? 1 }: { inherit x; y = ./data.json; }");
+    Files.writeString(files.resolve("program.nix"), program);
+    Files.writeString(files.resolve("data.json"), "{\"a\": [ 1, 2.5, true, null, \"b\\n\" ]}");
+    String reads =
+        "map (f: builtins.typeOf (import f)) [ ./files ./files/default.nix ./files/program.nix ]"
+            + " ++ [ (import <files> { }).x (builtins.fromJSON (builtins.readFile"
+            + " (import <files> { x = 2; }).y)) (builtins.readDir ./files)"
+            + " (builtins.pathExists ./none) (builtins.toJSON { a = 1.5; b = [ \"c\" ]; }) ]";
     for (int i = 0; i < 3; i++) {
+      run(folder, "", "nix-instantiate", "--eval", "--strict", "-I", "files=" + files, "-E", reads);
+      run(folder, "", "eval", "--strict", "--json", "-I", "files=" + files, "-E", reads);
       run(folder, "", "eval", "--strict", "-E", program);
       run(folder, "", "eval", "--json", "-E", program, "-A", "web", "--apply", "x: x.ports");
       run(folder, program, "nix-instantiate", "--eval", "--strict", "-");
