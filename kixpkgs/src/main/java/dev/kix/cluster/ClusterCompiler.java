@@ -25,6 +25,7 @@ import dev.kix.cluster.output.ManifestYaml;
 import dev.kix.cluster.policy.OwnRules;
 import dev.kix.cluster.resource.Resource;
 import dev.kix.cluster.resource.ResourceReader;
+import dev.kix.cluster.resource.Transformer;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
@@ -256,7 +257,7 @@ public final class ClusterCompiler {
     // What is wrong with some instances does not keep the others from being looked at.
     Set<Instance> sound = messages.hasErrors() ? wired.unaffectedBy(wrong) : wiring.keySet();
     packages.findOwnKinds();
-    List<Value> transformers = config.transformers();
+    List<Transformer> transformers = config.transformers();
     ResourceReader reader = new ResourceReader(state, paths, transformers);
     ImportMarker marker = new ImportMarker(state, catalog, reader);
     InstanceResources made =

@@ -3,6 +3,7 @@ package dev.kix.cluster;
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.policy.ClusterPolicy;
 import dev.kix.grammar.Position;
+import dev.kix.cluster.resource.Transformer;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
@@ -58,12 +59,13 @@ public final class ClusterConfig {
   }
 
   /** The transformers in the order of their names. */
-  public List<Value> transformers() {
+  public List<Transformer> transformers() {
     NixAttrs flat = attrs("transformers").flatten();
-    List<Value> out = new ArrayList<>();
+    List<Transformer> out = new ArrayList<>();
     for (int i = 0; i < flat.size(); i++) {
-      out.add(
-          state.forceFunction(flat.value(i), flat.position(i), "while evaluating the transformer"));
+      Value function =
+          state.forceFunction(flat.value(i), flat.position(i), "while evaluating the transformer");
+      out.add(new Transformer(Bytes.decode(flat.name(i)), function, flat.position(i)));
     }
     return out;
   }

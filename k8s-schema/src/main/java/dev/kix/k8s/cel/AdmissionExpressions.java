@@ -7,6 +7,7 @@ import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import dev.kix.k8s.JsonPath;
+import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.cel.CelEnvironment.Expression;
 import dev.kix.k8s.schema.Schema;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class AdmissionExpressions {
   private AdmissionExpressions() {}
 
   /** Compiles a policy; what of it is no text is left out. */
-  public static AdmissionExpressions of(JsonNode policy) {
+  public static AdmissionExpressions of(JsonNode policy, KubernetesVersion version) {
     AdmissionExpressions out = new AdmissionExpressions();
     JsonNode spec = policy.path("spec");
     CelTypes types = new CelTypes();
@@ -74,7 +75,7 @@ public final class AdmissionExpressions {
       names.put(variable.path("name").asText(""), SimpleType.DYN);
     }
     CelType variables = types.declare("variables", names);
-    CelEnvironment plain = CelEnvironment.with(types);
+    CelEnvironment plain = CelEnvironment.with(types, version, null);
     for (String input : INPUTS) {
       plain = plain.withVariable(input, SimpleType.DYN);
     }
@@ -91,9 +92,9 @@ public final class AdmissionExpressions {
   }
 
   /** The expressions of one kind of field that stand alone, such as a DeviceSelector's. */
-  public static @Nullable String brokenSelector(String expression) {
+  public static @Nullable String brokenSelector(String expression, KubernetesVersion version) {
     CelEnvironment environment =
-        CelEnvironment.with(new CelTypes()).withVariable("device", SimpleType.DYN);
+        CelEnvironment.with(new CelTypes(), version, null).withVariable("device", SimpleType.DYN);
     Expression compiled = environment.compile(expression);
     if (!compiled.errors().isEmpty()) {
       return compiled.errors().get(0);

@@ -6,7 +6,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
-import dev.cel.common.types.NullableType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
@@ -38,21 +37,17 @@ final class CelTypes {
   }
 
   private @Nullable CelType make(Schema schema) {
-    CelType plain =
-        switch (schema.type()) {
-          case INT_OR_STRING -> SimpleType.DYN;
-          case BOOLEAN -> SimpleType.BOOL;
-          case INTEGER -> SimpleType.INT;
-          case NUMBER -> SimpleType.DOUBLE;
-          case STRING -> text(schema.format());
-          case ARRAY -> list(schema);
-          case OBJECT, ANY_OBJECT -> object(schema);
-          case REF -> metadata();
-          case ANY, QUANTITY -> null;
-        };
-    return plain instanceof SimpleType && schema.isNullable() && plain != SimpleType.DYN
-        ? NullableType.create(plain)
-        : plain;
+    return switch (schema.type()) {
+      case INT_OR_STRING -> SimpleType.DYN;
+      case BOOLEAN -> SimpleType.BOOL;
+      case INTEGER -> SimpleType.INT;
+      case NUMBER -> SimpleType.DOUBLE;
+      case STRING -> text(schema.format());
+      case ARRAY -> list(schema);
+      case OBJECT, ANY_OBJECT -> object(schema);
+      case REF -> metadata();
+      case ANY, QUANTITY -> null;
+    };
   }
 
   /** What {@link CelValues} makes of a text of that format. */

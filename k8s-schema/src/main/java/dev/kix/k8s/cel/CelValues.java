@@ -60,7 +60,7 @@ final class CelValues {
     for (Map.Entry<String, Schema> property : schema.properties().entrySet()) {
       String name = Identifiers.escape(property.getKey());
       JsonNode field = field(value, property.getKey(), property.getValue());
-      if (name != null && field != null) {
+      if (name != null && field != null && !field.isNull()) {
         out.put(name, of(field, property.getValue()));
       }
     }

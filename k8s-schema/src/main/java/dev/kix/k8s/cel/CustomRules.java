@@ -6,8 +6,13 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import dev.kix.k8s.JsonPath;
+import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.cel.CelEnvironment.Expression;
+import dev.kix.k8s.cel.RuleBudget.Excess;
+import dev.kix.k8s.cel.RuleBudget.Place;
+import dev.kix.k8s.schema.ListType;
 import dev.kix.k8s.schema.Schema;
+import dev.kix.k8s.schema.SchemaType;
 import dev.kix.k8s.schema.ValidationRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +34,13 @@ public final class CustomRules {
    * @param index its place among the rules of its schema
    * @param field {@code rule}, {@code messageExpression} or {@code fieldPath}
    * @param message a sentence
+   * @param hint what to do, or null
    */
-  public record Broken(int index, String field, String message) {}
+  public record Broken(int index, String field, String message, @Nullable String hint) {
+    Broken(int index, String field, String message) {
+      this(index, field, message, null);
+    }
+  }
 
   /**
    * A rule that a resource breaks.
@@ -47,38 +57,73 @@ public final class CustomRules {
   private final Schema root;
   private final Map<Schema, List<Compiled>> rules = new IdentityHashMap<>();
   private final Map<Schema, List<Broken>> broken = new IdentityHashMap<>();
+  private final @Nullable RuleBudget budget;
+  private final SizedType.Maker sizes = new SizedType.Maker();
 
-  private CustomRules(Schema root) {
+  private CustomRules(Schema root, @Nullable RuleBudget budget) {
     this.root = root;
+    this.budget = budget;
   }
 
-  /** Compiles every rule in a schema. */
-  public static CustomRules of(Schema root) {
-    CustomRules out = new CustomRules(root);
+  /** Compiles every rule in a schema for a version of the server, to check resources with. */
+  public static CustomRules of(Schema root, KubernetesVersion version) {
+    return make(root, version, null);
+  }
+
+  /** Compiles every rule in a schema and estimates its cost, to say what is wrong with it. */
+  public static CustomRules examine(Schema root, KubernetesVersion version) {
+    return make(root, version, new RuleBudget());
+  }
+
+  private static CustomRules make(
+      Schema root, KubernetesVersion version, @Nullable RuleBudget budget) {
+    CustomRules out = new CustomRules(root, budget);
     CelTypes types = new CelTypes();
     types.of(root);
-    CelEnvironment environment = CelEnvironment.with(types);
-    out.compile(root, types, environment);
+    ListSemantics semantics = new ListSemantics();
+    ListRewriter lists = semantics.matters(root) ? new ListRewriter(semantics) : null;
+    CelEnvironment environment = CelEnvironment.with(types, version, lists);
+    out.compile(root, types, environment, new Position(Place.ROOT, null));
     return out;
   }
 
-  private void compile(Schema schema, CelTypes types, CelEnvironment environment) {
+  /**
+   * Where a schema stands.
+   *
+   * @param place in a resource
+   * @param uncorrelatable the list around it whose elements have no identity from one version of
+   *     the resource to the next, or null
+   */
+  private record Position(Place place, @Nullable String uncorrelatable) {
+    Position field(String name) {
+      return new Position(place.field(name), uncorrelatable);
+    }
+
+    Position inside(Schema around) {
+      boolean lost = around.type() == SchemaType.ARRAY && around.listType() != ListType.MAP;
+      return new Position(place.inside(around), lost ? place.path() : uncorrelatable);
+    }
+  }
+
+  private void compile(
+      Schema schema, CelTypes types, CelEnvironment environment, Position position) {
     if (!schema.hasRulesInside() || rules.containsKey(schema)) {
       return;
     }
     if (!schema.rules().isEmpty()) {
-      compileAt(schema, types.of(schema), environment);
+      compileAt(schema, types.of(schema), environment, position);
     }
-    schema.properties().values().forEach(p -> compile(p, types, environment));
+    schema.properties().forEach((name, p) -> compile(p, types, environment, position.field(name)));
     if (schema.items() != null) {
-      compile(schema.items(), types, environment);
+      compile(schema.items(), types, environment, position.inside(schema));
     }
     if (schema.additional() != null) {
-      compile(schema.additional(), types, environment);
+      compile(schema.additional(), types, environment, position.inside(schema));
     }
   }
 
-  private void compileAt(Schema schema, @Nullable CelType self, CelEnvironment environment) {
+  private void compileAt(
+      Schema schema, @Nullable CelType self, CelEnvironment environment, Position position) {
     List<Compiled> good = new ArrayList<>();
     List<Broken> bad = new ArrayList<>();
     rules.put(schema, good);
@@ -91,19 +136,40 @@ public final class CustomRules {
     for (int i = 0; i < schema.rules().size(); i++) {
       ValidationRule source = schema.rules().get(i);
       CelEnvironment own = source.optionalOldSelf() ? here.withOldSelf(self, true) : here;
-      Expression rule = own.compile(source.rule());
+      Expression rule = own.compile(source.rule(), schema);
       boolean transition = false;
       if (!rule.errors().isEmpty() && source.rule().contains("oldSelf")) {
         own = here.withOldSelf(self, false);
-        rule = own.compile(source.rule());
+        rule = own.compile(source.rule(), schema);
         transition = rule.errors().isEmpty();
       }
       problems(i, "rule", rule, SimpleType.BOOL, bad);
+      boolean usesOld = transition || rule.uses("oldSelf");
+      if (usesOld && position.uncorrelatable != null) {
+        bad.add(
+            new Broken(
+                i,
+                "rule",
+                "oldSelf cannot be used inside the list "
+                    + position.uncorrelatable
+                    + ", whose elements have no identity",
+                "x-kubernetes-list-type: map gives them one"));
+      } else if (!usesOld && source.optionalOldSelf() && rule.program() != null) {
+        bad.add(new Broken(i, "optionalOldSelf", "may not be set when the rule has no oldSelf"));
+      }
+      SizedType size = budget == null ? null : sizes.of(schema);
+      if (budget != null && size != null && rule.tree() != null) {
+        over(i, "rule", budget.rule(rule.tree(), size, position.place, i), bad);
+      }
       Program message = null;
       if (source.messageExpression() != null) {
-        Expression expression = own.compile(source.messageExpression());
+        Expression expression = own.compile(source.messageExpression(), schema);
         problems(i, "messageExpression", expression, SimpleType.STRING, bad);
         message = expression.program();
+        if (budget != null && size != null && rule.tree() != null && expression.tree() != null) {
+          Excess excess = budget.message(expression.tree(), size, position.place, i);
+          over(i, "messageExpression", excess, bad);
+        }
       }
       String path = source.fieldPath();
       if (path != null && FieldPath.resolve(path, schema) == null) {
@@ -126,6 +192,18 @@ public final class CustomRules {
           new Broken(
               index, field, "must be a " + wanted.name() + " but is of type " + type.name()));
     }
+  }
+
+  private static void over(int index, String field, @Nullable Excess excess, List<Broken> bad) {
+    if (excess != null) {
+      bad.add(new Broken(index, field, excess.message(), excess.hint()));
+    }
+  }
+
+  /** That all rules together cost too much, with what to do, or null. */
+  public @Nullable Broken brokenTogether() {
+    Excess excess = budget == null ? null : budget.together();
+    return excess == null ? null : new Broken(0, "", excess.message(), excess.hint());
   }
 
   /** What is wrong with the rules of one schema, a part of the one given to {@link #of}. */

@@ -1,5 +1,6 @@
 package dev.kix.k8s.cel;
 
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.OptionalType;
 import dev.kix.k8s.cel.FunctionTable.Type;
 import dev.kix.k8s.forms.Formats;
@@ -32,6 +33,11 @@ final class FormatLibrary {
   private static final Type FORM = Types.opaque("kubernetes.NamedFormat", Form.class);
 
   private FormatLibrary() {}
+
+  /** The type of a format. */
+  static CelType type() {
+    return FORM.type();
+  }
 
   static void addTo(FunctionTable f) {
     for (String name : NAMES) {

@@ -35,6 +35,10 @@ final class TextLibrary {
         Types.STRINGS.type(),
         List.of(Types.STRING, Types.STRING, Types.INT),
         a -> findAll((String) a[0], (String) a[1], (Long) a[2]));
+  }
+
+  /** The method format, which came later. */
+  static void addFormatTo(FunctionTable f) {
     f.member(
         "format",
         "string_format",

@@ -1,5 +1,6 @@
 package dev.kix.k8s.cel;
 
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
@@ -20,6 +21,11 @@ final class UrlLibrary {
   private static final Type URL = Types.opaque("kubernetes.URL", URI.class);
 
   private UrlLibrary() {}
+
+  /** The type of an address. */
+  static CelType type() {
+    return URL.type();
+  }
 
   static void addTo(FunctionTable f) {
     f.global("url", "string_to_url", URL.type(), List.of(Types.STRING), a -> parse((String) a[0]));

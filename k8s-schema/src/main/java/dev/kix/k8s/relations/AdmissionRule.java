@@ -41,7 +41,8 @@ final class AdmissionRule implements ClusterRule {
     if (params == null) {
       return;
     }
-    AdmissionExpressions expressions = AdmissionExpressions.of(policy.tree());
+    AdmissionExpressions expressions =
+        AdmissionExpressions.of(policy.tree(), cluster.catalog().version());
     JsonNode constraints = policy.spec().path("matchConstraints");
     JsonNode narrower = binding.spec().path("matchResources");
     for (Manifest resource : cluster.all()) {

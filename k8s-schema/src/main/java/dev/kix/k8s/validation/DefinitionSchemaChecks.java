@@ -5,6 +5,7 @@ import dev.kix.k8s.Rules;
 import dev.kix.k8s.cel.CustomRules;
 import dev.kix.k8s.schema.CustomResource;
 import dev.kix.k8s.schema.Schema;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,13 @@ final class DefinitionSchemaChecks {
   private void version(JsonNode openApi, Place at) {
     new StructuralChecks(reporter).root(openApi, at);
     Schema schema = CustomResource.schema(openApi, objectMeta);
-    CustomRules rules = schema.hasRulesInside() ? CustomRules.of(schema) : null;
+    CustomRules rules =
+        schema.hasRulesInside() ? CustomRules.examine(schema, reporter.version()) : null;
     inside(openApi, schema, rules, at);
+    CustomRules.Broken all = rules == null ? null : rules.brokenTogether();
+    if (all != null) {
+      reporter.report(Rules.CRD_RULE, at, all.message(), all.hint());
+    }
   }
 
   private void inside(JsonNode json, Schema schema, @Nullable CustomRules rules, Place at) {
@@ -75,13 +81,36 @@ final class DefinitionSchemaChecks {
     Place here = at.field("x-kubernetes-validations");
     for (int i = 0; i < list.size(); i++) {
       Fields.needed(list.path(i), "rule", here.element(i), reporter);
-      if (list.path(i).has("message")) {
-        Fields.notEmpty(list.path(i), "message", here.element(i), reporter);
-      }
+      texts(list.path(i), here.element(i));
     }
     for (CustomRules.Broken broken : rules.brokenAt(schema)) {
       reporter.report(
-          Rules.CRD_RULE, here.element(broken.index()).field(broken.field()), broken.message());
+          Rules.CRD_RULE,
+          here.element(broken.index()).field(broken.field()),
+          broken.message(),
+          broken.hint());
     }
+  }
+
+  /** What is shown to users is on one line; a rule on several lines needs a message that is. */
+  private void texts(JsonNode rule, Place at) {
+    for (String field : List.of("message", "messageExpression", "fieldPath")) {
+      if (!Fields.text(rule, field).isEmpty() && Fields.text(rule, field).isBlank()) {
+        reporter.report(Rules.CRD_RULE, at.field(field), "must say something, or be absent");
+      }
+    }
+    for (String field : List.of("message", "fieldPath")) {
+      if (hasLines(Fields.text(rule, field).strip())) {
+        reporter.report(Rules.CRD_RULE, at.field(field), "must be on one line");
+      }
+    }
+    if (hasLines(Fields.text(rule, "rule").strip()) && Fields.text(rule, "message").isBlank()) {
+      reporter.report(
+          Rules.CRD_RULE, at.field("message"), "a rule on several lines needs a message");
+    }
+  }
+
+  private static boolean hasLines(String text) {
+    return text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
   }
 }

@@ -9,14 +9,18 @@ final class ExpressionChecks {
   private ExpressionChecks() {}
 
   static void policy(JsonNode policy, Reporter reporter) {
-    for (AdmissionExpressions.Broken broken : AdmissionExpressions.of(policy).broken()) {
+    for (AdmissionExpressions.Broken broken :
+        AdmissionExpressions.of(policy, reporter.version()).broken()) {
       reporter.report(Rules.ADMISSION_EXPRESSION, broken.path(), broken.message());
     }
   }
 
   static void deviceSelector(JsonNode selector, Place at, Reporter reporter) {
     String expression = Fields.text(selector, "expression");
-    String broken = expression.isBlank() ? null : AdmissionExpressions.brokenSelector(expression);
+    String broken =
+        expression.isBlank()
+            ? null
+            : AdmissionExpressions.brokenSelector(expression, reporter.version());
     if (broken != null) {
       reporter.report(Rules.ADMISSION_EXPRESSION, at.field("expression"), broken);
     }

@@ -113,7 +113,8 @@ public final class ManifestValidator {
 
   /** Rules may rely on the schema: as in the server, they are asked when it has no complaint. */
   private void rules(Schema schema, JsonNode tree, Reporter reporter) {
-    CustomRules compiled = customRules.computeIfAbsent(schema, CustomRules::of);
+    CustomRules compiled =
+        customRules.computeIfAbsent(schema, s -> CustomRules.of(s, catalog.version()));
     for (CustomRules.Violation violation : compiled.check(tree)) {
       reporter.report(
           Rules.CUSTOM_RULE,

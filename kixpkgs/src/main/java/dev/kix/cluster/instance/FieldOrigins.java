@@ -3,6 +3,7 @@ package dev.kix.cluster.instance;
 import dev.kix.cluster.SourcePaths;
 import dev.kix.cluster.resource.NixManifestSource;
 import dev.kix.cluster.resource.Resource;
+import dev.kix.cluster.resource.TransformedSource;
 import dev.kix.interpreter.Conversions;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
@@ -95,12 +96,20 @@ public final class FieldOrigins {
 
       @Override
       public List<FieldOrigin> originsOf(String at) {
-        return origins(instance, key, at);
+        List<FieldOrigin> transformed = resource.source().originsOf(at);
+        if (!transformed.isEmpty()) {
+          return transformed;
+        }
+        List<Object> steps =
+            resource.source() instanceof TransformedSource source
+                ? source.packageSteps(at)
+                : NixManifestSource.steps(at);
+        return steps == null ? List.of() : origins(instance, key, steps);
       }
     };
   }
 
-  private List<FieldOrigin> origins(Instance instance, String key, String path) {
+  private List<FieldOrigin> origins(Instance instance, String key, List<Object> path) {
     if (asked++ >= MOST) {
       return List.of();
     }
@@ -214,13 +223,14 @@ public final class FieldOrigins {
   }
 
   /** The field as JSON; {@code absent} without it; null when the way to it fails. */
-  private @Nullable String valueAt(PackageEvaluation evaluation, String key, String path) {
+  private @Nullable String valueAt(
+      PackageEvaluation evaluation, String key, List<Object> path) {
     int depth = state.depth();
     try {
       NixAttrs resources = state.forceAttrs(evaluation.part("resources"), null, "");
       Lazy resource = resources.get(key);
       Lazy at = resource == null ? null : manifest(resource.force());
-      for (Object step : NixManifestSource.steps(path)) {
+      for (Object step : path) {
         at = at == null ? null : step(at.force(), step);
       }
       return at == null ? "absent" : Conversions.toJson(at).toString();

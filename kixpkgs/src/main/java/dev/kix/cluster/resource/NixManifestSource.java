@@ -29,11 +29,16 @@ public final class NixManifestSource implements ManifestSource {
 
   @Override
   public @Nullable SourcePosition positionOf(String path) {
+    return paths.sourcePosition(position(steps(path)));
+  }
+
+  /** Where the field is set that some steps lead to, or null when it has no position. */
+  @Nullable Position position(List<Object> steps) {
     Value at = manifest;
     // The manifest itself stands where somebody wrote what kind it is.
     Position kind = manifest.position("kind");
     Position position = kind == null ? first(manifest) : kind;
-    for (Object step : steps(path)) {
+    for (Object step : steps) {
       Lazy next = null;
       if (step instanceof String name && at instanceof NixAttrs attrs) {
         position = attrs.position(name);
@@ -48,11 +53,11 @@ public final class NixManifestSource implements ManifestSource {
       }
       at = value;
     }
-    return paths.sourcePosition(position);
+    return position;
   }
 
   /** Element {@code index} of those that are not null: nulls are dropped from a manifest. */
-  private static @Nullable Lazy element(NixList list, int index) {
+  static @Nullable Lazy element(NixList list, int index) {
     int seen = 0;
     for (Lazy lazy : list.elements()) {
       if (lazy.valueIfForced() instanceof NixNull) {

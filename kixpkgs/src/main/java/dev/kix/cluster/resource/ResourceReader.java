@@ -10,7 +10,9 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.Manifest;
+import dev.kix.k8s.ManifestSource;
 import dev.kix.k8s.ResourceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceReader {
   private final EvalState state;
   private final SourcePaths paths;
-  private final List<Value> transformers;
+  private final List<Transformer> transformers;
 
   /**
-   * @param transformers functions from a manifest to a manifest, run in this order
+   * @param transformers run on every manifest, in this order
    */
-  public ResourceReader(EvalState state, SourcePaths paths, List<Value> transformers) {
+  public ResourceReader(EvalState state, SourcePaths paths, List<Transformer> transformers) {
     this.state = state;
     this.paths = paths;
     this.transformers = transformers;
@@ -65,10 +67,15 @@ public final class ResourceReader {
           null);
     }
     NixAttrs manifest = manifest(attrs);
-    for (Value transformer : transformers) {
+    List<NixAttrs> stages = new ArrayList<>();
+    stages.add(manifest);
+    for (Transformer transformer : transformers) {
       manifest =
           state.forceAttrs(
-              state.call(transformer, null, manifest), null, "while running a transformer");
+              state.call(transformer.function(), null, manifest),
+              null,
+              "while running a transformer");
+      stages.add(manifest);
     }
     ManifestReader reader = new ManifestReader(state);
     ObjectNode json;
@@ -77,7 +84,10 @@ public final class ResourceReader {
     } finally {
       reader.failures().forEach(failed);
     }
-    NixManifestSource source = new NixManifestSource(manifest, paths);
+    ManifestSource source =
+        transformers.isEmpty()
+            ? new NixManifestSource(manifest, paths)
+            : new TransformedSource(state, paths, stages, transformers);
     ResourceId id = new Manifest(json, source).id();
     SortedSet<ResourceId> references = new TreeSet<>(reader.references());
     references.remove(id);
