@@ -38,7 +38,11 @@ public final class Quantity {
   /** The exact value in the base unit, or null when the text is no quantity. */
   public static @Nullable BigDecimal parse(String text) {
     // The server trims what JSON gives it.
-    Matcher m = FORM.matcher(text.strip());
+    String trimmed = text.strip();
+    if (trimmed.equals("-") || trimmed.equals("+")) {
+      return BigDecimal.ZERO; // so it is to the server
+    }
+    Matcher m = FORM.matcher(trimmed);
     if (!m.matches()) {
       return null;
     }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class FieldForms {
           "iqn\\.\\d{4}-\\d{2}\\.([0-9a-z]+\\.)+[0-9a-z][-0-9a-z.]*(:.*)?|eui\\.[0-9A-Fa-f]{16}"
               + "|naa\\.[0-9A-Fa-f]{16}([0-9A-Fa-f]{16})?|iqn\\.\\d{4}-\\d{2}\\.[^ ]+");
   private static final Set<String> RESOURCES = Set.of("cpu", "memory", "ephemeral-storage");
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final int MOST_DOMAIN = 63;
+  private static final int MOST_IDENTIFIER = 32;
   private static final Pattern SEMVER =
       Pattern.compile(
           "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[-0-9A-Za-z.]+)?(\\+[-0-9A-Za-z.]+)?");
@@ -81,7 +85,7 @@ final class FieldForms {
     }
     for (Line line : lines) {
       switch (line.field) {
-        case "one" -> OneOf.exactlyOne(value, line.words, at.toString(), reporter);
+        case "one" -> OneOf.exactlyOneSaid(value, line.words, at.toString(), reporter);
         case "any" -> any(value, line.words, at, reporter);
         case "when" -> when(value, line.words, at, reporter);
         default -> field(line, value, at, reporter);
@@ -118,11 +122,20 @@ final class FieldForms {
   }
 
   private static void field(Line line, JsonNode owner, Place at, Reporter reporter) {
+    int dot = line.field.indexOf('.');
+    if (dot > 0) {
+      String inside = line.field.substring(0, dot);
+      if (owner.path(inside).isObject()) {
+        Line rest = new Line(line.field.substring(dot + 1), line.elements, line.words);
+        field(rest, owner.path(inside), at.field(inside), reporter);
+      }
+      return;
+    }
     JsonNode value = owner.path(line.field);
     Place here = at.field(line.field);
     if (line.elements) {
       for (int i = 0; i < value.size(); i++) {
-        forms(line.words, value.path(i), here.element(i), reporter);
+        forms(line.words, value.path(i), true, here.element(i), reporter);
       }
       return;
     }
@@ -137,7 +150,7 @@ final class FieldForms {
         return;
       }
     }
-    forms(line.words, value, here, reporter);
+    forms(line.words, value, false, here, reporter);
   }
 
   /**
@@ -147,14 +160,24 @@ final class FieldForms {
     return value.isArray() && value.isEmpty();
   }
 
-  private static void forms(List<String> words, JsonNode value, Place at, Reporter reporter) {
+  /**
+   * @param element whether it stands in a list, where an empty text is none of the form
+   */
+  private static void forms(
+      List<String> words, JsonNode value, boolean element, Place at, Reporter reporter) {
     for (String word : words) {
       int dots = word.indexOf("..");
       if (dots > 0) {
         range(word, dots, value, at, reporter);
       } else if (word.equals("labels")) {
         LabelChecks.nodeLabels(value, at, reporter);
-      } else if (value.isTextual() && !value.textValue().isEmpty()) {
+      } else if (ListForms.knows(word)) {
+        ListForms.check(word, value, at, reporter);
+      } else if (word.equals("notNegative")) {
+        Fields.quantityNotNegative(value, at, reporter);
+      } else if (word.equals("some") && value.isTextual() && value.textValue().isEmpty()) {
+        reporter.report(Rules.SCHEMA_FORMAT, at, "must be left out or say something");
+      } else if (value.isTextual() && (element || !value.textValue().isEmpty())) {
         text(word, value.textValue(), at, reporter);
       }
     }
@@ -204,7 +227,7 @@ final class FieldForms {
 
   private static @Nullable String broken(String form, String text) {
     return switch (form) {
-      case "needed" -> null;
+      case "needed", "some" -> null;
       case "label" -> Names.label(text);
       case "subdomain" -> Names.subdomain(text);
       case "qualified" -> Names.qualified(text);
@@ -230,11 +253,53 @@ final class FieldForms {
               ? null
               : Values.quoted(text)
                   + " is no iSCSI name such as iqn.2001-04.com.example:storage.disk1";
+      case "groupVersion" -> groupVersion(text);
+      case "kindName" -> Names.label1035(text.toLowerCase(Locale.ROOT));
+      case "request" -> request(text);
+      case "attribute" -> attribute(text);
+      case "pool" -> parts(text, "/", Names::subdomain);
       case "semver" ->
           SEMVER.matcher(text).matches()
               ? null
               : Values.quoted(text) + " is no version such as 1.2.3";
       default -> throw new IllegalStateException("forms.txt has the unknown word " + form);
     };
+  }
+
+  private static @Nullable String groupVersion(String text) {
+    int slash = text.indexOf('/');
+    String group = slash < 0 ? null : Names.subdomain(text.substring(0, slash));
+    return group != null ? group : Names.label1035(text.substring(slash + 1));
+  }
+
+  /** The name of a request, or of one of its alternatives behind a slash. */
+  private static @Nullable String request(String text) {
+    return text.chars().filter(c -> c == '/').count() > 1
+        ? Values.quoted(text) + " must be a name, or two with '/' between them"
+        : parts(text, "/", Names::label);
+  }
+
+  /** The name of a device's attribute with the domain of its driver. */
+  private static @Nullable String attribute(String text) {
+    int slash = text.indexOf('/');
+    String name = text.substring(slash + 1);
+    if (slash > 0 && slash <= MOST_DOMAIN && name.length() <= MOST_IDENTIFIER) {
+      String domain = Names.subdomain(text.substring(0, slash).toLowerCase(Locale.ROOT));
+      return domain != null || IDENTIFIER.matcher(name).matches()
+          ? domain
+          : Values.quoted(name) + " is no name of an attribute: letters, digits and '_' are allowed";
+    }
+    return Values.quoted(text) + " must be DOMAIN/NAME, with at most 63 and 32 characters";
+  }
+
+  private static @Nullable String parts(
+      String text, String separator, Function<String, @Nullable String> form) {
+    for (String part : text.split(separator, -1)) {
+      String broken = form.apply(part);
+      if (broken != null) {
+        return broken;
+      }
+    }
+    return null;
   }
 }

@@ -18,6 +18,21 @@ final class OneOf {
     }
   }
 
+  /** The same where an empty list says nothing. */
+  static void exactlyOneSaid(JsonNode owner, List<String> fields, String path, Reporter reporter) {
+    List<String> said = new ArrayList<>(1);
+    for (String field : given(owner, fields)) {
+      if (!owner.path(field).isArray() || !owner.path(field).isEmpty()) {
+        said.add(field);
+      }
+    }
+    if (said.isEmpty()) {
+      reporter.report(Rules.ONE_OF, path, "one of " + String.join(", ", fields) + " must be given");
+    } else {
+      tooMany(said, path, reporter);
+    }
+  }
+
   static void atMostOne(JsonNode owner, List<String> fields, String path, Reporter reporter) {
     tooMany(given(owner, fields), path, reporter);
   }

@@ -34,6 +34,19 @@ final class QuotaChecks {
           "secrets",
           "configmaps",
           "persistentvolumeclaims");
+  /** What a quota counts one by one. */
+  private static final List<String> OBJECTS =
+      List.of(
+          "pods",
+          "resourcequotas",
+          "services",
+          "services.nodeports",
+          "services.loadbalancers",
+          "replicationcontrollers",
+          "secrets",
+          "configmaps",
+          "persistentvolumeclaims");
+
   private static final List<String> SCOPES =
       List.of(
           "Terminating",
@@ -67,6 +80,14 @@ final class QuotaChecks {
                 + "; other objects are written count/PLURAL.GROUP");
       }
       Fields.quantityNotNegative(entry.getValue(), here, reporter);
+      BigDecimal amount = Fields.amount(entry.getValue());
+      boolean whole = OBJECTS.contains(name) || name.startsWith("count/");
+      if (whole && amount != null && amount.stripTrailingZeros().scale() > 0) {
+        reporter.report(
+            Rules.VALUE_RANGE,
+            here,
+            "objects are counted in whole numbers, not " + entry.getValue().asText());
+      }
     }
     scopes(spec.path("scopes"), at.field("scopes"), reporter);
   }

@@ -28,8 +28,28 @@ final class SchemaChecker {
   /** Kinds whose empty spec the server takes although the schema names required fields. */
   private static final Set<String> SPEC_OPTIONAL = Set.of("NetworkPolicy", "LimitRange");
 
+  /**
+   * Fields that the published schema requires, and whose absence the server reads as empty and
+   * takes: a claim without requests, a token for the API server itself.
+   */
+  private static final Set<String> ZERO_TAKEN =
+      Set.of(
+          "CSIDriver.spec",
+          "CSINode.spec",
+          "CSINodeSpec.drivers",
+          "DeviceCapacity.value",
+          "DeviceClass.spec",
+          "LimitRangeSpec.limits",
+          "PodFailurePolicy.rules",
+          "ResourceClaim.spec",
+          "ResourceClaimTemplate.spec",
+          "ResourceClaimTemplateSpec.spec",
+          "ResourcePool.generation",
+          "TokenRequest.audience");
+
   private final Reporter reporter;
   private final boolean custom;
+  private @Nullable String rootType;
 
   /**
    * @param custom whether the schema is that of a custom resource, whose rules differ for null and
@@ -42,9 +62,12 @@ final class SchemaChecker {
 
   /** Checks a whole manifest. */
   void check(Schema schema, JsonNode tree, @Nullable String typeName) {
+    rootType = typeName;
     value(schema, tree, Place.ROOT, custom);
     Schema spec = schema.properties().get("spec");
-    boolean missing = !tree.hasNonNull("spec") && !schema.required().contains("spec");
+    boolean missing =
+        !tree.hasNonNull("spec")
+            && (!schema.required().contains("spec") || isZeroTaken(typeName, "spec"));
     if (!custom && spec != null && missing && !SPEC_OPTIONAL.contains(tree.path("kind").asText())) {
       // Go's zero value: a missing spec is an empty one, which must still be valid.
       value(spec, JsonNodeFactory.instance.objectNode(), Place.ROOT.field("spec"), false);
@@ -69,10 +92,12 @@ final class SchemaChecker {
     if (value.isNull()) {
       if (!builtIn && !schema.isNullable() && schema.type() != SchemaType.ANY) {
         wrongType(schema, value, path);
+      } else if (!builtIn && !schema.enumValues().isEmpty()) {
+        enumeration(schema, value, path, false); // nullable does not make null one of the values
       }
       return;
     }
-    if (!typed(schema, value, path, builtIn)) {
+    if (!typed(given.target(), schema, value, path, builtIn)) {
       return;
     }
     if (!schema.enumValues().isEmpty()) {
@@ -90,7 +115,8 @@ final class SchemaChecker {
   }
 
   /** Whether the value has the schema's type; if so its parts have been checked. */
-  private boolean typed(Schema schema, JsonNode value, Place path, boolean builtIn) {
+  private boolean typed(
+      @Nullable String type, Schema schema, JsonNode value, Place path, boolean builtIn) {
     boolean right =
         switch (schema.type()) {
           case ANY, REF -> true;
@@ -108,7 +134,7 @@ final class SchemaChecker {
       return false;
     }
     switch (schema.type()) {
-      case OBJECT -> object(schema, value, path, builtIn);
+      case OBJECT -> object(type, schema, value, path, builtIn);
       case ARRAY -> array(schema, value, path, builtIn);
       case INTEGER, INT_OR_STRING -> range(schema, value, path);
       case QUANTITY -> quantity(value, path);
@@ -199,7 +225,8 @@ final class SchemaChecker {
     }
   }
 
-  private void object(Schema schema, JsonNode value, Place path, boolean builtIn) {
+  private void object(
+      @Nullable String type, Schema schema, JsonNode value, Place path, boolean builtIn) {
     Map<String, Schema> properties = schema.properties();
     boolean open =
         schema.preservesUnknown() || builtIn && properties.isEmpty() && schema.additional() == null;
@@ -224,7 +251,7 @@ final class SchemaChecker {
       }
     }
     if (!path.isStatus()) {
-      required(schema, value, path, builtIn);
+      required(path == Place.ROOT ? rootType : type, schema, value, path, builtIn);
     }
   }
 
@@ -241,12 +268,18 @@ final class SchemaChecker {
     reporter.report(Rules.SCHEMA_UNKNOWN_FIELD, path.field(name), "there is no such field", hint);
   }
 
-  private void required(Schema schema, JsonNode value, Place path, boolean builtIn) {
+  private static boolean isZeroTaken(@Nullable String type, String field) {
+    return type != null
+        && ZERO_TAKEN.contains(type.substring(type.lastIndexOf('.') + 1) + "." + field);
+  }
+
+  private void required(
+      @Nullable String type, Schema schema, JsonNode value, Place path, boolean builtIn) {
     for (String name : schema.required()) {
       JsonNode there = value.get(name);
       Schema property = schema.properties().get(name);
       boolean nullable = !builtIn && property != null && property.isNullable();
-      if (there == null || there.isNull() && !nullable) {
+      if ((there == null || there.isNull() && !nullable) && !isZeroTaken(type, name)) {
         reporter.report(
             Rules.SCHEMA_REQUIRED, path, "the required field '" + name + "' is missing");
       }

@@ -25,6 +25,10 @@ final class SmallKindChecks {
       Fields.formed(Names.label(handler), "handler", at, reporter);
     }
     Fields.notEmpty(runtime, "handler", at, reporter);
+    for (var entry : runtime.path("overhead").path("podFixed").properties()) {
+      Place here = at.field("overhead").field("podFixed").field(entry.getKey());
+      Fields.quantityNotNegative(entry.getValue(), here, reporter);
+    }
   }
 
   static void lease(JsonNode spec, Place at, Reporter reporter) {

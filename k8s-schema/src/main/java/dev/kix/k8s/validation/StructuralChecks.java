@@ -106,6 +106,10 @@ final class StructuralChecks {
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       node(property.getValue(), at.field("properties").field(property.getKey()), false, depth + 1);
     }
+    JsonNode others = schema.path("additionalProperties");
+    if (!others.isMissingNode() && !others.isObject() && !others.isBoolean() && !others.isNull()) {
+      report(at.field("additionalProperties"), "must be a schema, true or false");
+    }
     JsonNode items = schema.path("items");
     if (items.isArray()) {
       report(at.field("items"), "must be one schema, not a list of them");

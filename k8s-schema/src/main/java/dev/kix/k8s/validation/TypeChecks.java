@@ -185,6 +185,11 @@ final class TypeChecks {
       case ADMISSION + "WebhookClientConfig" -> ExtensionChecks.client(v, at, r);
       case "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService" ->
           ExtensionChecks.apiService(v, at, r);
+      case "io.k8s.api.flowcontrol.v1.QueuingConfiguration" -> RareKindChecks.queuing(v, at, r);
+      case "io.k8s.api.resource.v1.DeviceClaim" -> RareKindChecks.deviceClaim(v, at, r);
+      case CORE + "Event" -> RareKindChecks.event(v, "involvedObject", at, r);
+      case "io.k8s.api.events.v1.Event" -> RareKindChecks.event(v, "regarding", at, r);
+      case CORE + "ProjectedVolumeSource" -> RareKindChecks.projected(v, at, r);
       case "io.k8s.api.node.v1.RuntimeClass" -> SmallKindChecks.runtimeClass(v, at, r);
       case "io.k8s.api.coordination.v1.LeaseSpec" -> SmallKindChecks.lease(v, at, r);
       case NETWORKING + "IngressClass" -> IngressChecks.ingressClass(v, at, r);
