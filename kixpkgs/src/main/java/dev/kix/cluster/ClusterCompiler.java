@@ -33,7 +33,6 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixPath;
 import dev.kix.interpreter.value.NixString;
-import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.schema.ApiCatalog;

@@ -2,8 +2,8 @@ package dev.kix.cluster;
 
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.policy.ClusterPolicy;
-import dev.kix.grammar.Position;
 import dev.kix.cluster.resource.Transformer;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;

@@ -287,7 +287,8 @@ final class FieldForms {
       String domain = Names.subdomain(text.substring(0, slash).toLowerCase(Locale.ROOT));
       return domain != null || IDENTIFIER.matcher(name).matches()
           ? domain
-          : Values.quoted(name) + " is no name of an attribute: letters, digits and '_' are allowed";
+          : Values.quoted(name)
+              + " is no name of an attribute: letters, digits and '_' are allowed";
     }
     return Values.quoted(text) + " must be DOMAIN/NAME, with at most 63 and 32 characters";
   }

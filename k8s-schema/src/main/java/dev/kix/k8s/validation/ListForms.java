@@ -56,8 +56,7 @@ final class ListForms {
       all &= Addresses.isCidr(range.asText(""));
     }
     if (all && (ofSix > 1 || ranges.size() - ofSix > 1)) {
-      reporter.report(
-          Rules.VALUE_RANGE, at, "may have one range of each family of addresses only");
+      reporter.report(Rules.VALUE_RANGE, at, "may have one range of each family of addresses only");
     }
   }
 

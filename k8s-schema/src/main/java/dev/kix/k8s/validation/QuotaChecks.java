@@ -34,6 +34,7 @@ final class QuotaChecks {
           "secrets",
           "configmaps",
           "persistentvolumeclaims");
+
   /** What a quota counts one by one. */
   private static final List<String> OBJECTS =
       List.of(

@@ -11,7 +11,9 @@ import java.util.Set;
 
 /** What the server asks of rarer types across several of their fields. */
 final class RareKindChecks {
-  /** The bits of a hash that a shuffle sharding may use up (k8s.io/apiserver util/shufflesharding). */
+  /**
+   * The bits of a hash that a shuffle sharding may use up (k8s.io/apiserver util/shufflesharding).
+   */
   private static final double MOST_BITS = 60;
 
   private static final int QUEUES = 64;

@@ -223,8 +223,7 @@ public final class FieldOrigins {
   }
 
   /** The field as JSON; {@code absent} without it; null when the way to it fails. */
-  private @Nullable String valueAt(
-      PackageEvaluation evaluation, String key, List<Object> path) {
+  private @Nullable String valueAt(PackageEvaluation evaluation, String key, List<Object> path) {
     int depth = state.depth();
     try {
       NixAttrs resources = state.forceAttrs(evaluation.part("resources"), null, "");

@@ -36,10 +36,7 @@ public final class TransformedSource implements ManifestSource {
    * @param stages the manifest of the package, then after each of the transformers
    */
   TransformedSource(
-      EvalState state,
-      SourcePaths paths,
-      List<NixAttrs> stages,
-      List<Transformer> transformers) {
+      EvalState state, SourcePaths paths, List<NixAttrs> stages, List<Transformer> transformers) {
     this.state = state;
     this.paths = paths;
     this.stages = List.copyOf(stages);
@@ -136,8 +133,7 @@ public final class TransformedSource implements ManifestSource {
       if (value(candidate) instanceof NixNull) {
         continue;
       }
-      boolean same =
-          name != null ? name.equals(name(candidate)) : !changed(candidate, element);
+      boolean same = name != null ? name.equals(name(candidate)) : !changed(candidate, element);
       if (same) {
         return count;
       }
