@@ -41,6 +41,11 @@ let
     flakes = import ./flakes.nix { inherit lib; };
     misc = import ./misc.nix { inherit lib; };
 
+    # Who maintains packages of nixpkgs is data of nixpkgs: nobody here, so that `lib.maintainers.NAME or …` and
+    # functions over all of them work.
+    maintainers = { };
+    teams = { };
+
     # Files and folders.
     path = import ./path.nix { inherit lib; };
     filesystem = import ./filesystem.nix { inherit lib; };

@@ -241,6 +241,24 @@ in
   throwIf = on2 (c: lib.throwIf c "no") [ true false ] naturals;
   throwIfNot = on2 (c: lib.throwIfNot c "no") [ true false ] naturals;
   isFunction = on1 lib.isFunction (anything ++ [ lib.id { __functor = _: x: x; } ]);
+  # What functions take that are native here.
+  nativePatterns = map lib.functionArgs [
+    lib.evalModules
+    lib.mergeUniqueOption
+    lib.mkDefinition
+    lib.mkIf
+    lib.mkMerge
+    lib.mkOption
+    lib.mkOptionType
+    lib.types.attrListWith
+    lib.types.attrsOf
+    lib.types.attrsWith
+    lib.types.deferredModuleWith
+    lib.types.pathWith
+    lib.types.submoduleWith
+    lib.types.unique
+  ];
+
   functionArgs = on1 lib.functionArgs [
     lib.id
     ({ a, b ? 1 }: a)

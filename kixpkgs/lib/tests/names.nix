@@ -13,8 +13,6 @@
 let
   # "PART.NAME", with the reason why it is not there.
   reasons = {
-    "lib.maintainers" = "who maintains packages of nixpkgs is data of nixpkgs, not of a library";
-    "lib.teams" = "as lib.maintainers";
     "lib.modules.collectModules" =
       "internal to evalModules there, with a deprecation warning; here the engine collects modules itself";
   };

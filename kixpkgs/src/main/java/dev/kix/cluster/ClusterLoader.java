@@ -10,8 +10,12 @@ import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.io.FileKind;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixBool;
+import dev.kix.interpreter.value.NixFloat;
 import dev.kix.interpreter.value.NixFunction;
+import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
+import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixPath;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
@@ -109,6 +113,9 @@ public final class ClusterLoader {
 
   private List<Lazy> modules(Value value) {
     if (value instanceof NixList list) {
+      for (int i = 0; i < list.size(); i++) {
+        requireModule(list.get(i).force(), i + 1);
+      }
       return List.of(list.elements());
     }
     if (value instanceof NixAttrs || value instanceof NixFunction || value instanceof NixPath) {
@@ -119,6 +126,22 @@ public final class ClusterLoader {
         "a cluster must be a module or a list of modules, but is "
             + state.services().describe(value),
         null);
+  }
+
+  private void requireModule(Value value, int number) {
+    if (value instanceof NixInt
+        || value instanceof NixFloat
+        || value instanceof NixBool
+        || value instanceof NixNull
+        || value instanceof NixList) {
+      throw new EvalException(
+          ErrorKind.TYPE,
+          "a module must be a set, a function or a path, but module "
+              + number
+              + " of the cluster is "
+              + state.services().describe(value),
+          null);
+    }
   }
 
   private String entryPoint(String path) {

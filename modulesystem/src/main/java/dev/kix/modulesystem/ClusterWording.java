@@ -83,8 +83,15 @@ final class ClusterWording implements ProblemWording {
               + "\nSet it, or declare a default.";
       case CHECK_FAILED, CHECK_MESSAGE -> checkFailed(state, p);
       case NOT_A_SET -> notASet(p);
-      case DECLARATION_CONFLICT, BAD_DECLARATION, BAD_MODULE ->
-          p.explanation() == null ? option(p) : p.explanation();
+      case DECLARATION_CONFLICT ->
+          "The option '"
+              + option(p)
+              + "' is declared more than once, with types that do not go together."
+              + declarations(p);
+      case BAD_DECLARATION, BAD_MODULE ->
+          named(p.explanation() == null ? option(p) : p.explanation().strip())
+              + places(p.definitions())
+              + declarations(p);
     };
   }
 
@@ -216,6 +223,28 @@ final class ClusterWording implements ProblemWording {
       String where = place(d);
       if (!where.isEmpty() && d.position() != null) {
         out.append("\nset in ").append(where);
+      }
+    }
+    return out.toString();
+  }
+
+  /** A message of nixpkgs without the names that modules have when they are in no file of their own. */
+  private static String named(String explanation) {
+    return explanation
+        .replace("In module " + Show.UNKNOWN_FILE + ": ", "")
+        .replace(" in module `" + Show.UNKNOWN_FILE + "'", "")
+        .replaceAll("Module `[^']*:anon-[^']*'", "A module");
+  }
+
+  private String declarations(ModuleProblem p) {
+    StringBuilder out = new StringBuilder();
+    for (DeclarationInfo d : p.declarations()) {
+      Position position = d.position();
+      String path = position == null ? null : position.source().origin().path();
+      if (path != null && position != null) {
+        out.append("\nin ").append(relative(path)).append(", line ").append(position.line());
+      } else if (!d.file().equals(Show.UNKNOWN_FILE)) {
+        out.append("\nin ").append(relative(d.file()));
       }
     }
     return out.toString();

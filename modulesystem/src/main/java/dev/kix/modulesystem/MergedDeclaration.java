@@ -102,6 +102,9 @@ final class MergedDeclaration {
 
   private static RuntimeException alreadyDeclared(
       EvalState state, Loc loc, Declaration d, List<Declaration> earlier) {
+    List<Declaration> all = new ArrayList<>();
+    all.add(d);
+    all.addAll(earlier);
     return Problems.declarationConflict(
         state,
         loc,
@@ -111,7 +114,8 @@ final class MergedDeclaration {
             + Nix.text(state, d.file())
             + "' is already declared in "
             + Show.files(state, earlier.stream().map(Declaration::file).toList())
-            + ".");
+            + ".",
+        all);
   }
 
   List<Declaration> declarations() {

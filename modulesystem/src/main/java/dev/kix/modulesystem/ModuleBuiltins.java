@@ -106,7 +106,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
   NixAttrs attrs() {
     AttrsBuilder all = new AttrsBuilder(Fn.ALL.length + 3);
     for (Fn f : Fn.ALL) {
-      all.put(f.id, new Builtin(f.id, f.arity, f.ordinal(), false, this));
+      all.put(f.id, new Builtin(f.id, f.arity, f.ordinal(), this, FunctionPattern.of(f.id)));
     }
     return all.put("unknownModule", NixString.of(Show.UNKNOWN_FILE))
         .put("defaultOverridePriority", NixInt.of(Definition.DEFAULT_PRIORITY))

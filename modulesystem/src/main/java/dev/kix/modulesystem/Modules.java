@@ -133,7 +133,8 @@ final class Modules {
               + " Add configuration attributes immediately on the top level instead, or move all"
               + " of them (namely: "
               + String.join(" ", unknown)
-              + ") into the explicit `config' attribute.");
+              + ") into the explicit `config' attribute.",
+          a.position(unknown.get(0)));
     }
   }
 

@@ -47,7 +47,8 @@ final class OptionCheck {
               + option.loc().show()
               + "' returned "
               + outcome.describeType()
-              + "; it must return true, false or a message.");
+              + "; it must return true, false or a message.",
+          List.of(by));
     }
     ModuleProblem.Kind kind =
         says == null ? ModuleProblem.Kind.CHECK_FAILED : ModuleProblem.Kind.CHECK_MESSAGE;

@@ -262,7 +262,8 @@ final class OptionLevel {
         state,
         loc,
         DeclarationMessages.notAnOption(
-            state, loc, tag instanceof NixString s ? s.value() : "", d));
+            state, loc, tag instanceof NixString s ? s.value() : "", d),
+        List.of(d));
   }
 
   /** Sets of options declared beside a submodule option become more modules of the submodule. */
@@ -287,7 +288,8 @@ final class OptionLevel {
             state,
             loc,
             DeclarationMessages.cannotBeParent(
-                state, loc, option, declarations.stream().filter(o -> !isOption(loc, o)).toList()));
+                state, loc, option, declarations.stream().filter(o -> !isOption(loc, o)).toList()),
+            declarations);
       }
       result.add(d);
     }
@@ -379,7 +381,8 @@ final class OptionLevel {
               + "' has type\n`"
               + v.type().typeName()
               + "' rather than an attribute set.\nDid you mean to define this outside of"
-              + " `options'?\n");
+              + " `options'?\n",
+          List.of(module));
     }
   }
 

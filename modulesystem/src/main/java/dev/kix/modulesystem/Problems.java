@@ -18,10 +18,21 @@ final class Problems {
   /** The exception for {@code problem} in nixpkgs' words, at the first definition at fault. */
   static EvalException raise(EvalState state, ModuleProblem problem) {
     Position position =
-        problem.definitions().isEmpty() ? null : problem.definitions().get(0).position();
+        problem.definitions().isEmpty()
+            ? declared(problem)
+            : problem.definitions().get(0).position();
     return new EvalException(
             ErrorKind.THROWN, ProblemWording.NIXPKGS.message(state, problem), position)
         .withDetail(problem);
+  }
+
+  /** Where the declaration at fault stands: its definitions are not what is wrong. */
+  private static @Nullable Position declared(ModuleProblem problem) {
+    return switch (problem.kind()) {
+      case BAD_DECLARATION, DECLARATION_CONFLICT ->
+          problem.declarations().isEmpty() ? null : problem.declarations().get(0).position();
+      default -> null;
+    };
   }
 
   static EvalException typeMismatch(
@@ -63,20 +74,42 @@ final class Problems {
         state, problem(ModuleProblem.Kind.NOT_UNIQUE, state, loc, null, definitions, message));
   }
 
-  static EvalException badDeclaration(EvalState state, Loc loc, String message) {
-    return raise(
-        state, problem(ModuleProblem.Kind.BAD_DECLARATION, state, loc, null, List.of(), message));
-  }
-
-  static EvalException declarationConflict(EvalState state, Loc loc, String message) {
+  /** A declaration that is none, and where it stands. */
+  static EvalException badDeclaration(
+      EvalState state, Loc loc, String message, List<Declaration> declarations) {
     return raise(
         state,
-        problem(ModuleProblem.Kind.DECLARATION_CONFLICT, state, loc, null, List.of(), message));
+        problem(ModuleProblem.Kind.BAD_DECLARATION, state, loc, null, List.of(), message)
+            .declaredIn(places(state, declarations)));
+  }
+
+  /** Declarations that do not go together. */
+  static EvalException declarationConflict(
+      EvalState state, Loc loc, String message, List<Declaration> declarations) {
+    return raise(
+        state,
+        problem(ModuleProblem.Kind.DECLARATION_CONFLICT, state, loc, null, List.of(), message)
+            .declaredIn(places(state, declarations)));
+  }
+
+  private static List<DeclarationInfo> places(EvalState state, List<Declaration> declarations) {
+    List<DeclarationInfo> places = new ArrayList<>();
+    for (Declaration d : declarations) {
+      places.add(new DeclarationInfo(Nix.text(state, d.file()), d.position()));
+    }
+    return places;
   }
 
   static EvalException badModule(EvalState state, String message) {
+    return badModule(state, message, null);
+  }
+
+  /** What is no module, and where it stands. */
+  static EvalException badModule(EvalState state, String message, @Nullable Position position) {
     return raise(
-        state, problem(ModuleProblem.Kind.BAD_MODULE, state, Loc.ROOT, null, List.of(), message));
+        state,
+        problem(ModuleProblem.Kind.BAD_MODULE, state, Loc.ROOT, null, List.of(), message)
+            .at(position));
   }
 
   static EvalException incoherentCheck(Loc loc, TypeRef type) {

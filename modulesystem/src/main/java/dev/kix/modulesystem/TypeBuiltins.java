@@ -91,7 +91,7 @@ final class TypeBuiltins extends BuiltinDispatcher {
   }
 
   private Builtin builtin(Fn f) {
-    return new Builtin(f.id, f.arity, f.ordinal(), false, this);
+    return new Builtin(f.id, f.arity, f.ordinal(), this, FunctionPattern.of(f.id));
   }
 
   private static EvalException wrongArity(int id) {

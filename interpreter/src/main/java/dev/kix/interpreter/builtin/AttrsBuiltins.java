@@ -4,6 +4,7 @@ import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
 import dev.kix.grammar.SourceFile;
+import dev.kix.interpreter.eval.Builtin;
 import dev.kix.interpreter.eval.Closure;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.PartialApplication;
@@ -511,6 +512,9 @@ final class AttrsBuiltins {
     }
     if (fn instanceof PartialApplication p) {
       return p.function() instanceof Closure c ? formals(c, p.arguments().length) : NixAttrs.EMPTY;
+    }
+    if (fn instanceof Builtin b) {
+      return b.pattern();
     }
     if (fn instanceof NixFunction) {
       return NixAttrs.EMPTY; // written in Java

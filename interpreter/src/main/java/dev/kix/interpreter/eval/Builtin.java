@@ -4,6 +4,7 @@ import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.value.Counters;
 import dev.kix.interpreter.value.Lazy;
+import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Builtin extends Callable {
   private final boolean global;
   private final String feature;
   private final BuiltinDispatcher dispatcher;
+  private final NixAttrs pattern;
 
   /**
    * A builtin that is visible as {@code builtins.NAME} and {@code __NAME}, always.
@@ -43,6 +45,18 @@ public final class Builtin extends Callable {
       boolean global,
       String feature,
       BuiltinDispatcher dispatcher) {
+    this(name, arity, id, trace, global, feature, dispatcher, NixAttrs.EMPTY);
+  }
+
+  private Builtin(
+      String name,
+      int arity,
+      int id,
+      boolean trace,
+      boolean global,
+      String feature,
+      BuiltinDispatcher dispatcher,
+      NixAttrs pattern) {
     this.name = name;
     this.arity = arity;
     this.id = id;
@@ -50,10 +64,27 @@ public final class Builtin extends Callable {
     this.global = global;
     this.feature = feature;
     this.dispatcher = dispatcher;
+    this.pattern = pattern;
+  }
+
+  /**
+   * The same, saying of itself that it takes a set.
+   *
+   * @param pattern the names in the set, each mapped to whether it has a default, as {@code
+   *     builtins.functionArgs} gives them
+   */
+  public Builtin(
+      String name, int arity, int id, BuiltinDispatcher dispatcher, NixAttrs pattern) {
+    this(name, arity, id, false, false, "", dispatcher, pattern);
   }
 
   public String name() {
     return name;
+  }
+
+  /** The names in the set that is its first argument; empty when there is no such set. */
+  public NixAttrs pattern() {
+    return pattern;
   }
 
   /** Whether the variable of this builtin is {@code NAME} rather than {@code __NAME}. */

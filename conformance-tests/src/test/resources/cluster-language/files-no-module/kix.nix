@@ -1,0 +1,4 @@
+# What is no module at all.
+{
+  clusters.test = [ { } 3 ];
+}
