@@ -36,16 +36,10 @@
     # Example
 
     ```nix
-    config.image = {
-      inherit
-        (kix.buildImage {
-          name = "registry.example.org/shop/web";
-          copyToRoot."/app/server" = ./server;
-          config.Entrypoint = [ "/app/server" ];
-        })
-        repository
-        digest
-        ;
+    config.image = kix.buildImage {
+      name = "registry.example.org/shop/web";
+      copyToRoot."/app/server" = ./server;
+      config.Entrypoint = [ "/app/server" ];
     };
     ```
   */

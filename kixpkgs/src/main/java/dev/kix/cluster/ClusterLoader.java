@@ -1,5 +1,6 @@
 package dev.kix.cluster;
 
+import dev.kix.cluster.instance.PackageShape;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.diagnostic.Suggestions;
@@ -171,6 +172,17 @@ public final class ClusterLoader {
   private NixAttrs root(Value value, String file) {
     Value v = value;
     if (v instanceof Closure) {
+      for (PackageShape.Argument a : PackageShape.arguments(v)) {
+        if (a.name().equals("scope")) {
+          throw new EvalException(
+              ErrorKind.TYPE,
+              "the file '"
+                  + file
+                  + "' is a package, not a definition of clusters: it asks for 'scope'\n"
+                  + "A cluster is defined in kix.nix: { clusters.NAME = [ ./module.nix ]; }",
+              null);
+        }
+      }
       v = state.call(v, null, library.moduleArguments());
     }
     if (v instanceof NixAttrs attrs) {

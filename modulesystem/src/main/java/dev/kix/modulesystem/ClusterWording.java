@@ -228,7 +228,9 @@ final class ClusterWording implements ProblemWording {
     return out.toString();
   }
 
-  /** A message of nixpkgs without the names that modules have when they are in no file of their own. */
+  /**
+   * A message of nixpkgs without the names that modules have when they are in no file of their own.
+   */
   private static String named(String explanation) {
     return explanation
         .replace("In module " + Show.UNKNOWN_FILE + ": ", "")

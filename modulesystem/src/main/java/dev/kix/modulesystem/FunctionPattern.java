@@ -30,7 +30,8 @@ final class FunctionPattern {
           Map.entry("deferredModuleWith", "staticModules?"),
           Map.entry("pathWith", "absolute? inStore?"),
           Map.entry(
-              "submoduleWith", "class? description? modules shorthandOnlyDefinesConfig? specialArgs?"),
+              "submoduleWith",
+              "class? description? modules shorthandOnlyDefinesConfig? specialArgs?"),
           Map.entry("unique", "message"));
 
   private FunctionPattern() {}
@@ -45,8 +46,7 @@ final class FunctionPattern {
     AttrsBuilder out = new AttrsBuilder(names.length);
     for (String name : names) {
       boolean optional = name.endsWith("?");
-      out.put(
-          optional ? name.substring(0, name.length() - 1) : name, NixBool.of(optional));
+      out.put(optional ? name.substring(0, name.length() - 1) : name, NixBool.of(optional));
     }
     return out.build();
   }

@@ -261,8 +261,7 @@ final class OptionLevel {
     throw Problems.badDeclaration(
         state,
         loc,
-        DeclarationMessages.notAnOption(
-            state, loc, tag instanceof NixString s ? s.value() : "", d),
+        DeclarationMessages.notAnOption(state, loc, tag instanceof NixString s ? s.value() : "", d),
         List.of(d));
   }
 

@@ -127,7 +127,12 @@ public final class Init {
   }
 
   private int write(String folder, TreeMap<String, String> files) throws IOException {
-    Path root = console.resolve(folder);
+    if (folder.isEmpty()) {
+      throw new CliException(
+          "it is not said where", "Write a folder's name, or . for the folder you are in.");
+    }
+    Path root = console.resolve(folder).toAbsolutePath().normalize();
+    String shown = folder.equals(".") ? "" : folder.replaceAll("/+$", "") + "/";
     String name = String.valueOf(root.getFileName());
     if (!NAME.matcher(name).matches()) {
       throw new CliException(
@@ -136,7 +141,7 @@ public final class Init {
     }
     for (String file : files.keySet()) {
       if (Files.exists(root.resolve(file))) {
-        throw new CliException("'" + folder + "/" + file + "' exists already");
+        throw new CliException("'" + shown + file + "' exists already");
       }
     }
     for (Map.Entry<String, String> e : files.entrySet()) {
@@ -146,7 +151,7 @@ public final class Init {
         Files.createDirectories(parent);
       }
       Files.writeString(file, e.getValue().replace("NAME", name), StandardCharsets.UTF_8);
-      console.out(folder + "/" + e.getKey() + "\n");
+      console.out(shown + e.getKey() + "\n");
     }
     return 0;
   }

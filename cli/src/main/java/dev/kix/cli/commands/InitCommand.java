@@ -37,7 +37,7 @@ final class InitCommand extends FlagCommand {
             .arity("1")
             .type(String.class)
             .paramLabel("NAME")
-            .description("The folder; its last part is the name.")
+            .description("The folder; its last part is the name. '.' is the folder you are in.")
             .build());
   }
 
@@ -49,6 +49,8 @@ final class InitCommand extends FlagCommand {
     return switch (kind) {
       case "cluster" -> init.cluster(folder);
       case "package" -> init.pkg(folder);
+      case "" ->
+          throw new CliException("it is not said what to make", "Write cluster or package.");
       default ->
           throw new CliException(
               "there is nothing called '" + kind + "' to make", "Write cluster or package.");

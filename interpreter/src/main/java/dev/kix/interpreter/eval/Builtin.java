@@ -73,8 +73,7 @@ public final class Builtin extends Callable {
    * @param pattern the names in the set, each mapped to whether it has a default, as {@code
    *     builtins.functionArgs} gives them
    */
-  public Builtin(
-      String name, int arity, int id, BuiltinDispatcher dispatcher, NixAttrs pattern) {
+  public Builtin(String name, int arity, int id, BuiltinDispatcher dispatcher, NixAttrs pattern) {
     this(name, arity, id, false, false, "", dispatcher, pattern);
   }
 

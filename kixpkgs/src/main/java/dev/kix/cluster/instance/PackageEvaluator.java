@@ -188,6 +188,9 @@ public final class PackageEvaluator {
         default -> {
           Dependency d = found.get(name);
           if (d == null) {
+            if (required(arguments, name)) {
+              out.put(name, new SuppliedLazy(() -> unfilled(instance, name)));
+            }
             continue;
           }
           if (d.target() != null) {
@@ -201,6 +204,23 @@ public final class PackageEvaluator {
       }
     }
     return out.build();
+  }
+
+  private static boolean required(List<Argument> arguments, String name) {
+    for (Argument a : arguments) {
+      if (a.name().equals(name)) {
+        return !a.optional();
+      }
+    }
+    return false;
+  }
+
+  /** Why is said where it was looked for; what does not need it can be told all the same. */
+  private static Value unfilled(Instance instance, String argument) {
+    throw new EvalException(
+        ErrorKind.EVAL,
+        "the argument '" + argument + "' of " + instance + " could not be filled",
+        instance.position());
   }
 
   private static Value unavailable(Instance instance, String argument) {
