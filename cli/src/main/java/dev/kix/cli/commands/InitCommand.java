@@ -49,8 +49,7 @@ final class InitCommand extends FlagCommand {
     return switch (kind) {
       case "cluster" -> init.cluster(folder);
       case "package" -> init.pkg(folder);
-      case "" ->
-          throw new CliException("it is not said what to make", "Write cluster or package.");
+      case "" -> throw new CliException("it is not said what to make", "Write cluster or package.");
       default ->
           throw new CliException(
               "there is nothing called '" + kind + "' to make", "Write cluster or package.");
