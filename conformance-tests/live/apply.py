@@ -149,6 +149,7 @@ class Node(threading.Thread):
         self.done = threading.Event()
         self.addresses = itertools.count(1)
         server.request("POST", "/api/v1/nodes", {"metadata": {"name": "node", "labels": {"kubernetes.io/os": "linux"}}})
+        server.patch("/api/v1/nodes/node", {"spec": {"taints": None}})  # that it is not ready
 
     def run(self):
         while not self.done.wait(0.3):
