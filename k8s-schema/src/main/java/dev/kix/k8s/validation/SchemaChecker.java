@@ -93,7 +93,11 @@ final class SchemaChecker {
       if (!builtIn && !schema.isNullable() && schema.type() != SchemaType.ANY) {
         wrongType(schema, value, path);
       } else if (!builtIn && !schema.enumValues().isEmpty()) {
-        enumeration(schema, value, path, false); // nullable does not make null one of the values
+        reporter.report(
+            Rules.SCHEMA_ENUM,
+            path,
+            "may not be null: the server takes null for no value of an enum, nullable or not",
+            "leave it out");
       }
       return;
     }
