@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case of a golden folder: {@code NAME.nix}, with {@code NAME.flags} (the words before the file;
  * {@code eval --strict} when there is none), {@code NAME.exp} for what must be printed or {@code
- * NAME.err.exp} for the error that must come. With {@code -Dkix.accept=true} what came is written
- * as what is expected.
+ * NAME.err.exp} for the error that must come, and {@code NAME.code} where the exit code is neither
+ * 0 nor 1. With {@code -Dkix.accept=true} what came is written as what is expected.
  *
  * @param folder the golden folder, which is also where the case runs
  * @param name the path below it, without extension
@@ -86,6 +86,12 @@ record GoldenCase(Path folder, String name) {
     return read(".err.exp");
   }
 
+  /** What the program must exit with. */
+  int exitCode() throws IOException {
+    String said = read(".code");
+    return said != null ? Integer.parseInt(said.strip()) : output() == null ? 1 : 0;
+  }
+
   private @Nullable String read(String extension) throws IOException {
     Path file = file(extension);
     return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : null;
@@ -95,6 +101,10 @@ record GoldenCase(Path folder, String name) {
   void accept(int code, String out, String err) throws IOException {
     Files.deleteIfExists(file(".exp"));
     Files.deleteIfExists(file(".err.exp"));
+    Files.deleteIfExists(file(".code"));
+    if (code > 1) {
+      Files.writeString(file(".code"), code + "\n", StandardCharsets.UTF_8);
+    }
     if (code == 0) {
       Files.writeString(file(".exp"), out, StandardCharsets.UTF_8);
     }

@@ -44,7 +44,7 @@ class GoldenTest {
     String error = golden.error();
     assertThat(err).isEqualTo(error == null ? "" : error);
     assertThat(out).isEqualTo(expected == null ? "" : expected);
-    assertThat(result.code()).isEqualTo(expected == null ? 1 : 0);
+    assertThat(result.code()).isEqualTo(golden.exitCode());
   }
 
   @ParameterizedTest

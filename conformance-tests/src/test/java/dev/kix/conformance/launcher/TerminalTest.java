@@ -63,7 +63,8 @@ class TerminalTest {
   private Ended onTerminal(Map<String, String> environment, String typed, String command)
       throws Exception {
     // The line discipline drops what is typed before the program has set the terminal up, which it
-    // says at each prompt by switching bracketed paste on: a line is typed when its prompt is there.
+    // says at each prompt by switching bracketed paste on: a line is typed when its prompt is
+    // there.
     Path keys = Files.writeString(folder.resolve("keys"), typed);
     Path screen = folder.resolve("screen");
     Path run = folder.resolve("run");
