@@ -55,7 +55,9 @@ final class StructuralChecks {
 
   /** Checks the schema of a whole custom resource. */
   void root(JsonNode schema, Place at) {
-    if (!Fields.text(schema, "type").equals("object")) {
+    String type = Fields.text(schema, "type");
+    boolean open = schema.path("x-kubernetes-preserve-unknown-fields").asBoolean(false);
+    if (!type.equals("object") && !(type.isEmpty() && open)) {
       report(at.field("type"), "must be \"object\" at the root");
     }
     if (schema.has("additionalProperties")) {
@@ -102,7 +104,7 @@ final class StructuralChecks {
     keywords(schema, at);
     type(schema, at, root);
     new ListTypeChecks(reporter).check(schema, at);
-    combinators(schema, at);
+    combinators(schema, at, root);
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       node(property.getValue(), at.field("properties").field(property.getKey()), false, depth + 1);
     }
@@ -172,8 +174,6 @@ final class StructuralChecks {
           at.field("type"),
           "expected " + Fields.choice(TYPES) + " but found " + Values.quoted(type),
           DidYouMean.hint(type, TYPES));
-    } else if (intOrString) {
-      report(at.field("type"), "must be absent with x-kubernetes-int-or-string");
     }
     if (type.equals("array")
         && !schema.path("items").isObject()
@@ -200,15 +200,15 @@ final class StructuralChecks {
     resourceFields(schema, at);
   }
 
-  private void combinators(JsonNode schema, Place at) {
+  private void combinators(JsonNode schema, Place at, boolean root) {
     for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
       JsonNode list = schema.path(keyword);
       for (int i = 0; i < list.size(); i++) {
-        restriction(list.path(i), schema, at.field(keyword).element(i), 0);
+        restriction(list.path(i), schema, at.field(keyword).element(i), root, 0);
       }
     }
     if (schema.path("not").isObject()) {
-      restriction(schema.path("not"), schema, at.field("not"), 0);
+      restriction(schema.path("not"), schema, at.field("not"), root, 0);
     }
   }
 
@@ -216,8 +216,12 @@ final class StructuralChecks {
    * A schema that only restricts values.
    *
    * @param skeleton the schema of the value itself
+   * @param complete whether what is restricted must be described by the skeleton: the server asks
+   *     that only of restrictions that stand at the root (apiextensions, {@code
+   *     validateStructuralCompleteness})
    */
-  private void restriction(JsonNode schema, JsonNode skeleton, Place at, int depth) {
+  private void restriction(
+      JsonNode schema, JsonNode skeleton, Place at, boolean complete, int depth) {
     if (!schema.isObject() || depth > MAX_DEPTH) {
       return;
     }
@@ -233,27 +237,29 @@ final class StructuralChecks {
     pattern(schema, at);
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       JsonNode known = skeleton.path("properties").path(property.getKey());
+      Place here = at.field("properties").field(property.getKey());
+      if (complete && !known.isObject()) {
+        report(here, "is a field that the schema outside does not have");
+      }
       if (known.isMissingNode()) {
         known = skeleton.path("additionalProperties");
       }
-      Place here = at.field("properties").field(property.getKey());
-      if (!known.isObject()) {
-        report(here, "is a field that the schema outside does not have");
-      }
-      restriction(property.getValue(), known, here, depth + 1);
+      restriction(property.getValue(), known, here, complete && known.isObject(), depth + 1);
     }
     if (schema.path("items").isObject()) {
-      if (!skeleton.path("items").isObject()) {
+      JsonNode items = skeleton.path("items");
+      if (complete && !items.isObject()) {
         report(at.field("items"), "are not described by the schema outside");
       }
-      restriction(schema.path("items"), skeleton.path("items"), at.field("items"), depth + 1);
+      restriction(
+          schema.path("items"), items, at.field("items"), complete && items.isObject(), depth + 1);
     }
     for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
       JsonNode list = schema.path(keyword);
       for (int i = 0; i < list.size(); i++) {
-        restriction(list.path(i), skeleton, at.field(keyword).element(i), depth + 1);
+        restriction(list.path(i), skeleton, at.field(keyword).element(i), complete, depth + 1);
       }
     }
-    restriction(schema.path("not"), skeleton, at.field("not"), depth + 1);
+    restriction(schema.path("not"), skeleton, at.field("not"), complete, depth + 1);
   }
 }
