@@ -220,7 +220,8 @@ final class LfsFiles {
     try (HttpClient client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            // Who asks is told to this server alone, not to where it would send us.
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build()) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(new URI(Bytes.decode(url)))

@@ -41,6 +41,9 @@ final class GitServer implements AutoCloseable {
 
   volatile @Nullable String lfsAnswer;
 
+  /** Where whoever asks for files of Git LFS is sent, or null. */
+  volatile @Nullable String lfsElsewhere;
+
   private final HttpServer server;
   private final Path folder;
 
@@ -67,6 +70,12 @@ final class GitServer implements AutoCloseable {
         return;
       }
       if (path.endsWith("/info/lfs/objects/batch")) {
+        String elsewhere = lfsElsewhere;
+        if (elsewhere != null) {
+          exchange.getResponseHeaders().add("Location", elsewhere);
+          exchange.sendResponseHeaders(307, -1);
+          return;
+        }
         batch(exchange);
         return;
       }

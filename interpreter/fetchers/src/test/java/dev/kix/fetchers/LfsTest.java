@@ -190,6 +190,20 @@ class LfsTest {
   }
 
   @Test
+  void tellsNobodyElseWhoAsks() throws Exception {
+    write("x.bin", pointer());
+    publish();
+    String url = server.url("/r.git").replace("http://", "http://u:p@");
+    String tree = "builtins.fetchGit { url = \"" + url + "\"; lfs = true; }";
+    try (GitServer other = new GitServer(folder.resolve("web"))) {
+      server.lfsElsewhere = other.url("/r.git/info/lfs/objects/batch");
+      assertThatThrownBy(() -> nix.json("(" + tree + ").narHash"))
+          .hasMessageContaining("HTTP error 307");
+      assertThat(other.requests).isEmpty();
+    }
+  }
+
+  @Test
   void saysWhatIsWrong() throws Exception {
     write("x.bin", pointer());
     publish();
