@@ -91,9 +91,9 @@ class Live(oracle.Server):
             "Authorization": "Bearer " + self.token, "Content-Type": "application/" + kind}, method="PATCH")
         try:
             with urllib.request.urlopen(request, context=self.context, timeout=60) as answer:
-                return answer.status, json.load(answer)
+                return answer.status, json.load(answer, object_pairs_hook=oracle.without_nulls)
         except urllib.error.HTTPError as e:
-            return e.code, json.loads(e.read())
+            return e.code, json.loads(e.read(), object_pairs_hook=oracle.without_nulls)
 
     def path(self, manifest):
         collection = self.collection(manifest)

@@ -32,6 +32,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.error
 import urllib.request
 
@@ -42,6 +43,11 @@ KIX = os.environ.get("KIX", str(ROOT / "kix")).split()
 VERBOSE = False
 TESTS = ROOT / "k8s-schema/src/test/resources"
 EXPECTED = ROOT / "k8s-schema/tools/oracle-expected.tsv"
+
+
+def without_nulls(pairs):
+    """An object as it is meant: Go writes a list that nobody made as null, which is the same as no field."""
+    return {k: v for k, v in pairs if v is not None}
 
 
 class Server:
@@ -64,11 +70,11 @@ class Server:
         request = urllib.request.Request(self.url + path, data, headers, method=method)
         try:
             with urllib.request.urlopen(request, context=self.context, timeout=60) as answer:
-                return answer.status, json.load(answer)
+                return answer.status, json.load(answer, object_pairs_hook=without_nulls)
         except urllib.error.HTTPError as e:
             text = e.read().decode("utf-8", "replace")
             try:
-                return e.code, json.loads(text)
+                return e.code, json.loads(text, object_pairs_hook=without_nulls)
             except ValueError:
                 return e.code, {"message": text}
 
@@ -118,22 +124,38 @@ class Server:
             self.request("POST", "/api/v1/namespaces", {"metadata": {"name": name}})
 
     def define(self, definitions):
+        """Makes definitions, and returns when the server takes resources of them."""
         for d in definitions:
             status, answer = self.request(
                 "POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", d)
             if status not in (200, 201, 409):
                 print("definition", d["metadata"]["name"], "is refused:", answer.get("message"))
+        deadline = time.monotonic() + 120
         for d in definitions:
-            for _ in range(100):
-                got = self.get("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/"
-                               + d["metadata"]["name"])
-                if got.get("kind") != "CustomResourceDefinition":
-                    break  # refused
-                conditions = got.get("status", {}).get("conditions", [])
-                if any(
-                        c["type"] == "Established" and c["status"] == "True" for c in conditions):
-                    break
-                threading.Event().wait(0.1)
+            while not self.served(d):
+                if time.monotonic() > deadline:
+                    sys.exit(f"definition {d['metadata']['name']} is not served")
+                time.sleep(0.1)
+
+    def served(self, definition):
+        """Whether the resources of a definition can be listed, or it was refused."""
+        name = definition["metadata"]["name"]
+        status, found = self.request("GET", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name)
+        if status == 404:
+            return True
+        conditions = {c["type"]: c["status"] for c in found.get("status", {}).get("conditions", [])}
+        if conditions.get("NamesAccepted") == "False":
+            return True
+        if conditions.get("Established") != "True":
+            return False
+        # It is established before it is served, and listed by discovery later still.
+        spec = found["spec"]
+        for version in (v["name"] for v in spec["versions"] if v.get("served")):
+            base = f"/apis/{spec['group']}/{version}"
+            kinds = {r["kind"] for r in self.get(base).get("resources", [])}
+            if spec["names"]["kind"] not in kinds or self.request("GET", f"{base}/{spec['names']['plural']}")[0] != 200:
+                return False
+        return True
 
 
 class Loader(yaml.SafeLoader):
