@@ -41,6 +41,13 @@ public final class PartialApplication extends Callable {
   }
 
   @Override
+  Value callExact(EvalState state, @Nullable Position pos, Lazy[] more) {
+    Lazy[] all = Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return function.callExact(state, pos, all);
+  }
+
+  @Override
   public String display() {
     if (function instanceof Closure c) {
       return c.display(args.length);
