@@ -39,7 +39,7 @@ let
     config = { Entrypoint = [ "/app/bin/shop" ]; Env = [ "SHOP=2" ]; };
   };
   running = image: { packages, ... }: {
-    kubernetes.version = "1.34";
+    kubernetes.version = "1.36";
     instances.shop.app = {
       package = packages.web-app;
       config.image = { inherit (image) repository tag digest; };

@@ -80,8 +80,8 @@ in
 
     kubernetes.version = mkOption {
       type = types.strMatching "1[.][0-9]+";
-      default = "1.34";
-      example = "1.33";
+      default = "1.36";
+      example = "1.35";
       description = ''
         Version of the Kubernetes API that resources are written for and checked against.
       '';

@@ -4,7 +4,7 @@
 
   `source`: the project's own word on it; `readAt`, `read`: where the dates were read, and on which day. `checked`: which of them were held
   against the project's own page, or the file that page is made of, and when that was written; where the two differ, the project's word
-  stands here. `endOfLife`: for each series of versions the day after which nobody mends it, or null while none is announced. `retired`: the
+  stands here; and which releases since then were looked for, and where. `endOfLife`: for each series of versions the day after which nobody mends it, or null while none is announced. `retired`: the
   day on which a whole project was given up; `instead`: what to take.
 */
 let
@@ -13,6 +13,9 @@ let
     readAt = "https://endoflife.date/${page}";
     read = "2026-08-22";
   };
+
+  # And held, on the day given, against the list of releases that the project's own modules or packages have in their registry.
+  current = page: collected page // { read = "2026-11-22"; };
 in
 {
   postgresql = collected "postgresql" // {
@@ -35,7 +38,7 @@ in
   mariadb = collected "mariadb" // {
     name = "MariaDB";
     source = "https://mariadb.org/about/#maintenance-policy";
-    checked = "10.6: https://mariadb.org/mariadb-10-11-is-lts/; the others could not be read there";
+    checked = "10.6 to 11.2, 11.4, 11.8 and 12.3, by month: release-notes/community-server (what-is-mariadb-*.md, mariadb-12.3-changes-and-improvements.md) of github.com/mariadb-corporation/mariadb-docs, 2026-08-21; the others by the rule there (about/release-model.md: a rolling release ends with the next one); 13.0 is the rolling release since 2026-05-29";
     endOfLife = {
       "10.6" = "2026-07-06";
       "10.7" = "2023-02-09";
@@ -56,6 +59,7 @@ in
       "12.1" = "2026-02-13";
       "12.2" = "2026-05-28";
       "12.3" = "2029-06-12";
+      "13.0" = null;
     };
   };
   redis = collected "redis" // {
@@ -105,10 +109,10 @@ in
       "4.3" = "2026-11-30";
     };
   };
-  kubernetes = collected "kubernetes" // {
+  kubernetes = current "kubernetes" // {
     name = "Kubernetes";
     source = "https://kubernetes.io/releases/patch-releases/";
-    checked = "1.30, 1.33 to 1.36: https://kubernetes.io/releases/1.36/ and the like, 2026-09-15 (1.37, until 2027-10-28, is not offered: kix has no schemas of it)";
+    checked = "1.30, 1.33 to 1.37: https://kubernetes.io/releases/1.36/ and the like, 2026-09-15; releases: k8s.io/api of the Go module proxy, 2026-11-22 (v0.37.2 is the newest)";
     endOfLife = {
       "1.18" = "2021-06-18";
       "1.19" = "2021-10-28";
@@ -129,12 +133,13 @@ in
       "1.34" = "2026-10-27";
       "1.35" = "2027-02-28";
       "1.36" = "2027-06-28";
+      "1.37" = "2027-10-28";
     };
   };
-  cert-manager = collected "cert-manager" // {
+  cert-manager = current "cert-manager" // {
     name = "cert-manager";
     source = "https://cert-manager.io/docs/releases/";
-    checked = "all: content/docs/releases/README.md of github.com/cert-manager/website, 2026-08-22 (1.20 ends with the release of 1.22, 1.21 with that of 1.23)";
+    checked = "all: content/docs/releases/README.md of github.com/cert-manager/website, 2026-08-22 (1.20 ends with the release of 1.22, 1.21 with that of 1.23); releases: github.com/cert-manager/cert-manager of the Go module proxy, 2026-11-22 (v1.21.2 is the newest)";
     endOfLife = {
       "1.11" = "2023-09-12";
       "1.12" = "2025-05-19";
@@ -149,10 +154,10 @@ in
       "1.21" = null;
     };
   };
-  grafana = collected "grafana" // {
+  grafana = current "grafana" // {
     name = "Grafana";
     source = "https://grafana.com/docs/grafana/latest/upgrade-guide/when-to-upgrade/";
-    checked = "none: the page could not be read";
+    checked = "the rule (nine months, the last minor version of a major one fifteen): docs/sources/upgrade-guide/when-to-upgrade/index.md of github.com/grafana/grafana, as it was in 2024, which every date since fits within two weeks; releases: the npm registry's @grafana/data, 2026-11-22 (13.2.3 is the newest)";
     endOfLife = {
       "10.3" = "2024-10-23";
       "10.4" = "2025-06-05";
@@ -173,10 +178,10 @@ in
       "13.2" = "2027-05-18";
     };
   };
-  prometheus = collected "prometheus" // {
+  prometheus = current "prometheus" // {
     name = "Prometheus";
     source = "https://prometheus.io/docs/introduction/release-cycle/";
-    checked = "those of long-term support (2.53, 3.5, 3.13): docs/introduction/release-cycle.md of github.com/prometheus/docs, 2026-08-06; the others end with the next release";
+    checked = "those of long-term support (2.53, 3.5, 3.13): docs/introduction/release-cycle.md of github.com/prometheus/docs, 2026-08-06; the others end with the next release, or six weeks after their own; releases: github.com/prometheus/prometheus of the Go module proxy, 2026-11-22 (v0.316.0, which is 3.16.0, is the newest)";
     endOfLife = {
       "2.53" = "2025-07-31";
       "2.54" = "2024-09-20";
@@ -196,12 +201,14 @@ in
       "3.12" = "2026-07-09";
       "3.13" = "2027-07-31";
       "3.14" = "2026-09-30";
+      "3.15" = "2026-11-06";
+      "3.16" = "2026-12-17";
     };
   };
-  loki = collected "grafana-loki" // {
+  loki = current "grafana-loki" // {
     name = "Grafana Loki";
-    source = "https://grafana.com/docs/loki/latest/release-notes/";
-    checked = "none: the page names no dates";
+    source = "https://github.com/grafana/loki/issues/18484#issuecomment-3098532391";
+    checked = "the rule (the last two minor versions, and the last one of the major version before) stands in no page, only in that answer of a maintainer; the day of each release: the tags of github.com/grafana/loki; releases: github.com/grafana/loki/v3 of the Go module proxy, 2026-11-22 (v3.7.8 is the newest: 3.8.0 is in the change log of main, but was not released)";
     endOfLife = {
       "2.8" = "2024-04-08";
       "2.9" = null;
@@ -215,10 +222,10 @@ in
       "3.7" = null;
     };
   };
-  argo-cd = collected "argo-cd" // {
+  argo-cd = current "argo-cd" // {
     name = "Argo CD";
     source = "https://github.com/argoproj/argo-cd/security/policy#supported-versions";
-    checked = "the rule (the last three minor versions) and the day of each release: SECURITY.md and docs/developer-guide/release-process-and-cadence.md of the repository, 2026-08-22";
+    checked = "the rule (the last three minor versions) and the day of each release: SECURITY.md and docs/developer-guide/release-process-and-cadence.md of the repository, 2026-08-22; releases: github.com/argoproj/argo-cd/v3 of the Go module proxy, 2026-11-22 (v3.6.0 came on 2026-11-03)";
     endOfLife = {
       "2.6" = "2023-11-05";
       "2.7" = "2024-02-05";
@@ -232,15 +239,16 @@ in
       "3.0" = "2026-02-02";
       "3.1" = "2026-05-05";
       "3.2" = "2026-08-04";
-      "3.3" = null;
+      "3.3" = "2026-11-03";
       "3.4" = null;
       "3.5" = null;
+      "3.6" = null;
     };
   };
-  traefik = collected "traefik" // {
+  traefik = current "traefik" // {
     name = "Traefik";
     source = "https://doc.traefik.io/traefik/deprecation/releases/";
-    checked = "2.11 to 3.7: docs/content/deprecation/releases.md of github.com/traefik/traefik, 2026-07-24 (security fixes; the last ones of 3.6 came after that)";
+    checked = "2.11 to 3.7: docs/content/deprecation/releases.md of github.com/traefik/traefik, 2026-07-24 (security fixes; the last ones of 3.6 came after that); releases: github.com/traefik/traefik/v3 of the Go module proxy, 2026-11-22 (v3.7.13 is the newest)";
     endOfLife = {
       "2.10" = "2024-02-12";
       "2.11" = "2026-02-01";

@@ -11,7 +11,7 @@ let
   tenantNamespaces = lib.concatMap (tenant: tenant.namespaces) (lib.attrValues config.tenants);
 in
 {
-  kubernetes.version = "1.34";
+  kubernetes.version = "1.36";
 
   # --- Policy -------------------------------------------------------------------------------
 

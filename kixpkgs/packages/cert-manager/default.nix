@@ -7,7 +7,7 @@
   priorityClasses ? null,
 }@args:
 let
-  version = "1.21.1";
+  version = "1.21.2";
   tag = "v${version}";
   webhookName = scope.mkName "webhook";
   rules = import ./rules.nix {

@@ -45,14 +45,14 @@ kix.workload args (
     meta = {
       description = "Grafana, dashboards for metrics and logs";
       homepage = "https://grafana.com/docs/grafana";
-      version = "13.2.0";
+      version = "13.2.3";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/grafana/grafana";
-      tag = "13.2.0";
+      tag = "13.2.3";
     };
     requests = {
       cpu = "100m";

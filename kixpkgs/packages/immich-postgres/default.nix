@@ -12,7 +12,7 @@ kix.derivePackage ../postgres args (
     meta = base.meta // {
       description = "PostgreSQL with the VectorChord extension, for Immich";
       homepage = "https://github.com/immich-app/base-images";
-      version = "14";
+      version = "17";
     };
 
     options =
@@ -24,10 +24,12 @@ kix.derivePackage ../postgres args (
       // {
         image = image // {
           repository = withDefault image.repository "ghcr.io/immich-app/postgres";
-          tag = removeAttrs (withDefault image.tag "14-vectorchord0.4.3-pgvectors0.2.0") [ "defaultText" ];
+          # The VectorChord of Immich's compose file; of PostgreSQL, a version that is still looked after, and so without pgvecto.rs,
+          # which is there for databases of before 2025 alone.
+          tag = removeAttrs (withDefault image.tag "17-vectorchord0.4.3") [ "defaultText" ];
         };
         postgres = postgres // {
-          version = withDefault postgres.version "14";
+          version = withDefault postgres.version "17";
           database = withDefault postgres.database "immich";
           user = withDefault postgres.user "immich";
           preloadLibraries = withDefault postgres.preloadLibraries [ "vchord.so" ];

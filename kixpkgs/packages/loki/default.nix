@@ -25,14 +25,14 @@ kix.workload args (
     meta = {
       description = "Loki, logs on a volume or in an S3 store";
       homepage = "https://grafana.com/docs/loki";
-      version = "3.7.6";
+      version = "3.7.8";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/grafana/loki";
-      tag = "3.7.6";
+      tag = "3.7.8";
     };
     requests = {
       cpu = "100m";

@@ -170,6 +170,8 @@ kix.workload args (
 
     kind = "StatefulSet";
     name = "postgres";
+    # Said here, because images made from this one have entry points that write to the folder of the configuration (Immich's).
+    command = [ "docker-entrypoint.sh" ];
     args = [
       "-c"
       "config_file=/etc/postgresql/postgresql.conf"

@@ -6,4 +6,5 @@
   "15" = "15.19-bookworm";
   "16" = "16.15-bookworm";
   "17" = "17.11-bookworm";
+  "18" = "18.5-bookworm";
 }

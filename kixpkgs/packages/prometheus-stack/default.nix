@@ -142,7 +142,7 @@ kix.mkPackage (
     meta = {
       description = "Prometheus and Alertmanager of the prometheus-operator";
       homepage = "https://prometheus-operator.dev";
-      version = "3.13.2";
+      version = "3.13.5";
       lifecycle = "stateful";
       scope = "cluster";
     };
@@ -152,7 +152,7 @@ kix.mkPackage (
         (withoutUnknown (kix.options.workload {
           image = {
             repository = "quay.io/prometheus/prometheus";
-            tag = "v3.13.2";
+            tag = "v3.13.5";
           };
           replicas = 2;
           ingress = true;

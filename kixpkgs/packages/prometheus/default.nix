@@ -99,14 +99,14 @@ kix.workload args (
     meta = {
       description = "Prometheus, metrics of the cluster's pods";
       homepage = "https://prometheus.io";
-      version = "3.14.0";
+      version = "3.13.5";
       lifecycle = "stateful";
       scope = "cluster";
     };
 
     image = {
       repository = "quay.io/prometheus/prometheus";
-      tag = "v3.14.0";
+      tag = "v3.13.5";
     };
     requests = {
       cpu = "100m";

@@ -63,14 +63,14 @@ kix.workload args (
     meta = {
       description = "Traefik, an Ingress controller and an implementation of the Gateway API";
       homepage = "https://doc.traefik.io/traefik/";
-      version = "3.7.11";
+      version = "3.7.13";
       lifecycle = "stateless";
       scope = "cluster";
     };
 
     image = {
       repository = "docker.io/traefik";
-      tag = "v3.7.11";
+      tag = "v3.7.13";
     };
     requests = {
       cpu = "100m";

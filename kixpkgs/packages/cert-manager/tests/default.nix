@@ -87,7 +87,7 @@ in
       "--v=2"
       "--cluster-resource-namespace=cert-manager"
       "--leader-election-namespace=$(POD_NAMESPACE)"
-      "--acme-http01-solver-image=quay.io/jetstack/cert-manager-acmesolver:v1.21.1"
+      "--acme-http01-solver-image=quay.io/jetstack/cert-manager-acmesolver:v1.21.2"
       "--max-concurrent-challenges=60"
     ];
   };

@@ -8,7 +8,12 @@ in
   image = {
     expr =
       (builtins.head (resources { })."StatefulSet/test/subject".spec.template.spec.containers).image;
-    expected = "ghcr.io/immich-app/postgres:14-vectorchord0.4.3-pgvectors0.2.0";
+    expected = "ghcr.io/immich-app/postgres:17-vectorchord0.4.3";
+  };
+  # The image's own entry point edits the configuration in place, and that is a ConfigMap.
+  entryPoint = {
+    expr = (builtins.head (resources { })."StatefulSet/test/subject".spec.template.spec.containers).command;
+    expected = [ "docker-entrypoint.sh" ];
   };
   isAPostgresOtherwise = {
     expr = resources { postgres.version = "11"; };

@@ -2,7 +2,7 @@
 # unknown fields; removed APIs".
 {
   clusters.test = {
-    kubernetes.version = "1.34";
+    kubernetes.version = "1.36";
     instances.shop.app.package = ./app.nix;
   };
 }

@@ -3,7 +3,7 @@
   clusters.test = {
     name = "prod";
     namespaces.elsewhere = { };
-    kubernetes.version = "1.34";
+    kubernetes.version = "1.36";
     instances.shop.app.package = ./app.nix;
     instances.shop.definitions.package = { scope, kix, ... }: {
       resources.widget = kix.parts.customResourceDefinition {

@@ -2,7 +2,7 @@
 {
   clusters.test = [
     ({ packages, lib, ... }: {
-      kubernetes.version = "1.34";
+      kubernetes.version = "1.36";
       instances.shop.web = {
         package = packages.web-app;
         config.image = { repository = "registry.example.com/shop"; tag = "v1.4.0"; };

@@ -110,7 +110,7 @@ class PackageSetTest {
             """
             { packages, ... }:
             {
-              kubernetes.version = "1.34";
+              kubernetes.version = "1.36";
               monitoring = { enabled = true; discovery = "operator"; };
               support.accepted = {
                 ingress-nginx = "its project was given up, the package is tested all the same";
@@ -136,7 +136,7 @@ class PackageSetTest {
     return """
     { packages, ... }:
     {
-      kubernetes.version = "1.34";
+      kubernetes.version = "1.36";
       support.accepted = {
         ingress-nginx = "its project was given up, the package is tested all the same";
         minio = "likewise";

@@ -64,7 +64,7 @@ class UpstreamTest {
                   set = (import ./upstream.nix).sets."%s";
                 })
               ];
-              kubernetes.version = "1.34";
+              kubernetes.version = "1.36";
             }
             """
                 .formatted(parts[0], parts[1]));

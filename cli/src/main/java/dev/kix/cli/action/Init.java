@@ -22,7 +22,7 @@ public final class Init {
           (
             { packages, ... }:
             {
-              kubernetes.version = "1.34";
+              kubernetes.version = "1.36";
 
               instances.web.hello = {
                 package = packages.web-app;

@@ -57,7 +57,7 @@ public final class FlakeTemplate {
       """
       { packages, ... }:
       {
-        kubernetes.version = "1.34";
+        kubernetes.version = "1.36";
 
         instances.web.hello = {
           package = packages.web-app;
