@@ -36,7 +36,7 @@ kix.mkPackage (
     meta = {
       description = "A PostgreSQL cluster of the operator CloudNativePG";
       homepage = "https://cloudnative-pg.io";
-      version = "17.6";
+      version = "17.11";
       lifecycle = "stateful";
       scope = "cluster";
     };
@@ -133,7 +133,7 @@ kix.mkPackage (
       image = kix.options.image {
         repository = "ghcr.io/cloudnative-pg/postgresql";
         # The project publishes an image of each major version under its number.
-        tag = if cfg.postgres.version == "17" then "17.6" else cfg.postgres.version;
+        tag = if cfg.postgres.version == "17" then "17.11" else cfg.postgres.version;
         tagText = "the image of `postgres.version`";
       };
       postgres = {

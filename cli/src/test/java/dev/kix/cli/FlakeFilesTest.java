@@ -223,9 +223,9 @@ class FlakeFilesTest {
     Path shop = root.resolve("shop");
     assertThat(out(shop, "eval", ".#clusters", "--apply", "builtins.attrNames"))
         .isEqualTo("[ \"shop\" ]\n");
-    assertThat(out(shop, "build", ".#shop", "--no-link")).contains("shop for Kubernetes 1.34");
-    assertThat(out(root, "upgrade-check", "--to", "1.35", "shop"))
-        .isEqualTo("shop#shop: 1.34 to 1.35: nothing breaks\n");
+    assertThat(out(shop, "build", ".#shop", "--no-link")).contains("shop for Kubernetes 1.36");
+    assertThat(out(root, "upgrade-check", "--to", "1.37", "shop"))
+        .isEqualTo("shop#shop: 1.36 to 1.37: nothing breaks\n");
   }
 
   // ---- copies ----
