@@ -97,7 +97,7 @@ public final class ClusterCompiler {
 
   /** Compiles a cluster that was found already. */
   public Activation compile(ClusterSource source) {
-    SourcePaths paths = new SourcePaths(source.folder());
+    SourcePaths paths = new SourcePaths(source.folder(), library.chartOrigins());
     EvalErrors errors = new EvalErrors(paths);
     return reporting(errors, () -> compile(source, paths, errors));
   }
@@ -109,7 +109,8 @@ public final class ClusterCompiler {
    * @throws ClusterException if an option of the cluster itself is wrong
    */
   public NixAttrs configuration(ClusterSource source) {
-    EvalErrors errors = new EvalErrors(new SourcePaths(source.folder()));
+    EvalErrors errors = 
+        new EvalErrors(new SourcePaths(source.folder(), library.chartOrigins()));
     return reporting(
         errors,
         () -> {
@@ -142,7 +143,7 @@ public final class ClusterCompiler {
    * @throws ClusterException if not even its instances can be told
    */
   public WiredCluster wire(ClusterSource source) {
-    SourcePaths paths = new SourcePaths(source.folder());
+    SourcePaths paths = new SourcePaths(source.folder(), library.chartOrigins());
     EvalErrors errors = new EvalErrors(paths);
     return reporting(
         errors,
@@ -284,7 +285,9 @@ public final class ClusterCompiler {
     ApiCatalog extended =
         definitions.isEmpty() ? catalog : catalog.withCustomResources(definitions);
     OwnRules ownRules = new OwnRules(state, config.policy(), errors, messages);
-    FieldOrigins origins = new FieldOrigins(state, packages, paths, sound, made::keyOf);
+    FieldOrigins origins = 
+        new FieldOrigins(
+            state, packages, paths, library.chartOrigins(), sound, made::keyOf);
     ClusterChecks manifests = new ClusterChecks(extended, config, ownRules, messages);
     if (complete) {
       manifests.check(

@@ -6,6 +6,7 @@ import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.diagnostic.TraceFrame;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.k8s.SourcePosition;
 import dev.kix.modulesystem.ModuleProblem;
 import dev.kix.modulesystem.ProblemWording;
 import java.util.List;
@@ -52,14 +53,14 @@ public final class EvalErrors {
     }
     Position position = place(e);
     if (position != null) {
-      out.append("\nat ").append(paths.file(position)).append(':').append(position.line());
+      out.append("\nat ").append(place(position));
       String expression = expressionAt(e, position);
       if (expression != null) {
         out.append("\nin: ").append(expression);
       }
       Position caller = KixLibrary.holds(position) ? outside(e) : null;
       if (caller != null) {
-        out.append("\ncalled from ").append(paths.file(caller)).append(':').append(caller.line());
+        out.append("\ncalled from ").append(place(caller));
       }
     }
     if (!suggestions.isEmpty()) {
@@ -77,6 +78,11 @@ public final class EvalErrors {
       }
     }
     return out.toString();
+  }
+
+  private String place(Position position) {
+    SourcePosition place = paths.sourcePosition(position);
+    return place == null ? "" : place.file() + ":" + place.line();
   }
 
   /** The innermost position in a file of the user. */

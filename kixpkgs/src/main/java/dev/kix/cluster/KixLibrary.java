@@ -1,6 +1,7 @@
 package dev.kix.cluster;
 
 import dev.kix.cluster.helm.ChartFetch;
+import dev.kix.cluster.helm.ChartOrigins;
 import dev.kix.cluster.helm.HelmCharts;
 import dev.kix.cluster.image.Images;
 import dev.kix.cluster.image.OciImage;
@@ -88,6 +89,11 @@ public final class KixLibrary {
   /** {@code lib}. */
   public Value lib() {
     return file("lib");
+  }
+
+  /** Where what Helm charts were rendered to comes from. */
+  public ChartOrigins chartOrigins() {
+    return charts.origins();
   }
 
   /** The images that were built so far, as {@code kix.buildImage} was asked for their digests. */

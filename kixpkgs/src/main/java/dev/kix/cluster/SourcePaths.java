@@ -18,12 +18,29 @@ public final class SourcePaths {
    */
   public static final String RENDERED_FOR = " (rendered for ";
 
+  /** Where a text that was made stands in what it was made from. */
+  @FunctionalInterface
+  public interface Made {
+    /** The place, or null for a position in a file that somebody wrote. */
+    @Nullable SourcePosition place(Position position, SourcePaths paths);
+  }
+
   private final List<String> roots;
+  private final Made made;
 
   /**
    * @param project the absolute folder of the cluster's entry point, one char per byte
    */
   public SourcePaths(String project) {
+    this(project, (position, paths) -> null);
+  }
+
+  /**
+   * @param project the absolute folder of the cluster's entry point, one char per byte
+   * @param made knows texts that were made of others
+   */
+  public SourcePaths(String project, Made made) {
+    this.made = made;
     this.roots = List.of(project, KixLibrary.MOUNT);
   }
 
@@ -61,6 +78,10 @@ public final class SourcePaths {
   }
 
   public @Nullable SourcePosition sourcePosition(@Nullable Position position) {
-    return position == null ? null : new SourcePosition(file(position), position.line());
+    if (position == null) {
+      return null;
+    }
+    SourcePosition from = made.place(position, this);
+    return from == null ? new SourcePosition(file(position), position.line()) : from;
   }
 }

@@ -29,6 +29,12 @@ final class ChartFolder {
 
   static final String MARKER_KIND = "KixChart";
 
+  /** Where a template goes whose place is taken by one that includes it. */
+  private static final String BROKEN_FILE = "_kix-broken.tpl";
+
+  /** What rewritten templates call. */
+  private static final String API_FILE = "_kix.tpl";
+
   private static final int MAX_DEPTH = 20;
 
   /**
@@ -41,6 +47,7 @@ final class ChartFolder {
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private final TemplateRewriter rewriter = new TemplateRewriter();
   private final List<String> charts = new ArrayList<>();
+  private final List<String> markedFiles = new ArrayList<>();
   private final Map<String, ?> root;
 
   private ChartFolder(Map<String, ?> root) {
@@ -62,7 +69,7 @@ final class ChartFolder {
     ChartFolder folder = new ChartFolder(root);
     folder.add(given, "", 0);
     folder.files.put(
-        "templates/_kix.tpl",
+        "templates/" + API_FILE,
         TemplateRewriter.apiTemplate(apiVersions).getBytes(StandardCharsets.UTF_8));
     return folder;
   }
@@ -207,6 +214,78 @@ final class ChartFolder {
       }
     }
     return found;
+  }
+
+  /** Marks the lines of all templates. */
+  void mark(boolean named) {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      String path = file.getKey();
+      boolean own = path.endsWith("/" + MARKER_FILE) || path.equals("templates/" + API_FILE);
+      if (isTemplate(path) && !own) {
+        String text = new String(file.getValue(), StandardCharsets.UTF_8);
+        String marked = TemplateMarks.add(text, markedFiles.size(), named);
+        markedFiles.add(name() + "/" + path);
+        file.setValue(marked.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  /** Has a template give as a string what it gives as a text. */
+  void embed(String source) {
+    String path = source.substring(source.indexOf('/') + 1);
+    int root = path.lastIndexOf("templates/") + "templates/".length();
+    byte[] content = files.get(path);
+    if (content != null) {
+      files.put(path.substring(0, root) + BROKEN_FILE, content);
+      files.put(path, BrokenYaml.embedding(BROKEN_FILE).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The file, from the chart's name on, that has a number in marks; null when none has. */
+  @Nullable String markedFile(int number) {
+    return number < markedFiles.size() ? markedFiles.get(number) : null;
+  }
+
+  private static boolean isTemplate(String path) {
+    return (path.startsWith("templates/") || path.contains("/templates/"))
+        && (path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".tpl"));
+  }
+
+  /**
+   * An action of a template.
+   *
+   * @param file from the chart's name on
+   * @param text without its braces
+   */
+  record Action(String file, int line, String text) {}
+
+  /** The only action of all templates with a string that says just this; null when none is. */
+  @Nullable Action actionWith(String words) {
+    String literal = '"' + words.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    Action found = null;
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      String text =
+          isTemplate(file.getKey()) ? new String(file.getValue(), StandardCharsets.UTF_8) : "";
+      int at = text.indexOf(literal);
+      int open = at < 0 ? -1 : text.lastIndexOf("{{", at);
+      int close = at < 0 ? -1 : text.indexOf("}}", at);
+      if (open < 0 || close < 0) {
+        continue;
+      }
+      if (found != null || text.indexOf(literal, close) >= 0) {
+        return null;
+      }
+      int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+      String body = text.substring(open + 2, close).replaceAll("^-|-$", "").strip();
+      found = new Action(name() + "/" + file.getKey(), line, body);
+    }
+    return found;
+  }
+
+  /** A file of the chart as text, from the chart's name on; empty without it. */
+  String file(String source) {
+    byte[] content = files.get(source.substring(source.indexOf('/') + 1));
+    return content == null ? "" : new String(content, StandardCharsets.UTF_8);
   }
 
   /** How many charts there are, this one and all in it. */

@@ -23,13 +23,11 @@ final class HelmErrors {
   /**
    * The exception for a message of Helm.
    *
-   * @param folder the temporary folder, whose name tells nobody anything
+   * @param work the temporary folder, whose name tells nobody anything
    */
-  static ChartException of(String message, String chart, String folder) {
-    String text =
-        message
-            .replace(folder + "/chart", "")
-            .replace("\n\nUse --debug flag to render out invalid YAML", "");
+  static ChartException of(String message, ChartFolder folder, String work) {
+    String chart = folder.name();
+    String text = words(message, work);
     Matcher missing = MISSING.matcher(text);
     if (missing.find()) {
       return new ChartException(
@@ -55,8 +53,19 @@ final class HelmErrors {
     if (schema >= 0) {
       return schema(text.substring(schema + SCHEMA.length()), chart);
     }
-    return new ChartException(
-        "the Helm chart '" + chart + "' cannot be rendered:\n" + shortened(text));
+    ChartException failure = TemplateFailure.of(text.strip(), folder);
+    return failure != null
+        ? failure
+        : new ChartException(
+            "the Helm chart '" + chart + "' cannot be rendered:\n" + text.strip());
+  }
+
+  /** What Helm says, without what is about this machine or its own flags. */
+  static String words(String message, String work) {
+    return message
+        .replace(work + "/chart", "")
+        .replace("\n\nUse --debug flag to render out invalid YAML", "")
+        .strip();
   }
 
   private static ChartException schema(String text, String chart) {
@@ -88,21 +97,5 @@ final class HelmErrors {
             + "' do not fit its values.schema.json"
             + (words.isEmpty() || !problems.isEmpty() ? "" : ":" + words),
         problems);
-  }
-
-  /** Without the chain of templates that called one another, but for the first and the last. */
-  private static String shortened(String text) {
-    String out = text;
-    int templates = out.indexOf("template: ");
-    int at = out.lastIndexOf(": error calling ");
-    if (templates == 0 && at > 0) {
-      String where =
-          out.substring(
-              "template: ".length(),
-              Math.max(out.indexOf(": "), 0) == 8 ? out.indexOf(": ", 10) : at);
-      String last = out.substring(at + 2);
-      out = where + ": " + last;
-    }
-    return out.strip();
   }
 }

@@ -3,6 +3,7 @@ package dev.kix.helm;
 import dev.kix.cluster.helm.ChartException;
 import dev.kix.cluster.helm.ChartRenderer;
 import dev.kix.cluster.helm.ChartRequest;
+import dev.kix.cluster.helm.ChartTrace;
 import dev.kix.cluster.helm.RenderedChart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,42 @@ public final class HelmRenderer implements ChartRenderer {
 
   @Override
   public RenderedChart render(ChartRequest request) throws ChartException {
-    ChartFolder chart = ChartFolder.of(request.chart(), request.apiVersions());
+    return render(request, chart(request), REPEATS);
+  }
+
+  @Override
+  public RenderedChart renderOnce(ChartRequest request) throws ChartException {
+    return render(request, chart(request), 1);
+  }
+
+  @Override
+  public ChartTrace trace(ChartRequest request, RenderedChart rendered) {
+    ChartTracer tracer = new ChartTracer(rendered);
+    for (boolean named : new boolean[] {true, false}) {
+      try {
+        ChartFolder chart = chart(request);
+        chart.mark(named);
+        tracer.marked(render(request, chart, 1), chart);
+      } catch (ChartException e) {
+        continue; // A chart that does not take comments where there were none.
+      }
+      if (tracer.isComplete()) {
+        break;
+      }
+    }
+    try {
+      return tracer.trace(chart(request));
+    } catch (ChartException e) {
+      return new ChartTrace(List.of(), "");
+    }
+  }
+
+  private static ChartFolder chart(ChartRequest request) throws ChartException {
+    return ChartFolder.of(request.chart(), request.apiVersions());
+  }
+
+  private static RenderedChart render(ChartRequest request, ChartFolder chart, int repeats)
+      throws ChartException {
     HelmLibrary helm = HelmLibrary.load(request.cacheFolder());
     Path work = null;
     try {
@@ -62,11 +98,14 @@ public final class HelmRenderer implements ChartRenderer {
       Files.writeString(values, chart.values(request.values()), StandardCharsets.UTF_8);
       HelmLibrary.Answer answer = template(helm, request, folder, values);
       if (!answer.error().isEmpty()) {
-        throw HelmErrors.of(answer.error(), chart.name(), work.toString());
+        ChartException e = HelmErrors.of(answer.error(), chart, work.toString());
+        String words = HelmErrors.words(answer.error(), work.toString());
+        ChartException better = repeats < REPEATS ? null : notYaml(request, words, work);
+        throw better == null ? e : better;
       }
       List<RenderedChart.Document> documents = HelmOutput.documents(answer.output());
       if (!chart.randomFunctions().isEmpty()) {
-        for (int i = 1; i < REPEATS; i++) {
+        for (int i = 1; i < repeats; i++) {
           HelmLibrary.Answer again = template(helm, request, folder, values);
           if (!again.equals(answer)) {
             throw differing(documents, HelmOutput.documents(again.output()), chart);
@@ -79,6 +118,29 @@ public final class HelmRenderer implements ChartRenderer {
     } finally {
       delete(work);
     }
+  }
+
+  /** Renders the template that gives no YAML as a string, to say what is wrong with it; null when it is not that. */
+  private static @Nullable ChartException notYaml(ChartRequest request, String words, Path work)
+      throws ChartException, IOException {
+    String source = BrokenYaml.template(words);
+    for (boolean named : new boolean[] {true, false}) {
+      if (source == null) {
+        break;
+      }
+      ChartFolder chart = chart(request);
+      chart.mark(named);
+      chart.embed(source);
+      Path folder = work.resolve("marked-" + named);
+      chart.write(folder);
+      HelmLibrary.Answer answer =
+          template(
+              HelmLibrary.load(request.cacheFolder()), request, folder, work.resolve("values.json"));
+      if (answer.error().isEmpty()) {
+        return BrokenYaml.explain(words, HelmOutput.documents(answer.output()), chart);
+      }
+    }
+    return null;
   }
 
   private static HelmLibrary.Answer template(

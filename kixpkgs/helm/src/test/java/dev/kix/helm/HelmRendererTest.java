@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kix.cluster.helm.ChartException;
 import dev.kix.cluster.helm.ChartFiles;
 import dev.kix.cluster.helm.ChartRequest;
+import dev.kix.cluster.helm.ChartTrace;
 import dev.kix.cluster.helm.RenderedChart;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,9 +25,12 @@ class HelmRendererTest {
   private static final Path CACHE = Path.of("target", "helm-cache").toAbsolutePath();
 
   private static RenderedChart render(ChartFiles chart, String values) throws ChartException {
+    return new HelmRenderer().render(request(chart, values));
+  }
+
+  private static ChartRequest request(ChartFiles chart, String values) {
     SortedSet<String> apis = new TreeSet<>(List.of("v1", "v1/Pod", "policy/v1"));
-    return new HelmRenderer()
-        .render(new ChartRequest(chart, values, "rel", "ns", "v1.31.0", apis, CACHE));
+    return new ChartRequest(chart, values, "rel", "ns", "v1.31.0", apis, CACHE);
   }
 
   private static RenderedChart render(Charts chart) throws ChartException {
@@ -245,12 +249,100 @@ class HelmRendererTest {
   void failuresNameTheTemplate() {
     assertThat(error(new Charts("web").value("{{ fail \"set a\" }}"), "{}"))
         .isEqualTo(
-            "the Helm chart 'web' cannot be rendered:\nexecution error at (web/templates/c.yaml:6:8): set a[]");
+            "the Helm chart 'web' cannot be rendered: set a\nin web/templates/c.yaml, line 6: fail \"set a\"[]");
     assertThat(error(new Charts("web").value("{{ if }}"), "{}"))
-        .contains("web/templates/c.yaml:6")
+        .contains("web/templates/c.yaml, line 6")
         .contains("missing value for if");
-    assertThat(error(new Charts("web").with("templates/c.yaml", "a: [\n"), "{}"))
-        .contains("web/templates/c.yaml");
+    assertThat(error(new Charts("web").with("templates/c.yaml", "b: 1\na: [\n"), "{}"))
+        .startsWith("the Helm chart 'web' does not give YAML: ")
+        .contains("\nin web/templates/c.yaml, line 2, which gives:\n  a: [");
+  }
+
+  @Test
+  void failuresNameTheValue() {
+    assertThat(error(new Charts("web").value("{{ .Values.a.b.c }}"), "{}"))
+        .isEqualTo(
+            "the Helm chart 'web' cannot be rendered: a value is missing\n"
+                + "in web/templates/c.yaml, line 6: .Values.a.b.c"
+                + "[ValueProblem[path=[a, b, c], words=is read, but 'values.a' has no value]]");
+    assertThat(
+            error(
+                new Charts("web")
+                    .with("templates/_h.tpl", "{{ define \"h\" }}\n{{ len .Values.n }}{{ end }}")
+                    .value("{{ include \"h\" . }}"),
+                "{\"n\":1}"))
+        .contains(
+            "cannot be rendered: len of type float64\nin web/templates/_h.tpl, line 2: len .Values.n\n"
+                + "called in web/templates/c.yaml, line 6[ValueProblem[path=[n], ");
+  }
+
+  @Test
+  void linesKnowTheLineOfTheTemplate() throws ChartException {
+    Charts chart =
+        new Charts("web")
+            .with("values.yaml", "list: {x: 1, z: 2}\n")
+            .with(
+                "templates/_h.tpl",
+                "{{- define \"labels\" }}\na: b\nc: {{ .Release.Name }}\n{{- end }}\n{{ define \"name\" }}n:1{{ end }}")
+            .with(
+                "templates/c.yaml",
+                "{{- if true }}\n# first\nkind: ConfigMap\nmetadata:\n  name: {{ include \"name\" . }}\n"
+                    + "  labels:\n    {{- include \"labels\" . | nindent 4 }}\n"
+                    + "{{- range $k, $v := .Values.list }}\n---\nkind: {{ $k }}\ndata:\n"
+                    + "  {{- toYaml $.Values.list | nindent 2 }}\n  v: {{ $v -}}\n{{- end }}\n{{- end }}\n");
+    ChartRequest request = request(chart.files(), "{}");
+    HelmRenderer renderer = new HelmRenderer();
+    RenderedChart rendered = renderer.render(request);
+    StringBuilder seen = new StringBuilder();
+    ChartTrace trace = renderer.trace(request, rendered);
+    for (int i = 0; i < rendered.documents().size(); i++) {
+      List<String> lines = rendered.documents().get(i).text().lines().toList();
+      for (int k = 0; k < lines.size(); k++) {
+        ChartTrace.Place place = trace.lines().get(i).get(k);
+        String where = place == null ? "?" : place.file().replaceAll(".*/", "") + ":" + place.line();
+        seen.append(where).append(' ').append(lines.get(k).strip()).append('\n');
+      }
+    }
+    assertThat(seen)
+        .hasToString(
+            """
+            c.yaml:2 # first
+            c.yaml:3 kind: ConfigMap
+            c.yaml:4 metadata:
+            c.yaml:5 name: n:1
+            c.yaml:6 labels:
+            _h.tpl:2\s
+            _h.tpl:2 a: b
+            _h.tpl:3 c: rel
+            c.yaml:10 kind: x
+            c.yaml:11 data:
+            c.yaml:12 x: 1
+            c.yaml:12 z: 2
+            ? v: 1
+            c.yaml:10 kind: z
+            c.yaml:11 data:
+            c.yaml:12 x: 1
+            c.yaml:12 z: 2
+            ? v: 2
+            """);
+    assertThat(trace.defaults()).startsWith("list:");
+  }
+
+  @Test
+  void aChartThatReadsItsOwnTemplatesStillKnowsMostLines() throws ChartException {
+    Charts chart =
+        new Charts("web")
+            .with("templates/_h.tpl", "{{ define \"j\" }}\n\"a\": 1\n{{ end }}")
+            .with(
+                "templates/c.yaml",
+                "kind: C\n{{ if (include \"j\" . | fromYaml).a }}sum: {{ include \"j\" . | sha256sum | trunc 1 }}{{ end }}\n"
+                    + "{{ if eq (include \"j\" . | trim) `\"a\": 1` }}one: 1\ntwo: 2{{ end }}\n");
+    ChartRequest request = request(chart.files(), "{}");
+    HelmRenderer renderer = new HelmRenderer();
+    ChartTrace trace = renderer.trace(request, renderer.render(request));
+    assertThat(trace.lines().get(0))
+        .extracting(p -> p == null ? 0 : p.line())
+        .containsExactly(1, 2, 3, 4);
   }
 
   @Test

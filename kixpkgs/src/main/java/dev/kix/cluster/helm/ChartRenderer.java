@@ -16,4 +16,19 @@ public interface ChartRenderer {
    * @throws ChartException when the chart cannot be rendered, or not twice to the same
    */
   RenderedChart render(ChartRequest request) throws ChartException;
+
+  /**
+   * Renders a chart once, to answer a question about {@link #render}: what differs from time to time
+   * is not noticed.
+   *
+   * @throws ChartException when the chart cannot be rendered
+   */
+  RenderedChart renderOnce(ChartRequest request) throws ChartException;
+
+  /**
+   * Where the lines of what was rendered come from. Takes about as long as rendering.
+   *
+   * @param chart what {@link #render} gave for the request
+   */
+  ChartTrace trace(ChartRequest request, RenderedChart chart);
 }

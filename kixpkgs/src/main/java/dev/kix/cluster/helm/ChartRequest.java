@@ -21,4 +21,10 @@ public record ChartRequest(
     String namespace,
     String kubernetesVersion,
     SortedSet<String> apiVersions,
-    Path cacheFolder) {}
+    Path cacheFolder) {
+  /** The same with other values. */
+  ChartRequest withValues(String other) {
+    return new ChartRequest(
+        chart, other, release, namespace, kubernetesVersion, apiVersions, cacheFolder);
+  }
+}

@@ -1,7 +1,7 @@
 package dev.kix.cluster.helm;
 
-import dev.kix.cluster.SourcePaths;
 import dev.kix.cluster.helm.ChartException.ValueProblem;
+import dev.kix.cluster.resource.ManifestIdentity;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
 import dev.kix.grammar.SourceFile;
@@ -36,10 +36,17 @@ public final class HelmCharts {
   private final Map<String, RenderedChart> rendered = new HashMap<>();
   private final Map<String, List<Parsed>> parsed = new HashMap<>();
   private final Map<String, ChartFiles> read = new HashMap<>();
+  private final Map<String, ChartException> failed = new HashMap<>();
+  private final ChartOrigins origins = new ChartOrigins();
   private @Nullable ChartRenderer renderer;
 
   /** A manifest as it was rendered. */
   private record Parsed(NixAttrs manifest, String source, boolean definition) {}
+
+  /** Where what charts were rendered to comes from. */
+  public ChartOrigins origins() {
+    return origins;
+  }
 
   /**
    * Renders a chart.
@@ -90,7 +97,8 @@ public final class HelmCharts {
     RenderedChart chart = rendered(request, with, key, values, at);
     boolean definitions =
         state.forceBool(require(args, "includeCRDs"), null, "while evaluating includeCRDs");
-    return result(chart, parsed(chart, key, at), values, release, definitions);
+    Rendering rendering = new Rendering(request, chart, with, values, at);
+    return result(chart, parsed(rendering, key), values, release, definitions);
   }
 
   private static NixAttrs result(
@@ -130,12 +138,17 @@ public final class HelmCharts {
     if (known != null) {
       return known;
     }
+    ChartException failure = failed.get(key);
+    if (failure != null) {
+      throw failure(failure, values, at);
+    }
     RenderCache cache = new RenderCache(request.cacheFolder());
     RenderedChart chart = cache.get(key);
     if (chart == null) {
       try {
         chart = with.render(request);
       } catch (ChartException e) {
+        failed.put(key, e);
         throw failure(e, values, at);
       }
       cache.put(key, chart);
@@ -162,20 +175,20 @@ public final class HelmCharts {
   }
 
   /** The manifests of a chart; each knows where in what was rendered its fields stand. */
-  private List<Parsed> parsed(RenderedChart chart, String key, @Nullable Position at) {
-    String place =
-        at == null || at.source().origin().path() == null
-            ? ""
-            : SourcePaths.RENDERED_FOR + at.source().origin().path() + ":" + at.line() + ")";
+  private List<Parsed> parsed(Rendering rendering, String key) {
+    String place = rendering.call();
     List<Parsed> known = parsed.get(key + place);
     if (known != null) {
       return known;
     }
     List<Parsed> out = new ArrayList<>();
-    for (RenderedChart.Document document : chart.documents()) {
+    List<RenderedChart.Document> documents = rendering.chart().documents();
+    for (int i = 0; i < documents.size(); i++) {
+      RenderedChart.Document document = documents.get(i);
       SourceFile file =
           new SourceFile(
               Origin.file(Bytes.encode(document.source()) + place), Bytes.encode(document.text()));
+      origins.add(file, rendering, i);
       Value value = GoYaml.read(file);
       if (value instanceof NixNull) {
         continue;
@@ -186,13 +199,14 @@ public final class HelmCharts {
             "a manifest is a map, but this document of a Helm chart is " + value.describeType(),
             new Position(file, 0));
       }
-      add(manifest, document, out);
+      add(manifest, document, file, out);
     }
     parsed.put(key + place, out);
     return out;
   }
 
-  private static void add(NixAttrs manifest, RenderedChart.Document document, List<Parsed> out) {
+  private static void add(
+      NixAttrs manifest, RenderedChart.Document document, SourceFile file, List<Parsed> out) {
     if (manifest.get("kind") instanceof Lazy kind
         && kind.force() instanceof NixString s
         && s.value().endsWith("List")
@@ -200,10 +214,11 @@ public final class HelmCharts {
         && items.force() instanceof NixList list) {
       for (Lazy item : list.elements()) {
         if (item.force() instanceof NixAttrs inner) {
-          add(inner, document, out);
+          add(inner, document, file, out);
         }
       }
     } else {
+      ManifestIdentity.require(manifest, "a manifest of a Helm chart", new Position(file, 0));
       out.add(new Parsed(manifest, document.source(), document.definition()));
     }
   }

@@ -1,9 +1,11 @@
 package dev.kix.cluster.instance;
 
 import dev.kix.cluster.SourcePaths;
+import dev.kix.cluster.helm.ChartOrigins;
 import dev.kix.cluster.resource.NixManifestSource;
 import dev.kix.cluster.resource.Resource;
 import dev.kix.cluster.resource.TransformedSource;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.Conversions;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
@@ -56,6 +58,7 @@ public final class FieldOrigins {
   private final EvalState state;
   private final PackageEvaluator packages;
   private final SourcePaths paths;
+  private final ChartOrigins charts;
   private final Function<ResourceId, @Nullable String> keys;
   private final Map<String, Instance> instances = new HashMap<>();
   private final Map<Instance, Map<List<String>, Optional<PackageEvaluation>>> changes =
@@ -63,17 +66,20 @@ public final class FieldOrigins {
   private int asked;
 
   /**
+   * @param charts what is known of Helm charts
    * @param keys what a resource is called among those of its package
    */
   public FieldOrigins(
       EvalState state,
       PackageEvaluator packages,
       SourcePaths paths,
+      ChartOrigins charts,
       Collection<Instance> instances,
       Function<ResourceId, @Nullable String> keys) {
     this.state = state;
     this.packages = packages;
     this.paths = paths;
+    this.charts = charts;
     this.keys = keys;
     for (Instance instance : instances) {
       this.instances.put(Bytes.decode(instance.path()), instance);
@@ -104,9 +110,24 @@ public final class FieldOrigins {
             resource.source() instanceof TransformedSource source
                 ? source.packageSteps(at)
                 : NixManifestSource.steps(at);
-        return steps == null ? List.of() : origins(instance, key, steps);
+        if (steps == null) {
+          return List.of();
+        }
+        List<FieldOrigin> values = chartValues(resource, steps);
+        return values.isEmpty() ? origins(instance, key, steps) : values;
       }
     };
+  }
+
+  /** The values of a Helm chart that a field was made from. */
+  private List<FieldOrigin> chartValues(Resource resource, List<Object> steps) {
+    Position position =
+        switch (resource.source()) {
+          case TransformedSource transformed -> transformed.packagePosition(steps);
+          case NixManifestSource made -> made.nearest(steps);
+          default -> null;
+        };
+    return position == null ? List.of() : charts.valuesOf(state, position, steps, paths);
   }
 
   private List<FieldOrigin> origins(Instance instance, String key, List<Object> path) {

@@ -56,6 +56,16 @@ public final class NixManifestSource implements ManifestSource {
     return position;
   }
 
+  /** Where the field is set that some steps lead to, or the nearest that holds it. */
+  public @Nullable Position nearest(List<Object> steps) {
+    for (int end = steps.size(); ; end--) {
+      Position found = position(steps.subList(0, end));
+      if (found != null || end == 0) {
+        return found;
+      }
+    }
+  }
+
   /** Element {@code index} of those that are not null: nulls are dropped from a manifest. */
   static @Nullable Lazy element(NixList list, int index) {
     int seen = 0;

@@ -89,6 +89,11 @@ public final class TransformedSource implements ManifestSource {
     return setter.transformer < 0 ? setter.steps : null;
   }
 
+  /** Where the package set a field, or what holds it. */
+  public @Nullable Position packagePosition(List<Object> steps) {
+    return new NixManifestSource(stages.get(0), paths).nearest(steps);
+  }
+
   private Setter setter(String path) {
     List<Object> steps = NixManifestSource.steps(path);
     for (int i = transformers.size() - 1; i >= 0; i--) {

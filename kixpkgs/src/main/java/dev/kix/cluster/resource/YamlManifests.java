@@ -80,7 +80,7 @@ public final class YamlManifests {
             "a manifest is a map, but this document is " + located.describeType(),
             node == null ? null : position(node, file, offsets));
       }
-      add(manifest, manifests);
+      add(manifest, node == null ? null : position(node, file, offsets), manifests);
     }
     return NixList.copyOf(manifests);
   }
@@ -99,7 +99,7 @@ public final class YamlManifests {
     return out.build();
   }
 
-  private static void add(NixAttrs manifest, List<Lazy> out) {
+  private static void add(NixAttrs manifest, @Nullable Position start, List<Lazy> out) {
     Lazy items = manifest.get("items");
     Lazy kind = manifest.get("kind");
     if (kind != null
@@ -109,6 +109,7 @@ public final class YamlManifests {
         && items.force() instanceof NixList list) {
       out.addAll(List.of(list.elements()));
     } else {
+      ManifestIdentity.require(manifest, "a manifest", start);
       out.add(manifest);
     }
   }
