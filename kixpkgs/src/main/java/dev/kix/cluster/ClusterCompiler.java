@@ -109,8 +109,7 @@ public final class ClusterCompiler {
    * @throws ClusterException if an option of the cluster itself is wrong
    */
   public NixAttrs configuration(ClusterSource source) {
-    EvalErrors errors = 
-        new EvalErrors(new SourcePaths(source.folder(), library.chartOrigins()));
+    EvalErrors errors = new EvalErrors(new SourcePaths(source.folder(), library.chartOrigins()));
     return reporting(
         errors,
         () -> {
@@ -285,9 +284,8 @@ public final class ClusterCompiler {
     ApiCatalog extended =
         definitions.isEmpty() ? catalog : catalog.withCustomResources(definitions);
     OwnRules ownRules = new OwnRules(state, config.policy(), errors, messages);
-    FieldOrigins origins = 
-        new FieldOrigins(
-            state, packages, paths, library.chartOrigins(), sound, made::keyOf);
+    FieldOrigins origins =
+        new FieldOrigins(state, packages, paths, library.chartOrigins(), sound, made::keyOf);
     ClusterChecks manifests = new ClusterChecks(extended, config, ownRules, messages);
     if (complete) {
       manifests.check(

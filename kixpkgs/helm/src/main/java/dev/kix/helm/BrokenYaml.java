@@ -20,7 +20,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class BrokenYaml {
   private static final Pattern MESSAGE =
-      Pattern.compile("YAML parse error on (\\S+): (?:error converting YAML to JSON: yaml: )?(.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "YAML parse error on (\\S+): (?:error converting YAML to JSON: yaml: )?(.*)",
+          Pattern.DOTALL);
 
   private static final String KIND = "KixBroken";
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -44,8 +44,7 @@ final class ChartTracer {
       Document document = plain.get(i);
       if (lines.get(i).isEmpty() && document.source().equals(marked.get(i).source())) {
         List<@Nullable Place> places = new ArrayList<>();
-        for (TemplateMarks.Mark mark :
-            TemplateMarks.lines(document.text(), marked.get(i).text())) {
+        for (TemplateMarks.Mark mark : TemplateMarks.lines(document.text(), marked.get(i).text())) {
           String file = mark == null ? null : chart.markedFile(mark.file());
           places.add(mark == null || file == null ? null : new Place(file, mark.line()));
         }
@@ -75,6 +74,7 @@ final class ChartTracer {
       }
     }
     return new ChartTrace(
-        Collections.unmodifiableList(new ArrayList<>(lines)), chart.file(chart.name() + "/values.yaml"));
+        Collections.unmodifiableList(new ArrayList<>(lines)),
+        chart.file(chart.name() + "/values.yaml"));
   }
 }

@@ -56,8 +56,7 @@ final class HelmErrors {
     ChartException failure = TemplateFailure.of(text.strip(), folder);
     return failure != null
         ? failure
-        : new ChartException(
-            "the Helm chart '" + chart + "' cannot be rendered:\n" + text.strip());
+        : new ChartException("the Helm chart '" + chart + "' cannot be rendered:\n" + text.strip());
   }
 
   /** What Helm says, without what is about this machine or its own flags. */

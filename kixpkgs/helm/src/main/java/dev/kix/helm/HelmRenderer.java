@@ -120,7 +120,10 @@ public final class HelmRenderer implements ChartRenderer {
     }
   }
 
-  /** Renders the template that gives no YAML as a string, to say what is wrong with it; null when it is not that. */
+  /**
+   * Renders the template that gives no YAML as a string, to say what is wrong with it; null when it
+   * is not that.
+   */
   private static @Nullable ChartException notYaml(ChartRequest request, String words, Path work)
       throws ChartException, IOException {
     String source = BrokenYaml.template(words);
@@ -135,7 +138,10 @@ public final class HelmRenderer implements ChartRenderer {
       chart.write(folder);
       HelmLibrary.Answer answer =
           template(
-              HelmLibrary.load(request.cacheFolder()), request, folder, work.resolve("values.json"));
+              HelmLibrary.load(request.cacheFolder()),
+              request,
+              folder,
+              work.resolve("values.json"));
       if (answer.error().isEmpty()) {
         return BrokenYaml.explain(words, HelmOutput.documents(answer.output()), chart);
       }

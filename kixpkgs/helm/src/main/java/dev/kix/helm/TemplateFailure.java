@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure inside of templates: what Go's template engine says in one line, as what is wrong, where
- * (innermost first), and which value it is about.
+ * A failure inside of templates: what Go's template engine says in one line, as what is wrong,
+ * where (innermost first), and which value it is about.
  */
 final class TemplateFailure {
   private static final Pattern FRAME =
@@ -22,7 +22,8 @@ final class TemplateFailure {
           Pattern.DOTALL);
 
   private static final Pattern PLACED =
-      Pattern.compile("(execution|parse) error at \\(([^\\s:)]+):(\\d+)(?::\\d+)?\\): ?(.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "(execution|parse) error at \\(([^\\s:)]+):(\\d+)(?::\\d+)?\\): ?(.*)", Pattern.DOTALL);
 
   private static final Pattern NIL = Pattern.compile("nil pointer evaluating .*\\.(\\w+)$");
   private static final Pattern NO_FIELD = Pattern.compile("can't evaluate field (\\w+) in type .*");
@@ -81,7 +82,11 @@ final class TemplateFailure {
     }
     List<ValueProblem> problems = problems(inner, demand != null);
     return new ChartException(
-        "the Helm chart '" + chart.name() + "' cannot be rendered: " + said(problems) + where(shown),
+        "the Helm chart '"
+            + chart.name()
+            + "' cannot be rendered: "
+            + said(problems)
+            + where(shown),
         problems);
   }
 
@@ -137,7 +142,9 @@ final class TemplateFailure {
           : List.of(
               new ValueProblem(
                   path,
-                  "is read, but 'values." + String.join(".", path.subList(0, at)) + "' has no value"));
+                  "is read, but 'values."
+                      + String.join(".", path.subList(0, at))
+                      + "' has no value"));
     }
     if (demanded) {
       boolean required = place.expression.matches("(?s).*\\brequired\\b.*") && !value.find();

@@ -21,7 +21,8 @@ final class TemplateMarks {
 
   /** What a line of a named template looks like that ends up as a line, and not inside of one. */
   private static final Pattern FIELD =
-      Pattern.compile("(?:- )*[\"']?[\\w./-]+[\"']?:(?:\\s.*[^,\\[{]|)|- .*[^,\\[{]", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:- )*[\"']?[\\w./-]+[\"']?:(?:\\s.*[^,\\[{]|)|- .*[^,\\[{]", Pattern.DOTALL);
 
   private static final Set<String> BLOCKS = Set.of("if", "range", "with", "define", "block");
   private static final Set<String> SILENT = Set.of("else", "end", "break", "continue", "template");
@@ -105,7 +106,8 @@ final class TemplateMarks {
   private void action(String action) {
     String body = action.replaceAll("^\\{\\{-?\\s*|\\s*-?}}$", "");
     String word = body.replaceAll("(?s)[^a-z].*", "");
-    boolean silent = body.isEmpty() || body.startsWith("/*") || body.matches("(?s)\\$\\w*\\s*:?=.*");
+    boolean silent =
+        body.isEmpty() || body.startsWith("/*") || body.matches("(?s)\\$\\w*\\s*:?=.*");
     if (BLOCKS.contains(word)) {
       blocks.push(word);
       silent = true;
@@ -124,8 +126,7 @@ final class TemplateMarks {
   private void endLine() {
     String written = literal.toString().strip();
     boolean separator = literal.toString().startsWith("---");
-    boolean marked =
-        inside ? named && FIELD.matcher(written).matches() : !written.isEmpty();
+    boolean marked = inside ? named && FIELD.matcher(written).matches() : !written.isEmpty();
     if (marked && !glued && !separator) {
       int end = out.length();
       if (end > 0 && out.charAt(end - 1) == '\r') {
@@ -167,7 +168,9 @@ final class TemplateMarks {
       boolean found = mark.find();
       if (!isBlank(one)) {
         marks.add(
-            found ? new Mark(Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2))) : null);
+            found
+                ? new Mark(Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)))
+                : null);
       }
     }
     List<String> lines = plain.lines().toList();

@@ -299,7 +299,8 @@ class HelmRendererTest {
       List<String> lines = rendered.documents().get(i).text().lines().toList();
       for (int k = 0; k < lines.size(); k++) {
         ChartTrace.Place place = trace.lines().get(i).get(k);
-        String where = place == null ? "?" : place.file().replaceAll(".*/", "") + ":" + place.line();
+        String where =
+            place == null ? "?" : place.file().replaceAll(".*/", "") + ":" + place.line();
         seen.append(where).append(' ').append(lines.get(k).strip()).append('\n');
       }
     }

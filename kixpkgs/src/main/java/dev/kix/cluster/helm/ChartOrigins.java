@@ -36,8 +36,7 @@ public final class ChartOrigins implements SourcePaths.Made {
     if (source == null) {
       return null;
     }
-    List<ChartTrace.@Nullable Place> lines =
-        nth(trace(source.rendering).lines(), source.document);
+    List<ChartTrace.@Nullable Place> lines = nth(trace(source.rendering).lines(), source.document);
     int line = position.line() - 1;
     ChartTrace.Place place = line < lines.size() ? lines.get(line) : null;
     if (place == null) {
@@ -73,8 +72,7 @@ public final class ChartOrigins implements SourcePaths.Made {
         String file = leaf.defaultOf();
         out.add(
             new FieldOrigin(
-                leaf.name(),
-                new SourcePosition(file == null ? paths.file(at) : file, at.line())));
+                leaf.name(), new SourcePosition(file == null ? paths.file(at) : file, at.line())));
       }
     }
     return out;

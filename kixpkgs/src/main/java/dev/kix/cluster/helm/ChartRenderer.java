@@ -18,8 +18,8 @@ public interface ChartRenderer {
   RenderedChart render(ChartRequest request) throws ChartException;
 
   /**
-   * Renders a chart once, to answer a question about {@link #render}: what differs from time to time
-   * is not noticed.
+   * Renders a chart once, to answer a question about {@link #render}: what differs from time to
+   * time is not noticed.
    *
    * @throws ChartException when the chart cannot be rendered
    */

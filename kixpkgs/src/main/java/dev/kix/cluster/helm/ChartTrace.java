@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where what was rendered comes from. Ordinary Java text.
  *
- * @param lines for each document, for each of its lines, the place in the chart; a document of which
- *     nothing is known has none
+ * @param lines for each document, for each of its lines, the place in the chart; a document of
+ *     which nothing is known has none
  * @param defaults the text of the chart's {@code values.yaml}
  */
 public record ChartTrace(List<List<@Nullable Place>> lines, String defaults) {

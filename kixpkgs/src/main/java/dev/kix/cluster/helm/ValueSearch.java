@@ -67,8 +67,7 @@ final class ValueSearch {
     String file = rendering.chart().name() + "/values.yaml";
     try {
       Value value =
-          GoYaml.read(
-              new SourceFile(Origin.file(Bytes.encode(file)), Bytes.encode(defaultValues)));
+          GoYaml.read(new SourceFile(Origin.file(Bytes.encode(file)), Bytes.encode(defaultValues)));
       if (value instanceof NixAttrs attrs) {
         defaults(attrs, own, List.of(), file);
       }
@@ -222,8 +221,7 @@ final class ValueSearch {
     }
     int depth = state.depth();
     try {
-      Value at =
-          GoYaml.read(new SourceFile(Origin.file("rendered"), Bytes.encode(wanted.text())));
+      Value at = GoYaml.read(new SourceFile(Origin.file("rendered"), Bytes.encode(wanted.text())));
       for (Object step : steps) {
         Lazy next = step(at, step);
         if (next == null) {

@@ -50,9 +50,7 @@ public final class ManifestIdentity {
   private static EvalException missing(
       String field, String what, String kind, @Nullable Position at) {
     return new EvalException(
-        ErrorKind.TYPE,
-        what + kind + " has no '" + field + "', or one that is not a string",
-        at);
+        ErrorKind.TYPE, what + kind + " has no '" + field + "', or one that is not a string", at);
   }
 
   private static @Nullable String text(NixAttrs attrs, String name) {
