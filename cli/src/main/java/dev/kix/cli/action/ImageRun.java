@@ -1,7 +1,5 @@
 package dev.kix.cli.action;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kix.cli.console.CliException;
@@ -12,13 +10,15 @@ import dev.kix.cluster.ClusterMessage;
 import dev.kix.cluster.image.OciImage;
 import dev.kix.cluster.image.OciLayout;
 import dev.kix.cluster.image.RegistryPush;
+import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.fetch.RegistryLogin;
 import dev.kix.store.file.TreeWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, writes and pushes the images that compiling a cluster builds. */
@@ -35,7 +35,7 @@ public final class ImageRun {
 
   /** What is done with the images. Runs on the evaluation thread: contents are read through it. */
   private interface Work {
-    void on(List<OciImage> images) throws IOException;
+    void on(EvalState state, List<OciImage> images) throws IOException;
   }
 
   private int with(Work work) {
@@ -48,7 +48,7 @@ public final class ImageRun {
               Activation activation = compiler.compile(source);
               warnings.addAll(activation.warnings());
               try {
-                work.on(compiler.images());
+                work.on(state, compiler.images());
               } catch (IOException e) {
                 throw new CliException(e.getMessage() == null ? "it failed" : e.getMessage());
               }
@@ -66,7 +66,7 @@ public final class ImageRun {
    * @return the exit code
    */
   public int list(boolean json) {
-    return with(images -> {
+    return with((state, images) -> {
       if (json) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (OciImage image : images) {
@@ -97,7 +97,7 @@ public final class ImageRun {
       throw new CliException(
           "'" + folder + "' is there already", "Give a folder that does not exist: -o FOLDER");
     }
-    return with(images -> {
+    return with((state, images) -> {
       requireSome(images);
       Files.deleteIfExists(target);
       TreeWriter.PLAIN.write(
@@ -112,14 +112,28 @@ public final class ImageRun {
   /**
    * Pushes each image to the registry in its name.
    *
+   * @param accounts a file with accounts in place of those that other tools keep, or null
    * @return the exit code
    */
-  public int push() {
-    return with(images -> {
+  public int push(@Nullable String accounts) {
+    Path file = accounts == null ? null : console.resolve(accounts);
+    if (file != null && !Files.isReadable(file)) {
+      throw new CliException(
+          "cannot read the accounts of registries in '" + accounts + "'",
+          "Give a file that 'docker login' or 'podman login --authfile' wrote.");
+    }
+    return with((state, images) -> {
       requireSome(images);
+      FetchContext context = state.services().inputs().context();
+      List<Path> files = file == null ? context.settings().registryAccounts() : List.of(file);
       for (OciImage image : images) {
-        try (RegistryPush push =
-            new RegistryPush(image, account(RegistryPush.registry(image.name())))) {
+        RegistryLogin login =
+            RegistryLogin.find(
+                context,
+                files,
+                RegistryPush.registry(image.name()),
+                RegistryPush.repository(image.name()));
+        try (RegistryPush push = new RegistryPush(image, login)) {
           int sent = push.push().size();
           console.out(
               image.reference()
@@ -148,26 +162,6 @@ public final class ImageRun {
       return files.findAny().isEmpty();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** The account of a registry as {@code docker login} keeps it, or null. */
-  private @Nullable String account(String registry) {
-    Map<String, String> environment = console.environment();
-    String folder = environment.get("DOCKER_CONFIG");
-    String home = environment.get("HOME");
-    if (folder == null && home == null) {
-      return null;
-    }
-    Path file =
-        (folder == null ? Path.of(home, ".docker") : Path.of(folder)).resolve("config.json");
-    try {
-      JsonNode auths =
-          JsonMapper.builder().build().readTree(Files.readAllBytes(file)).path("auths");
-      String auth = auths.path(registry).path("auth").asText("");
-      return auth.isEmpty() ? null : auth;
-    } catch (IOException e) {
-      return null;
     }
   }
 }

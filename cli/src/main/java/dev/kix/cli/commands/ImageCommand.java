@@ -26,7 +26,8 @@ final class ImageCommand extends FlagCommand {
             "  kix image export .#prod -o images/          # an OCI layout with all of them",
             "  kix image push .#prod                       # each to the registry in its name",
             "",
-            "The account for a registry is the one that 'docker login' wrote into ~/.docker/config.json.");
+            "Accounts are those that 'helm registry login', 'podman login' or 'docker login' keep, then those of",
+            "netrc-file: the same that are used to fetch charts and base images.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0..*")
@@ -40,6 +41,11 @@ final class ImageCommand extends FlagCommand {
     spec.addOption(
         value("ATTR", "The attribute of FILE or EXPR that is a cluster.", "-A", "--attr"));
     spec.addOption(value("FOLDER", "Where 'export' writes (./images).", "-o", "--out"));
+    spec.addOption(
+        value(
+            "FILE",
+            "For 'push': the accounts of registries, in place of those that other tools keep.",
+            "--authfile"));
     spec.addOption(flag("Prints the list as JSON.", "--json"));
     EvaluationFlags.describe(spec);
   }
@@ -64,7 +70,7 @@ final class ImageCommand extends FlagCommand {
     ImageRun run = new ImageRun(console, EvaluationFlags.setup(flags, console, false), cluster);
     return switch (what) {
       case "export" -> run.export(flags.matchedOptionValue("--out", "./images"));
-      case "push" -> run.push();
+      case "push" -> run.push(flags.matchedOptionValue("--authfile", null));
       default -> run.list(flags.hasMatchedOption("--json"));
     };
   }

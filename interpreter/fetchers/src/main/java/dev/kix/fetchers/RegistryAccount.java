@@ -7,6 +7,7 @@ import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The user's account at an OCI registry, as {@code docker login}, {@code podman login} and {@code
  * helm registry login} keep it: in {@code auths} of a {@code config.json}, or with a program {@code
  * docker-credential-NAME} that {@code credHelpers} or {@code credsStore} names (the protocol of
- * docker-credential-helpers). It goes to its registry and to the server of tokens which that one
+ * docker-credential-helpers); else as {@code netrc} has it. It goes to its registry and to the server of tokens which that one
  * names; into no hash and no message.
  *
  * @param basic the value of {@code Authorization}, or null when there is only a token
@@ -38,19 +39,23 @@ record RegistryAccount(@Nullable String basic, @Nullable String identityToken) {
   /**
    * The account for one repository.
    *
+   * @param files with accounts; the first that knows the registry counts, and the setting {@code
+   *     netrc-file} after them all
    * @param host of the registry, with its port
    * @param repository in it; an account of part of a registry ({@code HOST/PATH}) wins
-   * @return null when none of the files has one
+   * @return null when nothing has one
    */
-  static @Nullable RegistryAccount of(FetchContext context, String host, String repository) {
-    for (Path file : context.settings().registryAccounts()) {
+  static @Nullable RegistryAccount of(
+      FetchContext context, List<Path> files, String host, String repository) {
+    for (Path file : files) {
       JsonNode config = read(file);
       RegistryAccount found = config == null ? null : find(config, host, repository, context);
       if (found != null) {
         return found;
       }
     }
-    return null;
+    String netrc = Netrc.of(context.settings()).authorization(URI.create("https://" + host));
+    return netrc == null ? null : new RegistryAccount(netrc, null);
   }
 
   private static @Nullable JsonNode read(Path file) {

@@ -239,4 +239,41 @@ class PrivateChartsTest {
       assertThat(other.requests).isEmpty();
     }
   }
+
+  private AccountLogin pushing(List<Path> files) {
+    FetchSettings settings =
+        FetchSettings.builder(Map.of("HOME", home.toString()))
+            .netrcFile(home.resolve(".netrc"))
+            .build();
+    FetchContext context = new FetchContext(settings, true, new DiskFileAccess(), warnings::add);
+    return new AccountLogin(
+        context, files.isEmpty() ? settings.registryAccounts() : files, host(), "shop/app");
+  }
+
+  @Test
+  void whoPushesHasTheSameAccountsInTheSameOrder() throws IOException {
+    String basic = "Basic realm=\"here\"";
+    assertThat(pushing(List.of()).authorization(basic, "pull,push")).isNull();
+    Files.writeString(home.resolve(".netrc"), "machine 127.0.0.1 login n password n\n");
+    assertThat(pushing(List.of()).authorization(basic, "pull,push")).isEqualTo(basic("n", "n"));
+    for (String file :
+        List.of(".docker/config.json", ".config/helm/registry/config.json", "given.json")) {
+      login(
+          file,
+          "{\"auths\":{\"" + host() + "\":{\"username\":\"u\",\"password\":\"" + file + "\"}}}");
+      List<Path> given = file.equals("given.json") ? List.of(home.resolve(file)) : List.of();
+      AccountLogin login = pushing(given);
+      assertThat(login.authorization(basic, "pull,push")).isEqualTo(basic("u", file));
+      assertThat(login.hasAccount()).isTrue();
+    }
+  }
+
+  @Test
+  void whoPushesSaysSoToTheServerOfTokens() {
+    server.answers.put("/token", new Answer(200, bytes("{\"token\":\"t0ken\"}")));
+    String challenge =
+        "Bearer realm=\"" + server.url("/token") + "\",scope=\"repository:shop/app:pull\"";
+    assertThat(pushing(List.of()).authorization(challenge, "pull,push")).isEqualTo("Bearer t0ken");
+    assertThat(server.queries).containsExactly("scope=repository%3Ashop%2Fapp%3Apull%2Cpush");
+  }
 }

@@ -19,6 +19,7 @@ final class WebServer implements AutoCloseable {
   /** An answer: {@code headers} read {@code Name: value}. */
   record Answer(int status, byte[] body, String... headers) {}
 
+  final List<String> queries = Collections.synchronizedList(new ArrayList<>());
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
@@ -47,6 +48,10 @@ final class WebServer implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String match = exchange.getRequestHeaders().getFirst("If-None-Match");
+      String query = exchange.getRequestURI().getRawQuery();
+      if (query != null) {
+        queries.add(query);
+      }
       requests.add(path + (match == null ? "" : " if not " + match));
       String account = exchange.getRequestHeaders().getFirst("Authorization");
       boolean known = account != null && account.equals(accounts.getOrDefault(path, account));

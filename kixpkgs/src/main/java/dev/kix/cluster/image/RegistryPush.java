@@ -1,7 +1,9 @@
 package dev.kix.cluster.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.fetch.RegistryLogin;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.file.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryPush implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration ANSWER = Duration.ofMinutes(30);
-  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -41,18 +39,23 @@ public final class RegistryPush implements AutoCloseable {
   private final OciImage image;
   private final String host;
   private final String repository;
-  private final @Nullable String account;
+  private final RegistryLogin login;
   private @Nullable String authorization;
 
   /**
-   * @param account {@code USER:PASSWORD} in base 64, or null to try without
+   * @param login asked when the registry asks who is there
    * @throws IOException if the image's name has no registry; the message is ordinary Java text
    */
-  public RegistryPush(OciImage image, @Nullable String account) throws IOException {
+  public RegistryPush(OciImage image, RegistryLogin login) throws IOException {
     this.image = image;
-    this.account = account;
+    this.login = login;
     this.host = registry(image.name());
-    this.repository = image.name().substring(image.name().indexOf('/') + 1);
+    this.repository = repository(image.name());
+  }
+
+  /** What stands behind the registry in an image's name. */
+  public static String repository(String name) {
+    return name.substring(name.indexOf('/') + 1);
   }
 
   /** The registry that an image's name begins with. */
@@ -169,57 +172,21 @@ public final class RegistryPush implements AutoCloseable {
       return response;
     }
     String challenge = response.headers().firstValue("www-authenticate").orElse("");
-    authorization = authorization(challenge);
+    try {
+      authorization = login.authorization(challenge, "pull,push");
+    } catch (EvalException e) {
+      throw new IOException(Bytes.decode(e.getMessage()), e);
+    }
+    if (authorization == null) {
+      throw new IOException(noAccount());
+    }
     return exchange(again.header("Authorization", authorization).build());
   }
 
-  private String authorization(String challenge) throws IOException {
-    if (challenge.regionMatches(true, 0, "Basic", 0, 5) && account != null) {
-      return "Basic " + account;
-    }
-    String realm = parameter(challenge, "realm");
-    if (!challenge.startsWith("Bearer ") || realm == null || !realm.matches("https?://.*")) {
-      throw new IOException(noAccount());
-    }
-    String service = parameter(challenge, "service");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    realm
-                        + (realm.contains("?") ? "&" : "?")
-                        + (service == null ? "" : "service=" + encode(service) + "&")
-                        + "scope="
-                        + encode("repository:" + repository + ":pull,push")))
-            .timeout(CONNECT)
-            .header("User-Agent", "kix")
-            .GET();
-    if (account != null) {
-      request.header("Authorization", "Basic " + account);
-    }
-    HttpResponse<byte[]> response = exchange(request.build());
-    JsonNode json = response.statusCode() == 200 ? JSON.readTree(response.body()) : null;
-    String token =
-        json == null ? "" : json.path("token").asText(json.path("access_token").asText(""));
-    if (token.isEmpty()) {
-      throw new IOException(noAccount());
-    }
-    return "Bearer " + token;
-  }
-
   private String noAccount() {
-    return account == null
+    return !login.hasAccount()
         ? "the registry '" + host + "' wants an account\nLog in first: docker login " + host
-        : "the registry '" + host + "' does not take the account that docker login has kept for it";
-  }
-
-  private static @Nullable String parameter(String challenge, String name) {
-    Matcher m = PARAMETER.matcher(challenge);
-    while (m.find()) {
-      if (m.group(1).equals(name)) {
-        return m.group(2);
-      }
-    }
-    return null;
+        : "the registry '" + host + "' does not take the account that is kept for it\nLog in again: docker login " + host;
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {

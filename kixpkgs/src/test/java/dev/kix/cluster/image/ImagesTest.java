@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kix.cluster.KixLibrary;
 import dev.kix.interpreter.Interpreter;
+import dev.kix.interpreter.fetch.RegistryLogin;
 import dev.kix.interpreter.Permissions;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
@@ -24,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,6 +231,20 @@ class ImagesTest {
         });
   }
 
+  private static RegistryLogin login(@Nullable String authorization) {
+    return new RegistryLogin() {
+      @Override
+      public @Nullable String authorization(String challenge, @Nullable String actions) {
+        return authorization;
+      }
+
+      @Override
+      public boolean hasAccount() {
+        return authorization != null;
+      }
+    };
+  }
+
   @Test
   void pushesWhatIsMissing() throws IOException {
     String account =
@@ -238,9 +254,9 @@ class ImagesTest {
       build(
           image,
           built -> {
-            try (RegistryPush push = new RegistryPush(built, account);
-                RegistryPush again = new RegistryPush(built, account);
-                RegistryPush stranger = new RegistryPush(built, null)) {
+            try (RegistryPush push = new RegistryPush(built, login("Basic " + account));
+                RegistryPush again = new RegistryPush(built, login("Basic " + account));
+                RegistryPush stranger = new RegistryPush(built, login(null))) {
               assertThat(push.push()).hasSize(2);
               assertThat(again.push()).isEmpty();
               assertThatThrownBy(stranger::push)

@@ -1,0 +1,81 @@
+package dev.kix.fetchers;
+
+import dev.kix.interpreter.value.Bytes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to registries and to the servers of their tokens. */
+final class RegistryHttp {
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+  private static final int MAX_REDIRECTS = 10;
+
+  private RegistryHttp() {}
+
+  /** Whether a registry is on this machine: then it is spoken to over plain HTTP. */
+  static boolean isLocal(String authority) {
+    String name = authority.replaceFirst(":\\d+$", "");
+    return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
+  }
+
+
+  /** A request that is still to be told its method, {@code GET} without that. */
+  static HttpRequest.Builder request(String url, @Nullable String authorization) {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(Bytes.decode(url)))
+              .timeout(ANSWER)
+              .header("User-Agent", "kix");
+      if (authorization != null) {
+        request.header("Authorization", authorization);
+      }
+      return request;
+    } catch (IllegalArgumentException e) {
+      throw FetchErrors.error("unable to download '" + url + "': it is not a valid URL");
+    }
+  }
+
+  /** Sends, and goes where the answer says; an account stays with the server that it is for. */
+  static HttpResponse<byte[]> send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    String url = Bytes.encode(request.uri().toString());
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build()) {
+      for (int i = 0; i < MAX_REDIRECTS; i++) {
+        HttpResponse<byte[]> response =
+            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        String location = response.headers().firstValue("location").orElse("");
+        if (response.statusCode() / 100 != 3 || location.isEmpty()) {
+          return response;
+        }
+        URI to = request.uri().resolve(location);
+        boolean same = request.uri().getAuthority().equals(to.getAuthority());
+        if (!"https".equals(to.getScheme()) && !(same && "http".equals(to.getScheme()))) {
+          throw FetchErrors.error(
+              "unable to download '" + url + "': it redirects to '" + Bytes.encode(location) + "'");
+        }
+        HttpRequest.Builder next =
+            HttpRequest.newBuilder(
+                    request, (name, value) -> same || !name.equalsIgnoreCase("Authorization"))
+                .uri(to);
+        request = next.build();
+      }
+      throw FetchErrors.error("unable to download '" + url + "': too many redirects");
+    } catch (IllegalArgumentException e) {
+      throw FetchErrors.error("unable to download '" + url + "': it redirects to no URL");
+    } catch (IOException e) {
+      throw FetchErrors.error("unable to download '" + url + "': " + FetchErrors.reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw FetchErrors.error("unable to download '" + url + "': interrupted");
+    }
+  }
+}
