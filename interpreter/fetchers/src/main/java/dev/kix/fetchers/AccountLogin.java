@@ -17,7 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Logs in with the accounts of {@link RegistryAccount}: one place for what reads and what writes. */
+/**
+ * Logs in with the accounts of {@link RegistryAccount}: one place for what reads and what writes.
+ */
 final class AccountLogin implements RegistryLogin {
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -71,8 +73,7 @@ final class AccountLogin implements RegistryLogin {
     String own = "repository:" + repository + ":" + (actions == null ? "pull" : actions);
     String scope = actions == null ? parameters.getOrDefault("scope", own) : own;
     String service = parameters.getOrDefault("service", "");
-    HttpResponse<byte[]> response =
-        RegistryHttp.send(tokenRequest(realm, service, scope, account));
+    HttpResponse<byte[]> response = RegistryHttp.send(tokenRequest(realm, service, scope, account));
     try {
       JsonNode json = JSON.readTree(response.body());
       String found = json.path("token").asText(json.path("access_token").asText(""));
@@ -87,7 +88,8 @@ final class AccountLogin implements RegistryLogin {
    */
   private static HttpRequest.Builder tokenRequest(
       String realm, String service, String scope, @Nullable RegistryAccount account) {
-    String authority = String.valueOf(RegistryHttp.request(realm, null).build().uri().getAuthority());
+    String authority =
+        String.valueOf(RegistryHttp.request(realm, null).build().uri().getAuthority());
     boolean safe = realm.startsWith("https:") || RegistryHttp.isLocal(authority);
     String token = account == null || !safe ? null : account.identityToken();
     if (token != null) {

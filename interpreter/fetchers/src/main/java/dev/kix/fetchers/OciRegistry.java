@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from a registry of the OCI Distribution Specification. Where the registry asks who is
- * there, it gets what {@link AccountLogin} says. A registry on this machine ({@code localhost}, {@code 127.0.0.1}) is spoken to
- * over plain HTTP, every other over HTTPS.
+ * there, it gets what {@link AccountLogin} says. A registry on this machine ({@code localhost},
+ * {@code 127.0.0.1}) is spoken to over plain HTTP, every other over HTTPS.
  *
  * <p>For one repository; not thread-safe.
  */
@@ -132,8 +132,7 @@ final class OciRegistry {
     HttpResponse<byte[]> response = RegistryHttp.send(request(url));
     if (response.statusCode() == 401 && authorization == null) {
       authorization =
-          login.authorization(
-              response.headers().firstValue("www-authenticate").orElse(""), null);
+          login.authorization(response.headers().firstValue("www-authenticate").orElse(""), null);
       if (authorization == null) {
         throw refused(url);
       }

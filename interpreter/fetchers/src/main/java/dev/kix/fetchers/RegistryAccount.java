@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The user's account at an OCI registry, as {@code docker login}, {@code podman login} and {@code
  * helm registry login} keep it: in {@code auths} of a {@code config.json}, or with a program {@code
  * docker-credential-NAME} that {@code credHelpers} or {@code credsStore} names (the protocol of
- * docker-credential-helpers); else as {@code netrc} has it. It goes to its registry and to the server of tokens which that one
- * names; into no hash and no message.
+ * docker-credential-helpers); else as {@code netrc} has it. It goes to its registry and to the
+ * server of tokens which that one names; into no hash and no message.
  *
  * @param basic the value of {@code Authorization}, or null when there is only a token
  * @param identityToken a token in place of the password ("identitytoken"), or null

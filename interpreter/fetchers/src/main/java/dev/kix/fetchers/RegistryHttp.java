@@ -23,7 +23,6 @@ final class RegistryHttp {
     return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
   }
 
-
   /** A request that is still to be told its method, {@code GET} without that. */
   static HttpRequest.Builder request(String url, @Nullable String authorization) {
     try {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * repository; not thread-safe.
  *
  * <p>Accounts are those of the given files, in the form of Docker's {@code config.json}, the first
- * that knows the registry (of {@code HOST/PATH} before {@code HOST}; programs that keep accounts are
- * asked), then that of {@code netrc-file}.
+ * that knows the registry (of {@code HOST/PATH} before {@code HOST}; programs that keep accounts
+ * are asked), then that of {@code netrc-file}.
  */
 public interface RegistryLogin {
   /**
@@ -22,10 +22,10 @@ public interface RegistryLogin {
    * @param challenge the value of {@code WWW-Authenticate}
    * @param actions what is going to be done, such as {@code pull,push}; null for what the registry
    *     says that it takes
-   * @return null when the registry does not say what it wants, wants an account where there is none,
-   *     or does not take the one there is
-   * @throws dev.kix.interpreter.diagnostic.EvalException if a file of accounts cannot be read, or the
-   *     server of tokens not reached
+   * @return null when the registry does not say what it wants, wants an account where there is
+   *     none, or does not take the one there is
+   * @throws dev.kix.interpreter.diagnostic.EvalException if a file of accounts cannot be read, or
+   *     the server of tokens not reached
    */
   @Nullable String authorization(String challenge, @Nullable String actions);
 

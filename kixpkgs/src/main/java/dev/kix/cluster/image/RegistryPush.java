@@ -186,7 +186,10 @@ public final class RegistryPush implements AutoCloseable {
   private String noAccount() {
     return !login.hasAccount()
         ? "the registry '" + host + "' wants an account\nLog in first: docker login " + host
-        : "the registry '" + host + "' does not take the account that is kept for it\nLog in again: docker login " + host;
+        : "the registry '"
+            + host
+            + "' does not take the account that is kept for it\nLog in again: docker login "
+            + host;
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kix.cluster.KixLibrary;
 import dev.kix.interpreter.Interpreter;
-import dev.kix.interpreter.fetch.RegistryLogin;
 import dev.kix.interpreter.Permissions;
+import dev.kix.interpreter.fetch.RegistryLogin;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
 import dev.kix.store.file.DiskTree;
@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -254,8 +254,8 @@ class ImagesTest {
       build(
           image,
           built -> {
-            try (RegistryPush push = new RegistryPush(built, login("Basic " + account));
-                RegistryPush again = new RegistryPush(built, login("Basic " + account));
+            try (RegistryPush push = new RegistryPush(built, login("Bearer t0ken"));
+                RegistryPush again = new RegistryPush(built, login("Bearer t0ken"));
                 RegistryPush stranger = new RegistryPush(built, login(null))) {
               assertThat(push.push()).hasSize(2);
               assertThat(again.push()).isEmpty();
