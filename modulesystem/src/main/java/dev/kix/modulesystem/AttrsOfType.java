@@ -213,8 +213,15 @@ final class AttrsOfType extends NativeType {
 
     @Override
     NixAttrs makeNix(EvalState state) {
-      Parts p = evaluations.get();
-      return ValueMeta.attrs(p.shape(), p.parts()).toNix(state);
+      return NixAttrs.of(
+          "attrs",
+          new Deferred() {
+            @Override
+            Value compute() {
+              Parts p = evaluations.get();
+              return Nix.select(ValueMeta.attrs(p.shape(), p.parts()).toNix(state), "attrs");
+            }
+          });
     }
 
     @Override

@@ -25,7 +25,7 @@ final class DeclarationMessages {
     String name = Show.identifier(loc.last());
     return message
         + "\n\nWhen declaring an option, you must wrap the type in a `mkOption` call. It should look"
-        + " somewhat like:"
+        + " somewhat like:\n    "
         + (loc.length() > 1 ? "\n    # " + loc.show() : "")
         + "\n    "
         + name

@@ -79,7 +79,7 @@ final class Definition {
         Property.NONE,
         null,
         null,
-        attrs.size() == 2 ? null : attrs);
+        given != null && attrs.size() == 2 ? null : attrs);
   }
 
   /** Definitions as Nix code passes them to {@code merge}. */
@@ -162,6 +162,13 @@ final class Definition {
    */
   NixAttrs toAttrs() {
     NixAttrs own;
+    if (attrs != null && !attrs.has("file")) {
+      AttrsBuilder given = new AttrsBuilder(2);
+      if (order != null) {
+        given.put("priority", order);
+      }
+      return NixAttrs.update(attrs, given.put("value", wrapped(), position).build());
+    }
     if (position != null) {
       AttrsBuilder located = new AttrsBuilder(3).put("file", file);
       if (order != null) {

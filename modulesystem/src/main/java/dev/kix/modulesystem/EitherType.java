@@ -100,7 +100,8 @@ final class EitherType extends NativeType {
             return MergeFunctions.one(state, loc, definitions).force();
           }
         };
-    return new Merged(Merged.HeadError.of(definitions, message), value, ValueMeta.NONE);
+    Merged.HeadError error = Merged.HeadError.of(definitions, message);
+    return new Merged(error, value, ValueMeta.headError(error));
   }
 
   @Override

@@ -49,7 +49,7 @@ final class MergeFunctions {
     }
     if (definitions.isEmpty()) {
       throw new EvalException(
-          ErrorKind.ASSERTION, "assertion '((builtins.length defs) > 1)' failed", null);
+          ErrorKind.ASSERTION, "assertion '(__lessThan 1 (length defs))' failed", null);
     }
   }
 

@@ -77,7 +77,8 @@ record Merged(@Nullable HeadError headError, Lazy value, ValueMeta meta) {
           : state.forceString(message, null, "").value();
     }
 
-    private NixAttrs toAttrs(EvalState state) {
+    /** {@code { message; }}. */
+    NixAttrs toAttrs(EvalState state) {
       Lazy text =
           message != null
               ? message

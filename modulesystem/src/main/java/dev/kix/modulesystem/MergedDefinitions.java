@@ -192,7 +192,7 @@ final class MergedDefinitions extends Deferred {
     }
     merging = true;
     try {
-      m = type.merge(loc, finalDefinitions());
+      m = type.mergeOption(loc, finalDefinitions());
       merged = m;
       return m;
     } finally {
@@ -222,7 +222,7 @@ final class MergedDefinitions extends Deferred {
     if (error != null) {
       throw Problems.typeMismatch(state, loc, type, error.invalid());
     }
-    Merged m = type.merge(loc, defs);
+    Merged m = type.mergeOption(loc, defs);
     structure = m.meta();
     return m.value().force();
   }

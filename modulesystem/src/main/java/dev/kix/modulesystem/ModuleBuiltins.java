@@ -4,8 +4,10 @@ import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Builtin;
 import dev.kix.interpreter.eval.BuiltinDispatcher;
+import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.AttrsBuilder;
+import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
@@ -272,8 +274,18 @@ final class ModuleBuiltins extends BuiltinDispatcher {
         new Deferred() {
           @Override
           Value compute() {
-            NixString n = state.forceString(name, null, "");
-            return NixString.of("Whether to enable " + n.value() + ".", n.context());
+            ContextBuilder context = new ContextBuilder();
+            String text =
+                Coercion.toString(
+                    state,
+                    null,
+                    name,
+                    context,
+                    "while evaluating a path segment",
+                    false,
+                    true,
+                    false);
+            return NixString.of("Whether to enable " + text + ".", context.build());
           }
         };
     return new AttrsBuilder(5)

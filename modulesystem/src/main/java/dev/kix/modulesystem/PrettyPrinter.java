@@ -55,6 +55,8 @@ final class PrettyPrinter {
     Value v = lazy.force();
     if (v instanceof NixList l) {
       list(l, indent, depth, out);
+    } else if (v instanceof NixAttrs a && a.has("__functor") && Nix.isFunction(state, a)) {
+      function(a, out);
     } else if (v instanceof NixAttrs a) {
       attrs(a, indent, depth, out);
     } else if (depth == depthLimit) {
@@ -116,7 +118,7 @@ final class PrettyPrinter {
     out.append('\n').append(indent).append('}');
   }
 
-  private void function(NixFunction f, StringBuilder out) {
+  private void function(Value f, StringBuilder out) {
     NixAttrs args = Nix.functionArgs(state, f).flatten();
     if (args.isEmpty()) {
       out.append("<function>");

@@ -112,7 +112,7 @@ final class Problems {
             .at(position));
   }
 
-  static EvalException incoherentCheck(Loc loc, TypeRef type) {
+  static EvalException incoherentCheck(Loc loc, TypeRef type, boolean option) {
     return Nix.thrown(
         "The option `"
             + loc.show()
@@ -122,7 +122,12 @@ final class Problems {
             + " with\nthe v2 merge mechanism.\n\nPlease use `lib.types.addCheck` instead of `type"
             + " // { check }' to add\ncustom validation. For example:\n\n  lib.types.addCheck"
             + " baseType (value: /* your check */)\n\ninstead of:\n\n  baseType // { check ="
-            + " value: /* your check */; }\n");
+            + " value: /* your check */; }\n"
+            + (option
+                ? "\nAlternatively, this message may also occur as false positive when mixing"
+                    + " Nixpkgs\nversions, if one Nixpkgs is between 83fed2e6..58696117 (Aug 28 -"
+                    + " Oct 28 2025)\n"
+                : ""));
   }
 
   static ModuleProblem problem(

@@ -167,10 +167,19 @@ final class TypeRef {
 
   /** {@code type.merge loc defs}, or {@code type.merge.v2} where there is one. No check before. */
   Merged merge(Loc loc, List<Definition> definitions) {
+    return merge(loc, definitions, false);
+  }
+
+  /** As {@link #merge(Loc, List)}, for what is merged as an option rather than inside a type. */
+  Merged mergeOption(Loc loc, List<Definition> definitions) {
+    return merge(loc, definitions, true);
+  }
+
+  private Merged merge(Loc loc, List<Definition> definitions, boolean option) {
     Value m = mergeFunction();
     NativeType type = nativeMerge;
     if (v2) {
-      requireCoherence(loc);
+      requireCoherence(loc, option);
       if (type != null) {
         return type.merge(state, loc, definitions);
       }
@@ -186,10 +195,16 @@ final class TypeRef {
 
   /**
    * {@code type.merge loc defs}: the value alone, as a type that does not check while it merges
-   * gets it from a type inside. What the type knows about the parts is kept.
+   * gets it from a type inside: nobody asks whether its check fits. What the type knows about the
+   * parts is kept.
    */
   Merged mergeAsPlain(Loc loc, List<Definition> definitions) {
-    Merged m = merge(loc, definitions);
+    Value function = mergeFunction();
+    NativeType type = nativeMerge;
+    if (type == null) {
+      return Merged.of(state.call(function, null, loc.toList(), toList(definitions)));
+    }
+    Merged m = type.merge(state, loc, definitions);
     return m.headError() == null ? m : new Merged(null, m.value(), m.meta());
   }
 
@@ -210,7 +225,7 @@ final class TypeRef {
     return new Merged(error, value, ValueMeta.NONE);
   }
 
-  private void requireCoherence(Loc loc) {
+  private void requireCoherence(Loc loc, boolean option) {
     if (coherent) {
       return;
     }
@@ -219,7 +234,7 @@ final class TypeRef {
       coherent = true;
       return;
     }
-    throw Problems.incoherentCheck(loc, this);
+    throw Problems.incoherentCheck(loc, this, option);
   }
 
   static NixList toList(List<Definition> definitions) {

@@ -6,6 +6,7 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +79,17 @@ abstract class ValueMeta {
     };
   }
 
-  /** Of a list: {@code { list = [ … ]; }}. */
+  /** Of a list: {@code { list = [ … ]; }}, without the elements that are switched off. */
   static ValueMeta list(List<MergedDefinitions> elements) {
     return new Parts("list", elements) {
       @Override
-      Lazy collect(List<Lazy> metas) {
+      Value collect() {
+        List<Lazy> metas = new ArrayList<>(elements.size());
+        for (MergedDefinitions element : elements) {
+          if (element.isDefined()) {
+            metas.add(meta(element));
+          }
+        }
         return NixList.copyOf(metas);
       }
     };
@@ -92,8 +99,22 @@ abstract class ValueMeta {
   static ValueMeta attrs(Shape shape, List<MergedDefinitions> values) {
     return new Parts("attrs", values) {
       @Override
-      Lazy collect(List<Lazy> metas) {
-        return NixAttrs.of(shape, metas.toArray(new Lazy[0]));
+      Value collect() {
+        Lazy[] metas = new Lazy[values.size()];
+        for (int i = 0; i < metas.length; i++) {
+          metas[i] = meta(values.get(i));
+        }
+        return NixAttrs.of(shape, metas);
+      }
+    };
+  }
+
+  /** Of definitions that are of neither of two types: {@code { headError = …; }}. */
+  static ValueMeta headError(Merged.HeadError error) {
+    return new ValueMeta() {
+      @Override
+      NixAttrs makeNix(EvalState state) {
+        return NixAttrs.of("headError", error.toAttrs(state));
       }
     };
   }
@@ -122,21 +143,27 @@ abstract class ValueMeta {
       this.parts = parts;
     }
 
-    abstract Lazy collect(List<Lazy> metas);
+    abstract Value collect();
+
+    static Lazy meta(MergedDefinitions part) {
+      return new Deferred() {
+        @Override
+        Value compute() {
+          return part.metaToNix();
+        }
+      };
+    }
 
     @Override
     NixAttrs makeNix(EvalState state) {
-      List<Lazy> metas =
-          parts.stream()
-              .<Lazy>map(part ->
-                  new Deferred() {
-                    @Override
-                    Value compute() {
-                      return part.metaToNix();
-                    }
-                  })
-              .toList();
-      return NixAttrs.of(name, collect(metas));
+      return NixAttrs.of(
+          name,
+          new Deferred() {
+            @Override
+            Value compute() {
+              return collect();
+            }
+          });
     }
 
     @Override
