@@ -45,8 +45,7 @@ class NixpkgsMessagesTest {
     Value show =
         state
             .importer()
-            .importFile(
-                Bytes.encode(TestLibrary.RESOURCES.resolve("types/show.nix").toString()));
+            .importFile(Bytes.encode(TestLibrary.RESOURCES.resolve("types/show.nix").toString()));
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < mistakes.size(); i++) {
       out.append("== ").append(mistakes.name(i)).append('\n');
