@@ -1,1 +1,1 @@
-builtins.fetchMercurial { url = "/no/such"; }
+builtins.fetchMercurial { url = "/no/such"; nonsense = 1; }

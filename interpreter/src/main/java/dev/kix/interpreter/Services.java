@@ -3,6 +3,7 @@ package dev.kix.interpreter;
 import dev.kix.grammar.ParserOptions;
 import dev.kix.interpreter.builtin.Builtins;
 import dev.kix.interpreter.builtin.DerivationFunction;
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.CodeCache;
 import dev.kix.interpreter.eval.EvalServices;
 import dev.kix.interpreter.eval.EvalSettings;
@@ -74,8 +75,10 @@ final class Services implements EvalServices {
                 new FetchContext(
                     fetching == null ? FetchSettings.builder(System.getenv()).build() : fetching,
                     permissions.network(),
+                    permissions.programs(),
                     sources(world, mounts, permissions),
-                    message -> message("warning: " + message)),
+                    message -> message("warning: " + message),
+                    this::interruption),
                 store,
                 fetchers);
     Builtins all = new Builtins(settings);
@@ -157,6 +160,11 @@ final class Services implements EvalServices {
     EvalState begun = new EvalState(this);
     state = begun;
     return begun;
+  }
+
+  private @Nullable EvalException interruption() {
+    EvalState begun = state;
+    return begun == null ? null : begun.interruption();
   }
 
   private EvalState state() {

@@ -46,7 +46,7 @@ class ModesTest {
         Interpreter.builder()
             .settings(
                 settings.currentSystem("x86_64-linux").workingFolder(folder.toString()).build())
-            .permissions(new Permissions(null, Map.of("HOME", "/h"), true))
+            .permissions(new Permissions(null, Map.of("HOME", "/h"), true, false))
             .build();
   }
 
@@ -157,5 +157,28 @@ class ModesTest {
       assertThat(failure("import ./allowed").kind()).isEqualTo(ErrorKind.RESTRICTED);
       assertThat(value("1 + 1")).isEqualTo(2L);
     }
+  }
+
+  @Test
+  void mercurialIsFetchedByCommitOrFromAllowedPlaces() {
+    pure();
+    assertThat(failure("builtins.fetchMercurial \"https://h/x\""))
+        .hasMessage("in pure evaluation mode, 'fetchMercurial' requires a Mercurial revision");
+    assertThat(failure("builtins.fetchMercurial { url = \"https://h/x\"; rev = \"default\"; }"))
+        .hasMessage("in pure evaluation mode, 'fetchMercurial' requires a Mercurial revision");
+    assertThat(failure("builtins.fetchTree \"hg+https://h/x?ref=default\""))
+        .hasMessage(
+            "in pure evaluation mode, 'fetchTree' doesn't fetch unlocked input"
+                + " 'hg+https://h/x?ref=default'");
+    restricted();
+    assertThat(failure("builtins.fetchMercurial \"https://h/x\""))
+        .hasMessage("access to URI 'https://h/x' is forbidden in restricted mode");
+    assertThat(failure("builtins.fetchTree \"hg+https://h/x\""))
+        .hasMessage("access to URI 'hg+https://h/x' is forbidden in restricted mode");
+    forbidden("builtins.fetchMercurial ./secret", folder.resolve("secret"), "in restricted mode");
+    mode(EvalSettings.builder().restrictEval(true).allowedUris(List.of("https://h/")));
+    // There is no fetcher here: what is allowed comes as far as that.
+    assertThat(failure("builtins.fetchMercurial \"https://h/x\""))
+        .hasMessageStartingWith("cannot fetch 'hg+https://h/x': nothing here fetches inputs");
   }
 }

@@ -87,7 +87,7 @@ public final class NixSession implements AutoCloseable {
                     .verifiedFetches(settings.experimentalFeatures().contains("verified-fetches"))
                     .build())
             .limits(settings.limits())
-            .permissions(new Permissions(null, console.environment(), true))
+            .permissions(new Permissions(null, console.environment(), true, true))
             .messages(line -> console.errBytes(line + "\n"));
     return extension.apply(builder).build();
   }

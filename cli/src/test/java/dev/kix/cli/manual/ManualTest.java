@@ -98,7 +98,7 @@ class ManualTest {
     try (Interpreter nix =
         Interpreter.builder()
             .settings(ALL)
-            .permissions(new Permissions(null, Map.of(), false))
+            .permissions(new Permissions(null, Map.of(), false, false))
             .messages(messages::add)
             .build()) {
       return Bytes.decode(

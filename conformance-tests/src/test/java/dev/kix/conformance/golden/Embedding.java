@@ -38,7 +38,7 @@ final class Embedding {
     String folder = Bytes.encode(String.valueOf(file.getParent()));
     try (Interpreter nix =
         Interpreter.builder()
-            .permissions(new Permissions(null, environment, false))
+            .permissions(new Permissions(null, environment, false, true))
             .messages(line -> messages.append(Bytes.decode(line)).append('\n'))
             .build()) {
       String printed =

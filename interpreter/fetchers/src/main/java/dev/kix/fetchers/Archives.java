@@ -58,6 +58,21 @@ final class Archives {
   }
 
   /**
+   * Unpacks a tar archive that is read once, from its start, and not compressed.
+   *
+   * @throws IOException as {@link #unpack}
+   */
+  static void unpackTar(InputStream archive, ArchiveTree tree) throws IOException {
+    try {
+      untar(new BufferedInputStream(archive, BUFFER), tree);
+    } catch (EOFException e) {
+      throw new IOException("it ends too early", e);
+    } catch (RuntimeException e) {
+      throw new IOException("it is damaged: " + FetchErrors.reason(e), e);
+    }
+  }
+
+  /**
    * Unpacks a packaged Helm chart: a tar archive, gzipped, of plain files. Nothing is executable,
    * no folder is empty, and links are refused, as when Helm unpacks one.
    *

@@ -133,6 +133,11 @@ final class Downloader {
   }
 
   private boolean isFresh(Map<String, String> facts) {
+    return isFresh(facts, context);
+  }
+
+  /** Whether facts of a {@code time} are younger than {@code tarball-ttl}. */
+  static boolean isFresh(Map<String, String> facts, FetchContext context) {
     try {
       long age = now() - Long.parseLong(facts.getOrDefault("time", "0"));
       return age >= 0 && age < context.settings().tarballTtl();

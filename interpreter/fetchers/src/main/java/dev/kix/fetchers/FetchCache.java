@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * files/HASH        downloads, by the SHA-256 of their content
  * trees/HASH        unpacked archives, by the SHA-256 of their NAR
  * git/HASH          bare repositories, by their URL
+ * hg/HASH           repositories of Mercurial without a work tree, by their URL
  * </pre>
  */
 final class FetchCache {
@@ -127,6 +128,25 @@ final class FetchCache {
   /** Where the clone of the repository at {@code url} is, or will be. */
   Path clone(String url, boolean shallow) {
     return root.resolve("git").resolve(digest(url) + (shallow ? "-shallow" : ""));
+  }
+
+  /** Where the clone of the Mercurial repository at {@code url} is, or will be. */
+  Path mercurial(String url) {
+    return mercurialFolder().resolve(digest(url));
+  }
+
+  /** Where all clones of Mercurial repositories are. */
+  Path mercurialFolder() {
+    return root.resolve("hg");
+  }
+
+  /** The cache folder, which is made if need be. */
+  Path existingFolder() {
+    try {
+      return Files.createDirectories(root);
+    } catch (IOException e) {
+      throw FetchErrors.io("making folder", root, e);
+    }
   }
 
   /** A name that nobody has, in a folder that is there. */

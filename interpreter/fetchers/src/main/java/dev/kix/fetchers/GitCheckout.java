@@ -105,7 +105,7 @@ final class GitCheckout {
   }
 
   private FetchResult fetch(GitRepository repository) throws IOException, URISyntaxException {
-    try (Transport transport = GitClone.open(repository, location)) {
+    try (Transport transport = GitClone.open(repository, location, context)) {
       transport.setTagOpt(TagOpt.FETCH_TAGS);
       return transport.fetch(NullProgressMonitor.INSTANCE, List.of(BRANCHES));
     }

@@ -94,12 +94,7 @@ final class GitClone {
   }
 
   private boolean isFresh(Map<String, String> facts) {
-    try {
-      long age = Downloader.now() - Long.parseLong(facts.getOrDefault("time", "0"));
-      return age >= 0 && age < context.settings().tarballTtl();
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return Downloader.isFresh(facts, context);
   }
 
   /**
@@ -193,17 +188,18 @@ final class GitClone {
 
   private Transport open(GitRepository repository)
       throws URISyntaxException, TransportException, IOException {
-    return open(repository, location);
+    return open(repository, location, context);
   }
 
   /** A connection to a repository. */
-  static Transport open(GitRepository repository, GitLocation location)
+  static Transport open(GitRepository repository, GitLocation location, FetchContext context)
       throws URISyntaxException, TransportException, IOException {
     try {
       Transport transport =
           Transport.open(repository.git(), new URIish(Bytes.decode(location.url())));
       transport.setTimeout(TIMEOUT_SECONDS);
       if (transport instanceof SshTransport ssh) {
+        context.requirePrograms(SshProgram.NAME, location.url());
         ssh.setSshSessionFactory(new SshProgram());
       }
       return transport;

@@ -308,6 +308,7 @@ final class LfsFiles {
   /** {@code git-lfs-authenticate PATH download} on the other side says where, and gives a token. */
   private Api ssh(URIish uri) {
     context.requireNetwork(Bytes.encode(uri.toString()));
+    context.requirePrograms(SshProgram.NAME, Bytes.encode(uri.toString()));
     String path = uri.getPath();
     // A path in quotes, as Git gives it to a shell on the other side.
     String command = "git-lfs-authenticate '" + path.replace("'", "'\\''") + "' download";

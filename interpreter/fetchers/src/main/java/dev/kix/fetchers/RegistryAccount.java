@@ -141,6 +141,15 @@ record RegistryAccount(@Nullable String basic, @Nullable String identityToken) {
     if (!helper.matches("[A-Za-z0-9._-]+")) {
       throw FetchErrors.error("'" + Bytes.encode(helper) + "' is no name of a credential helper");
     }
+    if (!context.programs()) {
+      context.warn(
+          "not asking '"
+              + program
+              + "' for the account of '"
+              + registry
+              + "': this evaluation has no permission to run programs");
+      return null;
+    }
     try {
       Process process =
           new ProcessBuilder(program, "get").redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -17,6 +17,9 @@ import org.eclipse.jgit.util.SystemReader;
  * names another one, as for Git. It never asks for anything.
  */
 final class SshProgram extends SshSessionFactory {
+  /** What it is called. */
+  static final String NAME = "ssh";
+
   @Override
   public RemoteSession getSession(
       URIish uri, CredentialsProvider credentials, FS fs, int connectTimeout) {
@@ -44,7 +47,7 @@ final class SshProgram extends SshSessionFactory {
     public Process exec(String command, int timeout) throws IOException {
       String program = SystemReader.getInstance().getenv("GIT_SSH");
       List<String> args = new ArrayList<>();
-      args.add(program == null || program.isEmpty() ? "ssh" : program);
+      args.add(program == null || program.isEmpty() ? NAME : program);
       args.add("-o");
       args.add("BatchMode=yes");
       if (uri.getPort() > 0) {

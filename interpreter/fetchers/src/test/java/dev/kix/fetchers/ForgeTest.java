@@ -20,7 +20,12 @@ class ForgeTest {
     return Forge.of(
         Input.fromUrl(Url.parse(url), true),
         new FetchContext(
-            settings, Permissions.all().network(), new DiskFileAccess(), message -> {}));
+            settings,
+            Permissions.all().network(),
+            false,
+            new DiskFileAccess(),
+            message -> {},
+            () -> null));
   }
 
   @ParameterizedTest

@@ -67,7 +67,7 @@ class HelmChartFetcherTest {
     return new HelmChartFetcher()
         .fetch(
             Input.fromAttrs(InputAttrs.of(attrs)),
-            new FetchContext(settings, network, files(), warning -> {}));
+            new FetchContext(settings, network, false, files(), warning -> {}, () -> null));
   }
 
   private static FileAccess files() {

@@ -87,7 +87,8 @@ class OciImageFetcherTest {
                         "linux",
                         "arch",
                         arch))),
-            new FetchContext(settings, network, new DiskFileAccess(), warning -> {}))
+            new FetchContext(
+                settings, network, false, new DiskFileAccess(), warning -> {}, () -> null))
         .tree();
   }
 

@@ -87,7 +87,10 @@ class PrivateChartsTest {
             .netrcFile(home.resolve(".netrc"))
             .build();
     return new HelmChartFetcher()
-        .fetch(input, new FetchContext(settings, true, new DiskFileAccess(), warnings::add));
+        .fetch(
+            input,
+            new FetchContext(
+                settings, true, true, new DiskFileAccess(), warnings::add, () -> null));
   }
 
   private void repository() throws IOException {

@@ -78,31 +78,6 @@ final class TreeBuiltins {
     return fetch(state, args, "fetchGit");
   }
 
-  @NixBuiltin(
-      name = "fetchMercurial",
-      args = {"args"},
-      global = true,
-      since = "2.0",
-      doc =
-          """
-          A tree out of a Mercurial repository, whose URL *args* is or has as `url`. kix does \
-          not read Mercurial repositories: it fails and says so.
-          """,
-      example =
-          """
-          fetchMercurial { url = "https://hg.example.org/site"; rev = "4a1b2c3d4e5f"; }
-          """)
-  static Value fetchMercurial(EvalState state, @Nullable Position pos, Lazy args) {
-    Value v = state.force(args, null);
-    Lazy url = v instanceof NixAttrs attrs ? state.attribute(attrs, "url", "") : v;
-    String shown = text(state, null, url, "fetchMercurial");
-    throw Errors.eval(
-        "cannot fetch '"
-            + shown
-            + "': kix does not read Mercurial repositories (use an archive of it with"
-            + " 'fetchTarball')");
-  }
-
   private static Value fetch(EvalState state, Lazy argument, String who) {
     try {
       boolean git = who.equals("fetchGit");

@@ -142,10 +142,19 @@ public final class EvalState {
     interrupted = true; // not volatile: seen soon enough, and free on the hot path
   }
 
-  private void throwInterruption() {
+  /**
+   * A new exception that says why the evaluation is to end, or null while it may go on. For what
+   * waits outside of the evaluator; from any thread.
+   */
+  public @Nullable EvalException interruption() {
     EvalException reason = interruption;
+    return reason == null ? null : reason.snapshot().toException();
+  }
+
+  private void throwInterruption() {
+    EvalException reason = interruption();
     if (reason != null) {
-      throw reason.snapshot().toException();
+      throw reason;
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code hg+https://…}: Mercurial, which kix reads the names of and nothing else. */
+/** {@code hg+https://…}: Mercurial repositories, those on this machine included. */
 final class MercurialScheme implements InputScheme {
   private static final Set<String> ATTRIBUTES =
       Set.of("url", "ref", "rev", "revCount", "narHash", "name");

@@ -16,7 +16,12 @@ import net.jqwik.api.constraints.IntRange;
 class LockFileProperties {
   private static final FetchContext CONTEXT =
       new FetchContext(
-          FetchSettings.builder(Map.of()).build(), false, new DiskFileAccess(), message -> {});
+          FetchSettings.builder(Map.of()).build(),
+          false,
+          false,
+          new DiskFileAccess(),
+          message -> {},
+          () -> null);
 
   /** As Nix prints it. */
   private static final String TEXT =

@@ -74,7 +74,7 @@ final class TestSet implements AutoCloseable {
     TestSet tests =
         new TestSet(
             KixLibrary.install(Interpreter.builder())
-                .permissions(new Permissions(null, Map.of(), true))
+                .permissions(new Permissions(null, Map.of(), true, true))
                 .bareWildcards(true)
                 .build());
     try {

@@ -1,0 +1,1 @@
+builtins.fetchMercurial { url = "/no/such"; rev = "-r evil"; }

@@ -1,0 +1,1 @@
+builtins.fetchTree { type = "hg"; url = "file:///no/such"; lastModified = 1; }

@@ -1,0 +1,1 @@
+builtins.fetchTree "hg+https://hg.example.org/x?ref=a:b"
