@@ -48,14 +48,14 @@ kix.workload args (
     meta = {
       description = "CoreDNS, the cluster's name server";
       homepage = "https://coredns.io";
-      version = "1.12.3";
+      version = "1.15.0";
       lifecycle = "stateless";
       scope = "cluster";
     };
 
     image = {
       repository = "coredns/coredns";
-      tag = "1.12.3";
+      tag = "1.15.0";
     };
     replicas = 2;
     autoscaling = { };

@@ -218,6 +218,12 @@ kix.workload args (
         path = "/var/run/postgresql";
         medium = "Memory";
       }
+      # What the workers of one query share: the 64 MiB that a container gets are too few for large joins.
+      {
+        name = "shm";
+        path = "/dev/shm";
+        medium = "Memory";
+      }
       "/tmp"
     ];
     ports = [

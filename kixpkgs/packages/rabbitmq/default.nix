@@ -38,6 +38,15 @@ kix.workload args (
       "loopback_users" = "none";
       "cluster_name" = scope.instanceName;
     }
+    # The server would count the node's memory, and be killed before it holds publishers back. What Erlang needs beside is left: a fifth, of
+    # at most 2 GiB, as RabbitMQ's own operator does.
+    // lib.optionalAttrs (cfg.resources.limits.memory != null) {
+      "total_memory_available_override_value" =
+        let
+          limit = builtins.floor (kix.quantity.toMilli cfg.resources.limits.memory / 1000);
+        in
+        limit - lib.min (limit / 5) (2 * 1024 * 1024 * 1024);
+    }
     // lib.optionalAttrs clustered {
       "cluster_formation.peer_discovery_backend" = "rabbit_peer_discovery_k8s";
       "cluster_formation.target_cluster_size_hint" = cfg.replicas;

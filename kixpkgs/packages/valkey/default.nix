@@ -77,7 +77,9 @@ kix.workload args (
       CONF
     ''
     + lib.optionalString cfg.auth.enabled ''
-      echo "sentinel auth-pass ${cfg.sentinel.masterName} $VALKEY_PASSWORD" >> "$conf"
+      # A line of the file is split at blanks; what stands in quotes is not, with these two characters marked.
+      password="$(printf %s "$VALKEY_PASSWORD" | sed 's/[\\"]/\\&/g')"
+      printf 'sentinel auth-pass %s "%s"\n' ${cfg.sentinel.masterName} "$password" >> "$conf"
     ''
     + ''
       exec valkey-sentinel "$conf"
