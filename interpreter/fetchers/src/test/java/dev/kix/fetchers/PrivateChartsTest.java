@@ -248,7 +248,9 @@ class PrivateChartsTest {
         FetchSettings.builder(Map.of("HOME", home.toString()))
             .netrcFile(home.resolve(".netrc"))
             .build();
-    FetchContext context = new FetchContext(settings, true, new DiskFileAccess(), warnings::add);
+    FetchContext context =
+        new FetchContext(
+            settings, true, true, new DiskFileAccess(), warnings::add, () -> null);
     return new AccountLogin(
         context, files.isEmpty() ? settings.registryAccounts() : files, host(), "shop/app");
   }
