@@ -140,7 +140,6 @@ final class AttrListType extends NativeType {
     for (Item item : kept) {
       MergedDefinitions merged =
           new MergedDefinitions(
-              state,
               loc.child(item.key),
               element,
               List.of(Definition.of(item.file, item.value, item.position)));

@@ -196,7 +196,7 @@ final class AttrsOfType extends NativeType {
 
     private void add(
         String name, List<Definition> own, List<String> names, List<MergedDefinitions> parts) {
-      MergedDefinitions merged = new MergedDefinitions(state, loc.child(name), element, own);
+      MergedDefinitions merged = new MergedDefinitions(loc.child(name), element, own);
       if (lazy || merged.isDefined()) {
         names.add(name);
         parts.add(merged);

@@ -84,9 +84,12 @@ final class Configuration {
       List<Module> modules = collector().collect(arguments.modules(), internalModule());
       // Later modules come first, as in a list that was consed together.
       Collections.reverse(modules);
-      List<Declaration> declarations = new ArrayList<>(modules.size());
-      for (Module m : modules) {
-        declarations.add(new Declaration(m.file(), null, m.options()));
+      List<Declaration> declarations = new ArrayList<>(2);
+      for (int i = 0; i < modules.size(); i++) {
+        Module m = modules.get(i);
+        if (m.options() != NixAttrs.EMPTY) {
+          declarations.add(new Declaration(m.file(), null, m.options()));
+        }
       }
       return new OptionLevel(
           state, library, arguments.prefix(), declarations, new TopDefinitions(modules));
@@ -103,8 +106,11 @@ final class Configuration {
     @Override
     List<Definition> compute() {
       List<Definition> out = new ArrayList<>(modules.size());
-      for (Module m : modules) {
-        Properties.pushDown(state, Definition.of(m.file(), m.config(), null), out);
+      for (int i = 0; i < modules.size(); i++) {
+        Module m = modules.get(i);
+        if (m.config() != NixAttrs.EMPTY) {
+          Properties.pushDown(state, m.file(), m.config(), out);
+        }
       }
       return out;
     }
@@ -124,13 +130,7 @@ final class Configuration {
   }
 
   private NixAttrs moduleArgs() {
-    Lazy hinted =
-        new Deferred() {
-          @Override
-          Value compute() {
-            return Nix.inContext(config, RECURSION_HINT);
-          }
-        };
+    Lazy hinted = new OwnConfig(this);
     Lazy options =
         new Deferred() {
           @Override
@@ -138,7 +138,13 @@ final class Configuration {
             return root.get().options().force();
           }
         };
-    NixList prefix = arguments.prefix().toList();
+    Lazy prefix =
+        new Deferred() {
+          @Override
+          Value compute() {
+            return arguments.prefix().toList();
+          }
+        };
     NixAttrs special = arguments.specialArgs();
     Lazy lib = library.lib();
     return lib == null
@@ -149,16 +155,54 @@ final class Configuration {
             ARGS, new Lazy[] {arguments.moduleClass(), prefix, hinted, lib, options, special});
   }
 
+  /** The argument {@code config} of modules. */
+  static final class OwnConfig extends Deferred {
+    private final Configuration self;
+
+    OwnConfig(Configuration self) {
+      this.self = self;
+    }
+
+    @Override
+    Value compute() {
+      return Nix.inContext(self.config, RECURSION_HINT);
+    }
+
+    /** {@code config._module.args.name} where it takes no evaluation to tell it, else null. */
+    @Nullable Value argument(String name) {
+      OptionLevel root = self.root.getIfKnown();
+      return root == null || self.library.hasReader() ? null : root.argument(name);
+    }
+  }
+
+  /** What every module may use besides: {@code extendModules} and {@code moduleType}. */
+  static final class InternalArgs extends Deferred {
+    private final Configuration self;
+
+    InternalArgs(Configuration self) {
+      this.self = self;
+    }
+
+    static boolean has(String name) {
+      return INTERNAL_ARGS.indexOf(name) >= 0;
+    }
+
+    @Override
+    Value compute() {
+      Lazy type =
+          new Deferred() {
+            @Override
+            Value compute() {
+              return self.moduleType();
+            }
+          };
+      return NixAttrs.of(INTERNAL_ARGS, new Lazy[] {self.extendFunction(), type});
+    }
+  }
+
   /** Declares the options of {@code _module} and hands the means of extension to modules. */
   private Module internalModule() {
-    Lazy type =
-        new Deferred() {
-          @Override
-          Value compute() {
-            return moduleType();
-          }
-        };
-    NixAttrs args = NixAttrs.of(INTERNAL_ARGS, new Lazy[] {extendFunction(), type});
+    Lazy args = new InternalArgs(this);
     NixAttrs module = NixAttrs.of(INTERNAL_CONFIG, new Lazy[] {args, arguments.specialArgs()});
     return new Module(
         ModuleCollector.INTERNAL_FILE,

@@ -9,6 +9,7 @@ import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * One definition of an option: a value, the file it came from and, which Nix code cannot see, the
  * position of the attribute that holds it and the properties pushed down to it. Immutable.
  */
-final class Definition {
+class Definition {
   static final int DEFAULT_PRIORITY = 100;
   static final int DEFAULT_ORDER = 1000;
+
+  private static final NixInt PRIORITY = NixInt.of(DEFAULT_PRIORITY);
+  private static final NixInt ORDER = NixInt.of(DEFAULT_ORDER);
 
   private static final Shape SHAPE = Nix.shape("file", "value");
   private static final Shape ORDERED_SHAPE = Nix.shape("file", "priority", "value");
@@ -27,33 +31,55 @@ final class Definition {
   private final Lazy value;
   private final @Nullable Position position;
   private final Property[] properties;
-  private final @Nullable Lazy override;
-  private final @Nullable Lazy order;
-  private final @Nullable NixAttrs attrs;
 
-  private Definition(
-      Lazy file,
-      Lazy value,
-      @Nullable Position position,
-      Property[] properties,
-      @Nullable Lazy override,
-      @Nullable Lazy order,
-      @Nullable NixAttrs attrs) {
+  private Definition(Lazy file, Lazy value, @Nullable Position position, Property[] properties) {
     this.file = file;
     this.value = value;
     this.position = position;
     this.properties = properties;
-    this.override = override;
-    this.order = order;
-    this.attrs = attrs;
+  }
+
+  /** One that stood in a property which was stripped off, or that Nix code made. */
+  private static final class Special extends Definition {
+    private final @Nullable Lazy override;
+    private final @Nullable Lazy order;
+    private final @Nullable NixAttrs attrs;
+
+    Special(
+        Lazy file,
+        Lazy value,
+        @Nullable Position position,
+        @Nullable Lazy override,
+        @Nullable Lazy order,
+        @Nullable NixAttrs attrs) {
+      super(file, value, position, Property.NONE);
+      this.override = override;
+      this.order = order;
+      this.attrs = attrs;
+    }
+
+    @Override
+    @Nullable Lazy override() {
+      return override;
+    }
+
+    @Override
+    @Nullable Lazy order() {
+      return order;
+    }
+
+    @Override
+    @Nullable NixAttrs attrs() {
+      return attrs;
+    }
   }
 
   static Definition of(Lazy file, Lazy value, @Nullable Position position) {
-    return new Definition(file, value, position, Property.NONE, null, null, null);
+    return new Definition(file, value, position, Property.NONE);
   }
 
   static Definition of(Lazy file, Lazy value, @Nullable Position position, Property[] properties) {
-    return new Definition(file, value, position, properties, null, null, null);
+    return new Definition(file, value, position, properties);
   }
 
   /**
@@ -72,14 +98,10 @@ final class Definition {
               }
             };
     Position position = attrs.position("value");
-    return new Definition(
-        file,
-        Nix.selectLazy(attrs, "value"),
-        position,
-        Property.NONE,
-        null,
-        null,
-        given != null && attrs.size() == 2 ? null : attrs);
+    Lazy value = Nix.selectLazy(attrs, "value");
+    return given != null && attrs.size() == 2
+        ? of(file, value, position)
+        : new Special(file, value, position, null, null, attrs);
   }
 
   /** Definitions as Nix code passes them to {@code merge}. */
@@ -90,6 +112,15 @@ final class Definition {
       result.add(ofAttrs(state.forceAttrs(e, null, "")));
     }
     return result;
+  }
+
+  /** The definitions as a list that takes over the array. */
+  static List<Definition> list(Definition... definitions) {
+    return switch (definitions.length) {
+      case 0 -> List.of();
+      case 1 -> List.of(definitions[0]);
+      default -> Arrays.asList(definitions);
+    };
   }
 
   /** The file, a string. */
@@ -118,29 +149,49 @@ final class Definition {
 
   /** The priority of the {@code mkOverride} that was stripped off, unforced; null for none. */
   @Nullable Lazy override() {
-    return override;
+    return null;
+  }
+
+  /** The priority of the {@code mkOrder} that was stripped off, unforced; null for none. */
+  @Nullable Lazy order() {
+    return null;
+  }
+
+  /** The set that Nix code made, where it has more than file and value. */
+  @Nullable NixAttrs attrs() {
+    return null;
   }
 
   /** The priority: of the stripped {@code mkOverride}, or 100. */
   Value priority() {
-    return override == null ? NixInt.of(DEFAULT_PRIORITY) : override.force();
+    Lazy override = override();
+    return override == null ? PRIORITY : override.force();
   }
 
   /** The priority of the {@code mkOrder} that was stripped off, or 1000. */
   Value orderPriority() {
+    Lazy order = order();
     if (order != null) {
       return order.force();
     }
+    NixAttrs attrs = attrs();
     Lazy given = attrs == null ? null : attrs.get("priority");
-    return given == null ? NixInt.of(DEFAULT_ORDER) : given.force();
+    return given == null ? ORDER : given.force();
   }
 
   /** The same definition of another value, at the same place, without properties. */
   Definition withValue(Lazy newValue) {
-    if (newValue == value && properties.length == 0) {
-      return this;
+    if (properties.length == 0 && (newValue == value || newValue == value.valueIfForced())) {
+      return this; // a value and what promised it are the same to everybody
     }
-    return new Definition(file, newValue, position, Property.NONE, override, order, attrs);
+    return remade(newValue, override(), order());
+  }
+
+  private Definition remade(Lazy newValue, @Nullable Lazy override, @Nullable Lazy order) {
+    NixAttrs attrs = attrs();
+    return override == null && order == null && attrs == null
+        ? of(file, newValue, position)
+        : new Special(file, newValue, position, override, order, attrs);
   }
 
   /** A definition of a part of this one's value. */
@@ -149,11 +200,11 @@ final class Definition {
   }
 
   Definition withOverride(Lazy priority, Lazy content) {
-    return new Definition(file, content, position, Property.NONE, priority, order, attrs);
+    return remade(content, priority, order());
   }
 
   Definition withOrder(Lazy priority, Lazy content) {
-    return new Definition(file, content, position, Property.NONE, override, priority, attrs);
+    return remade(content, override(), priority);
   }
 
   /**
@@ -161,6 +212,8 @@ final class Definition {
    * gives, is that of the definition.
    */
   NixAttrs toAttrs() {
+    Lazy order = order();
+    NixAttrs attrs = attrs();
     NixAttrs own;
     if (attrs != null && !attrs.has("file")) {
       AttrsBuilder given = new AttrsBuilder(2);

@@ -38,9 +38,11 @@ final class EvaluatedOption extends Deferred {
   private final EvalState state;
   private final ModuleLibrary library;
   private final Loc loc;
-  private final List<Declaration> declarations;
   private final DefinitionSource source;
-  private @Nullable MergedDeclaration declaration;
+
+  /** A {@link MergedDeclaration}, or what it will be made of: a {@link Declaration} or a list. */
+  private Object declared;
+
   private @Nullable MergedDefinitions merged;
   private @Nullable NixAttrs attrs;
 
@@ -54,16 +56,15 @@ final class EvaluatedOption extends Deferred {
     List<Definition> definitions(@Nullable Definition byDefault);
   }
 
+  /**
+   * @param declared the only declaration, or a list of them, or what they come to
+   */
   EvaluatedOption(
-      EvalState state,
-      ModuleLibrary library,
-      Loc loc,
-      List<Declaration> declarations,
-      DefinitionSource source) {
+      EvalState state, ModuleLibrary library, Loc loc, Object declared, DefinitionSource source) {
     this.state = state;
     this.library = library;
     this.loc = loc;
-    this.declarations = declarations;
+    this.declared = declared;
     this.source = source;
   }
 
@@ -74,9 +75,12 @@ final class EvaluatedOption extends Deferred {
       Loc loc,
       NixAttrs option,
       List<Definition> definitions) {
-    EvaluatedOption o = new EvaluatedOption(state, library, loc, List.of(), new Given(definitions));
-    o.declaration = MergedDeclaration.given(state, library, loc, option);
-    return o;
+    return new EvaluatedOption(
+        state,
+        library,
+        loc,
+        MergedDeclaration.given(state, library, loc, option),
+        new Given(definitions));
   }
 
   private record Given(List<Definition> given) implements DefinitionSource {
@@ -94,11 +98,11 @@ final class EvaluatedOption extends Deferred {
 
   /** The declarations as one; fails where they contradict each other. */
   MergedDeclaration declaration() {
-    MergedDeclaration d = declaration;
-    if (d == null) {
-      d = MergedDeclaration.merge(state, library, loc, declarations);
-      declaration = d;
+    if (declared instanceof MergedDeclaration known) {
+      return known;
     }
+    MergedDeclaration d = MergedDeclaration.merge(state, library, loc, declared);
+    declared = d;
     return d;
   }
 
@@ -127,7 +131,7 @@ final class EvaluatedOption extends Deferred {
         fallback == null
             ? null
             : Definition.of(
-                declaration().declarations().get(0).file(),
+                declaration().first().file(),
                 fallback,
                 given.position("default"),
                 AS_OPTION_DEFAULT);
@@ -135,13 +139,13 @@ final class EvaluatedOption extends Deferred {
     if (definitions.size() > 1 && Nix.flag(state, given, "readOnly", false)) {
       throw readOnly(definitions);
     }
-    return new MergedDefinitions(state, loc(), type(), definitions);
+    return new MergedDefinitions(loc(), type(), definitions);
   }
 
   private EvalException readOnly(List<Definition> definitions) {
     List<Definition> apart = new ArrayList<>(definitions.size());
     for (Definition d : definitions) {
-      apart.add(d.withValue(new MergedDefinitions(state, loc(), type(), List.of(d))));
+      apart.add(d.withValue(new MergedDefinitions(loc(), type(), List.of(d))));
     }
     return Problems.raise(
         state, Problems.problem(ModuleProblem.Kind.READ_ONLY, state, loc(), type(), apart, null));

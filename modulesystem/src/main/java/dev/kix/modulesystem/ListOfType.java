@@ -59,10 +59,7 @@ final class ListOfType extends NativeType {
       for (int m = 0; m < elements.length; m++) {
         all.add(
             new MergedDefinitions(
-                state,
-                loc.child("[definition " + (n + 1) + "-entry " + (m + 1) + "]"),
-                element,
-                List.of(d.part(elements[m], null))));
+                loc.entry(n + 1, m + 1), element, List.of(d.part(elements[m], null))));
       }
     }
     return new Merged(null, new Elements(all), ValueMeta.list(all));

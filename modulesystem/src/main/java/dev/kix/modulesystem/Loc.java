@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The path of an option: names from the root, one char per byte. Immutable; a child shares its
  * parent.
  */
-final class Loc {
+class Loc {
   static final Loc ROOT = new Loc(null, "");
 
   private final @Nullable Loc parent;
@@ -34,6 +34,28 @@ final class Loc {
 
   Loc child(String name) {
     return new Loc(this, name);
+  }
+
+  /** An element of a list of which several definitions make one, both counted from 1. */
+  Loc entry(int definition, int number) {
+    return new Entry(this, definition, number);
+  }
+
+  /** Its name is put together when it is wanted, which is for messages. */
+  private static final class Entry extends Loc {
+    private final int definition;
+    private final int number;
+
+    Entry(Loc list, int definition, int number) {
+      super(list, "");
+      this.definition = definition;
+      this.number = number;
+    }
+
+    @Override
+    String last() {
+      return "[definition " + definition + "-entry " + number + "]";
+    }
   }
 
   Loc append(List<String> names) {
@@ -66,7 +88,7 @@ final class Loc {
     String[] names = new String[length];
     Loc loc = this;
     for (int i = length - 1; i >= 0; i--) {
-      names[i] = loc.name;
+      names[i] = loc.last();
       loc = loc.parent();
     }
     return Arrays.asList(names);
@@ -76,7 +98,7 @@ final class Loc {
     Lazy[] names = new Lazy[length];
     Loc loc = this;
     for (int i = length - 1; i >= 0; i--) {
-      names[i] = NixString.of(loc.name);
+      names[i] = NixString.of(loc.last());
       loc = loc.parent();
     }
     return NixList.of(names);

@@ -32,6 +32,13 @@ abstract class Memo<T> {
     return (T) o;
   }
 
+  /** What it yields if that is known, else null. */
+  @SuppressWarnings("unchecked") // outcome is RUNNING, a snapshot, or what compute returned
+  final @Nullable T getIfKnown() {
+    Object o = outcome;
+    return o == RUNNING || o instanceof EvalException.Snapshot ? null : (T) o;
+  }
+
   private T evaluate() {
     outcome = RUNNING;
     try {

@@ -24,7 +24,10 @@ final class MergedDeclaration {
   private final EvalState state;
   private final ModuleLibrary library;
   private final Loc loc;
-  private final List<Declaration> declarations;
+
+  /** The only declaration, or the list of them. */
+  private final Object declared;
+
   private final NixAttrs attrs;
   private final @Nullable Lazy declaredType;
   private @Nullable TypeRef type;
@@ -34,19 +37,26 @@ final class MergedDeclaration {
       EvalState state,
       ModuleLibrary library,
       Loc loc,
-      List<Declaration> declarations,
+      Object declared,
       NixAttrs attrs,
       @Nullable Lazy declaredType) {
     this.state = state;
     this.library = library;
     this.loc = loc;
-    this.declarations = declarations;
+    this.declared = declared;
     this.attrs = attrs;
     this.declaredType = declaredType;
   }
 
-  static MergedDeclaration merge(
-      EvalState state, ModuleLibrary library, Loc loc, List<Declaration> declarations) {
+  /**
+   * @param declared the only declaration, or a list of them
+   */
+  static MergedDeclaration merge(EvalState state, ModuleLibrary library, Loc loc, Object declared) {
+    if (declared instanceof Declaration only) {
+      NixAttrs option = state.forceAttrs(only.options(), only.position(), "");
+      return new MergedDeclaration(state, library, loc, only, option, option.get("type"));
+    }
+    List<Declaration> declarations = list(declared);
     NixAttrs merged = NixAttrs.EMPTY;
     Lazy type = null;
     for (int i = 0; i < declarations.size(); i++) {
@@ -94,7 +104,7 @@ final class MergedDeclaration {
     }
     Lazy type = option.get("type");
     MergedDeclaration d =
-        new MergedDeclaration(state, library, loc, List.of(declarations.get(0)), option, type);
+        new MergedDeclaration(state, library, loc, declarations.get(0), option, type);
     d.type = type == null ? library.types().unspecified() : TypeRef.of(state, type);
     d.complete = true;
     return d;
@@ -119,7 +129,17 @@ final class MergedDeclaration {
   }
 
   List<Declaration> declarations() {
-    return declarations;
+    return list(declared);
+  }
+
+  /** The first of {@link #declarations()}. */
+  Declaration first() {
+    return declared instanceof Declaration d ? d : list(declared).get(0);
+  }
+
+  @SuppressWarnings("unchecked") // it is one declaration or a list of them
+  private static List<Declaration> list(Object declared) {
+    return declared instanceof Declaration d ? List.of(d) : (List<Declaration>) declared;
   }
 
   /** The attributes that the declarations give. */
@@ -155,6 +175,7 @@ final class MergedDeclaration {
       return null;
     }
     List<Lazy> all = new ArrayList<>();
+    List<Declaration> declarations = declarations();
     for (int i = declarations.size() - 1; i >= 0; i--) {
       Declaration d = declarations.get(i);
       Lazy own = state.forceAttrs(d.options(), null, "").get("type");
@@ -193,6 +214,7 @@ final class MergedDeclaration {
   }
 
   private NixAttrs bookkeeping(boolean withModules) {
+    List<Declaration> declarations = declarations();
     Lazy[] files = new Lazy[declarations.size()];
     Lazy[] positions = new Lazy[declarations.size()];
     for (int i = 0; i < files.length; i++) {

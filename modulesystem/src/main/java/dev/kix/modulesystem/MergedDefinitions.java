@@ -8,6 +8,7 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
 import dev.kix.interpreter.value.NixInt;
+import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
@@ -30,20 +31,25 @@ final class MergedDefinitions extends Deferred {
           "optionalValue");
   private static final Shape FINAL_SHAPE = Nix.shape("highestPrio", "values");
 
-  private final EvalState state;
   private final Loc loc;
   private final TypeRef type;
   private final List<Definition> definitions;
 
-  private Properties.@Nullable Filtered filtered;
-  private @Nullable List<Definition> sorted;
-  private boolean filtering;
-  private @Nullable Merged merged;
-  private boolean merging;
-  private ValueMeta structure = ValueMeta.NONE;
+  /** The definitions of {@link #highest} priority; null when not known yet. */
+  private @Nullable List<Definition> kept;
 
-  MergedDefinitions(EvalState state, Loc loc, TypeRef type, List<Definition> definitions) {
-    this.state = state;
+  private Value highest = NixNull.NULL;
+
+  /** The same sorted; null when not known yet. */
+  private @Nullable List<Definition> sorted;
+
+  private boolean filtering;
+  private boolean merging;
+
+  /** What merging gave; where the type does not check while it merges, only if there is a meta. */
+  private @Nullable Merged merged;
+
+  MergedDefinitions(Loc loc, TypeRef type, List<Definition> definitions) {
     this.loc = loc;
     this.type = type;
     this.definitions = definitions;
@@ -60,7 +66,7 @@ final class MergedDefinitions extends Deferred {
 
   /** Some of the definitions, merged without the others. */
   MergedDefinitions of(List<Definition> some) {
-    return new MergedDefinitions(state, loc, type, some);
+    return new MergedDefinitions(loc, type, some);
   }
 
   TypeRef type() {
@@ -72,8 +78,8 @@ final class MergedDefinitions extends Deferred {
    * which those are, else of all: nothing is evaluated to find out.
    */
   @Nullable Position position() {
-    Properties.Filtered f = filtered;
-    List<Definition> known = f == null || f.definitions().isEmpty() ? definitions : f.definitions();
+    List<Definition> k = kept;
+    List<Definition> known = k == null || k.isEmpty() ? definitions : k;
     return known.isEmpty() ? null : known.get(0).position();
   }
 
@@ -81,7 +87,7 @@ final class MergedDefinitions extends Deferred {
   List<Definition> finalDefinitions() {
     List<Definition> s = sorted;
     if (s == null) {
-      s = Properties.sort(filtered().definitions());
+      s = Properties.sort(filtered());
       sorted = s;
     }
     return s;
@@ -89,63 +95,45 @@ final class MergedDefinitions extends Deferred {
 
   /** The priority of {@link #finalDefinitions()}; 9999 when there are none. */
   Lazy highestPriority() {
-    return filtered().priority();
+    filtered();
+    return highest;
   }
 
   boolean isDefined() {
-    return !filtered().definitions().isEmpty();
+    return !filtered().isEmpty();
   }
 
-  private Properties.Filtered filtered() {
-    Properties.Filtered f = filtered;
-    if (f != null) {
-      return f;
+  private List<Definition> filtered() {
+    List<Definition> k = kept;
+    if (k != null) {
+      return k;
     }
     if (filtering) {
       throw new EvalException(ErrorKind.INFINITE_RECURSION, "infinite recursion encountered", null);
     }
     filtering = true;
     try {
-      f = filter();
-      filtered = f;
-      return f;
+      List<Definition> all = areDischarged() ? definitions : discharged();
+      highest = Properties.lowestPriority(all);
+      k = Properties.ofPriority(all, highest);
+      kept = k;
+      return k;
     } finally {
       filtering = false;
     }
   }
 
-  private Properties.Filtered filter() {
-    if (definitions.size() == 1 && isBare(definitions.get(0))) {
-      sorted = definitions;
-      return new Properties.Filtered(definitions, NixInt.of(Definition.DEFAULT_PRIORITY));
-    }
-    return areBare()
-        ? Properties.filterOverrides(definitions)
-        : Properties.filterOverridesIn(discharged());
-  }
-
-  private boolean areBare() {
+  private boolean areDischarged() {
     for (int i = 0; i < definitions.size(); i++) {
-      if (!isBare(definitions.get(i))) {
+      if (!Properties.isDischarged(type.state(), definitions.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isBare(Definition d) {
-    if (d.properties().length > 0) {
-      return false;
-    }
-    try {
-      return !(d.value().force() instanceof NixAttrs a && a.has("_type"));
-    } catch (EvalException e) {
-      throw e.duringCustom(
-          null, "while evaluating definitions from `" + Nix.text(state, d.file()) + "':");
-    }
-  }
-
   private ArrayList<Definition> discharged() {
+    EvalState state = type.state();
     ArrayList<Definition> out = new ArrayList<>(definitions.size());
     for (int i = 0; i < definitions.size(); i++) {
       Properties.discharge(state, definitions.get(i), out);
@@ -168,7 +156,7 @@ final class MergedDefinitions extends Deferred {
     List<Definition> held = new ArrayList<>();
     for (int i = 0; i < definitions.size(); i++) {
       held.clear();
-      Properties.discharge(state, definitions.get(i), held);
+      Properties.discharge(type.state(), definitions.get(i), held);
       if (held.isEmpty()) {
         out.add(definitions.get(i));
       }
@@ -178,13 +166,11 @@ final class MergedDefinitions extends Deferred {
 
   /** The outcome of check and merge for a type that does both at once; else just the value. */
   Merged checkedAndMerged() {
+    if (!type.checksWhileMerging()) {
+      return Merged.of(this);
+    }
     Merged m = merged;
     if (m != null) {
-      return m;
-    }
-    if (!type.checksWhileMerging()) {
-      m = Merged.of(this);
-      merged = m;
       return m;
     }
     if (merging) {
@@ -202,6 +188,7 @@ final class MergedDefinitions extends Deferred {
 
   @Override
   Value compute() {
+    EvalState state = type.state();
     List<Definition> defs = finalDefinitions();
     if (defs.isEmpty()) {
       Lazy empty = type.emptyValue();
@@ -222,8 +209,12 @@ final class MergedDefinitions extends Deferred {
     if (error != null) {
       throw Problems.typeMismatch(state, loc, type, error.invalid());
     }
+    SimpleType simple = type.simple();
+    if (simple != null) {
+      return simple.mergeValues(state, loc, defs).force();
+    }
     Merged m = type.mergeOption(loc, defs);
-    structure = m.meta();
+    merged = m.meta() == ValueMeta.NONE ? null : m;
     return m.value().force();
   }
 
@@ -234,18 +225,20 @@ final class MergedDefinitions extends Deferred {
   ValueMeta structure() {
     if (!type.checksWhileMerging()) {
       force();
-      return structure;
+      Merged known = merged;
+      return known == null ? ValueMeta.NONE : known.meta();
     }
     Merged m = checkedAndMerged();
     Merged.HeadError error = m.headError();
     if (error != null) {
-      throw Problems.typeError(state, loc, type, error);
+      throw Problems.typeError(type.state(), loc, type, error);
     }
     return m.meta();
   }
 
   /** {@code checkedAndMerged.valueMeta}. */
   NixAttrs metaToNix() {
+    EvalState state = type.state();
     NixAttrs meta = checkedAndMerged().meta().toNix(state);
     return type.checksWhileMerging()
         ? NixAttrs.update(meta, NixAttrs.of("_internal", NixAttrs.of("type", type.source())))
@@ -255,6 +248,7 @@ final class MergedDefinitions extends Deferred {
   /** What {@code lib.mergeDefinitions} returns. */
   NixAttrs toAttrs() {
     MergedDefinitions self = this;
+    EvalState state = type.state();
     Lazy finalList =
         new Deferred() {
           @Override

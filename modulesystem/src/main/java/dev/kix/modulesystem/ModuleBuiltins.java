@@ -164,13 +164,8 @@ final class ModuleBuiltins extends BuiltinDispatcher {
         Properties.dischargeBare(state, a, out);
         yield NixList.copyOf(out);
       }
-      case FILTER_OVERRIDES -> TypeRef.toList(filter(state, a).definitions());
-      case FILTER_OVERRIDES_PRIME -> {
-        Properties.Filtered f = filter(state, a);
-        yield NixAttrs.of(
-            Nix.shape("highestPrio", "values"),
-            new Lazy[] {f.priority(), TypeRef.toList(f.definitions())});
-      }
+      case FILTER_OVERRIDES -> Nix.select(filterOverrides(state, a), "values");
+      case FILTER_OVERRIDES_PRIME -> filterOverrides(state, a);
       case SORT_PROPERTIES -> TypeRef.toList(Properties.sortAlways(Definition.ofList(state, a)));
       default -> throw wrongArity(id);
     };
@@ -208,8 +203,7 @@ final class ModuleBuiltins extends BuiltinDispatcher {
                   Definition.ofList(state, c))
               .attrs();
       case MERGE_DEFINITIONS ->
-          new MergedDefinitions(
-                  state, loc(state, a), TypeRef.of(state, b), Definition.ofList(state, c))
+          new MergedDefinitions(loc(state, a), TypeRef.of(state, b), Definition.ofList(state, c))
               .toAttrs();
       case MERGE_UNIQUE_OPTION -> mergeUnique(state, state.forceAttrs(a, pos, ""), b, c);
       case UNIFY_MODULE_SYNTAX -> Modules.toAttrs(Modules.unify(state, a, b, c.force()));
@@ -339,8 +333,12 @@ final class ModuleBuiltins extends BuiltinDispatcher {
     return NixList.of(result);
   }
 
-  private static Properties.Filtered filter(EvalState state, Lazy definitions) {
-    return Properties.filterOverrides(Definition.ofList(state, definitions));
+  private static NixAttrs filterOverrides(EvalState state, Lazy definitions) {
+    List<Definition> all = Definition.ofList(state, definitions);
+    Value best = Properties.lowestPriority(all);
+    return NixAttrs.of(
+        Nix.shape("highestPrio", "values"),
+        new Lazy[] {best, TypeRef.toList(Properties.ofPriority(all, best))});
   }
 
   private MergedDeclaration mergeDeclarations(EvalState state, Loc loc, Lazy list) {

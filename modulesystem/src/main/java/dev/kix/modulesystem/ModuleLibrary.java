@@ -7,6 +7,7 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * that types are found in when declarations are merged.
  */
 final class ModuleLibrary {
+  /** The names of the options of {@code _module}. */
+  static final Shape INTERNAL = Nix.shape("args", "check", "freeformType", "specialArgs");
+
   private final EvalState state;
   private final @Nullable Lazy lib;
   private final @Nullable Consumer<? super List<String>> reader;
@@ -48,6 +52,11 @@ final class ModuleLibrary {
     if (reader != null) {
       reader.accept(loc.names());
     }
+  }
+
+  /** Whether somebody wants to know which options are read. */
+  boolean hasReader() {
+    return reader != null;
   }
 
   /** {@code lib}, or null where there is none. */
@@ -118,6 +127,11 @@ final class ModuleLibrary {
   /** {@code { _module = { … }; }} with its options; nested ones are not documented again. */
   NixAttrs internalOptions(boolean root) {
     return root ? rootOptions : nestedOptions;
+  }
+
+  /** Whether these are the options of {@code _module}. */
+  boolean isInternal(Lazy options) {
+    return options == rootOptions.get("_module") || options == nestedOptions.get("_module");
   }
 
   private NixAttrs makeInternalOptions(boolean root) {

@@ -50,6 +50,16 @@ final class Modules {
               + Nix.text(state, key)
               + ") does not look like a module.");
     }
+    if (a.isFlat() && a.topShape() == LOCATED) {
+      return new Module(
+          string(state, a.value(0)),
+          key,
+          null,
+          NixList.EMPTY,
+          a.value(1),
+          NixAttrs.EMPTY,
+          NixAttrs.EMPTY);
+    }
     Lazy ownFile = stringOr(state, a, "_file", file);
     Lazy ownKey = stringOr(state, a, "key", key);
     Lazy disabled = a.get("disabledModules");
@@ -101,11 +111,12 @@ final class Modules {
 
   private static Lazy stringOr(EvalState state, NixAttrs a, String name, Lazy fallback) {
     Lazy own = a.get(name);
-    if (own == null) {
-      return fallback;
-    }
-    return own instanceof NixString
-        ? own
+    return own == null ? fallback : string(state, own);
+  }
+
+  private static Lazy string(EvalState state, Lazy own) {
+    return own.valueIfForced() instanceof NixString s
+        ? s
         : new Deferred() {
           @Override
           Value compute() {
@@ -116,9 +127,10 @@ final class Modules {
 
   private static void rejectUnknown(EvalState state, NixAttrs a, Lazy key) {
     NixAttrs flat = a.flatten();
-    List<String> unknown = new ArrayList<>(0);
+    List<String> unknown = List.of();
     for (int i = 0; i < flat.size(); i++) {
       if (!KNOWN.contains(flat.name(i))) {
+        unknown = unknown.isEmpty() ? new ArrayList<>() : unknown;
         unknown.add(flat.name(i));
       }
     }
@@ -190,7 +202,12 @@ final class Modules {
 
     private Value fromConfig() {
       try {
-        NixAttrs config = state.forceAttrs(Nix.selectLazy(args, "config"), null, "");
+        Lazy given = Nix.selectLazy(args, "config");
+        Value known = given instanceof Configuration.OwnConfig own ? own.argument(name) : null;
+        if (known != null) {
+          return known;
+        }
+        NixAttrs config = state.forceAttrs(given, null, "");
         NixAttrs module = state.forceAttrs(Nix.selectLazy(config, "_module"), null, "");
         return Nix.select(state.forceAttrs(Nix.selectLazy(module, "args"), null, ""), name);
       } catch (EvalException e) {

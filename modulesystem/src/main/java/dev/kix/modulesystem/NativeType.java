@@ -10,6 +10,7 @@ import dev.kix.interpreter.value.Shape;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,19 @@ abstract class NativeType {
 
   /** The shape of {@code nestedTypes} with one type. */
   static final Shape ELEMENT = Nix.shape("elemType");
+
+  /** Names and classes of descriptions of the types that programs make over and over. */
+  private static final Map<String, NixString> WORDS =
+      Map.of(
+          "attrsOf", NixString.of("attrsOf"),
+          "either", NixString.of("either"),
+          "enum", NixString.of("enum"),
+          "listOf", NixString.of("listOf"),
+          "nullOr", NixString.of("nullOr"),
+          "submodule", NixString.of("submodule"),
+          "noun", NixString.of("noun"),
+          "composite", NixString.of("composite"),
+          "conjunction", NixString.of("conjunction"));
 
   private @Nullable NixAttrs attrs;
   private @Nullable TypeRef reference;
@@ -158,34 +172,57 @@ abstract class NativeType {
           checkValue(),
           NixNull.NULL,
           new TypeFunction.Description(this),
-          descriptionClass == null ? NixNull.NULL : NixString.of(descriptionClass),
+          descriptionClass == null ? NixNull.NULL : word(descriptionClass),
           empty == null ? NixAttrs.EMPTY : NixAttrs.of(VALUE, new Lazy[] {empty}),
           new TypeFunction.Functor(this),
           subModules(),
           new TypeFunction.SubOptions(this),
           mergeValue(),
-          NixString.of(name()),
+          word(name()),
           nestedTypes(),
           new TypeFunction.SubstSubModules(this),
           new TypeFunction.TypeMerge(this)
         });
   }
 
-  private Value checkValue() {
-    TypeFunction.Check check = new TypeFunction.Check(this);
-    return checksWhileMerging()
-        ? NixAttrs.of(
-            COHERENT_CHECK, new Lazy[] {new TypeFunction.ConstantFunctor(check), NixBool.TRUE})
-        : check;
+  private static NixString word(String word) {
+    NixString known = WORDS.get(word);
+    return known == null ? NixString.of(word) : known;
   }
 
-  private Value mergeValue() {
-    TypeFunction.Merge merge = new TypeFunction.Merge(this);
-    return checksWhileMerging()
-        ? NixAttrs.of(
-            V2_MERGE,
-            new Lazy[] {new TypeFunction.ConstantFunctor(merge), new TypeFunction.MergeV2(this)})
-        : merge;
+  /** {@code check}; the engine itself never asks for it. */
+  private Lazy checkValue() {
+    NativeType self = this;
+    return !checksWhileMerging()
+        ? new TypeFunction.Check(this)
+        : new Deferred() {
+          @Override
+          Value compute() {
+            return NixAttrs.of(
+                COHERENT_CHECK,
+                new Lazy[] {
+                  new TypeFunction.ConstantFunctor(new TypeFunction.Check(self)), NixBool.TRUE
+                });
+          }
+        };
+  }
+
+  /** {@code merge}; the engine itself never asks for it. */
+  private Lazy mergeValue() {
+    NativeType self = this;
+    return !checksWhileMerging()
+        ? new TypeFunction.Merge(this)
+        : new Deferred() {
+          @Override
+          Value compute() {
+            return NixAttrs.of(
+                V2_MERGE,
+                new Lazy[] {
+                  new TypeFunction.ConstantFunctor(new TypeFunction.Merge(self)),
+                  new TypeFunction.MergeV2(self)
+                });
+          }
+        };
   }
 
   /** The definitions whose value {@code type} does not accept, as an error; null when none. */

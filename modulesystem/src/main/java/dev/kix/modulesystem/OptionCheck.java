@@ -18,6 +18,9 @@ final class OptionCheck {
   private OptionCheck() {}
 
   static void run(EvalState state, EvaluatedOption option, Lazy value) {
+    if (!option.declaration().given().has("check")) {
+      return; // they have all names that any declaration has
+    }
     List<Declaration> declarations = option.declaration().declarations();
     for (int i = 0; i < declarations.size(); i++) {
       Declaration d = declarations.get(i);

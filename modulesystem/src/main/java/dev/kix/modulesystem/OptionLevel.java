@@ -31,10 +31,14 @@ final class OptionLevel {
   private final List<Declaration> modules;
   private final Memo<List<Definition>> configs;
   private final Children children = new Children();
-  private final Sets sets = new Sets();
-  private final Index definitions = new Index();
-  private final Deferred options = new OptionAttrs();
   private final Deferred config = new ConfigAttrs();
+  private @Nullable Deferred options;
+
+  /** {@link #configs}, once it is known that all are sets. */
+  private @Nullable List<Definition> sets;
+
+  /** What is defined, by name, once that was wanted. */
+  private @Nullable Map<String, List<Definition>> definitions;
 
   /**
    * @param modules per module, its set of declarations at this level
@@ -76,7 +80,12 @@ final class OptionLevel {
 
   /** The tree of options as a value: {@code options}. */
   Lazy options() {
-    return options;
+    Deferred o = options;
+    if (o == null) {
+      o = new OptionAttrs();
+      options = o;
+    }
+    return o;
   }
 
   /** The tree of values of declared options: {@code config}. */
@@ -111,39 +120,47 @@ final class OptionLevel {
 
   /** The definitions of {@code name} after another one, which may be null for none. */
   private List<Definition> definitionsOf(String name, @Nullable Definition before) {
-    List<Definition> all = sets.get();
+    List<Definition> all = sets();
     if (all.size() > SCAN_LIMIT) {
-      List<Definition> d = definitions.get().get(name);
+      List<Definition> d = definitions().get(name);
       List<Definition> known = d == null ? List.of() : d;
       return before == null ? known : prepended(before, known);
     }
-    Definition first = before;
-    List<Definition> several = null;
+    int count = before == null ? 0 : 1;
     for (int k = 0; k < all.size(); k++) {
+      count += at(all.get(k), name) < 0 ? 0 : 1;
+    }
+    if (count == 0) {
+      return List.of();
+    }
+    Definition[] found = new Definition[count];
+    int n = 0;
+    if (before != null) {
+      found[n++] = before;
+    }
+    for (int k = 0; n < count; k++) {
       Definition c = all.get(k);
-      NixAttrs set = ((NixAttrs) c.value().force()).flatten();
-      int i = set.shape().indexOf(name);
+      int i = at(c, name);
       if (i >= 0) {
-        Definition d = Definition.of(c.file(), set.value(i), set.position(i), c.properties());
-        if (first == null) {
-          first = d;
-        } else {
-          if (several == null) {
-            several = new ArrayList<>(4);
-            several.add(first);
-          }
-          several.add(d);
-        }
+        NixAttrs set = ((NixAttrs) c.value().force()).flatten();
+        found[n++] = Definition.of(c.file(), set.value(i), set.position(i), c.properties());
       }
     }
-    return several != null ? several : first == null ? List.of() : List.of(first);
+    return Definition.list(found);
+  }
+
+  /** The place of {@code name} among the definitions in a set without layers, or -1. */
+  private static int at(Definition set, String name) {
+    return ((NixAttrs) set.value().force()).flatten().shape().indexOf(name);
   }
 
   private static List<Definition> prepended(Definition first, List<Definition> others) {
-    List<Definition> all = new ArrayList<>(others.size() + 1);
-    all.add(first);
-    all.addAll(others);
-    return all;
+    Definition[] all = new Definition[others.size() + 1];
+    all[0] = first;
+    for (int i = 1; i < all.length; i++) {
+      all[i] = others.get(i - 1);
+    }
+    return Definition.list(all);
   }
 
   /**
@@ -151,7 +168,7 @@ final class OptionLevel {
    * around it were not looked into, and none is inside.
    */
   boolean areSetsWithout(String name, String attribute) {
-    List<Definition> all = sets.get();
+    List<Definition> all = sets();
     for (int k = 0; k < all.size(); k++) {
       Lazy value = ((NixAttrs) all.get(k).value().force()).get(name);
       if (value != null
@@ -162,10 +179,56 @@ final class OptionLevel {
     return true;
   }
 
+  /**
+   * The value of {@code _module.args.name} of this, the root, where it takes no evaluation to tell
+   * it: one definition that is known, plain and no set. Null everywhere else.
+   */
+  @Nullable Value argument(String name) {
+    List<Definition> all = sets;
+    Child module = all == null || children.getIfKnown() == null ? null : child("_module");
+    if (all == null || module == null || Configuration.InternalArgs.has(name)) {
+      return null;
+    }
+    Declaration only = module.only();
+    if (only == null || !library.isInternal(only.options())) {
+      return null;
+    }
+    Value found = null;
+    for (int k = 0; k < all.size(); k++) {
+      Definition d = all.get(k);
+      Lazy in = ((NixAttrs) d.value().force()).get("_module");
+      if (in == null) {
+        continue;
+      }
+      if (d.properties().length > 0
+          || !(in.valueIfForced() instanceof NixAttrs set)
+          || set.has("_type")) {
+        return null;
+      }
+      Lazy args = set.get("args");
+      if (args == null || args instanceof Configuration.InternalArgs) {
+        continue;
+      }
+      if (!(args.valueIfForced() instanceof NixAttrs given) || given.has("_type")) {
+        return null;
+      }
+      Lazy argument = given.get(name);
+      if (argument == null) {
+        continue;
+      }
+      Value v = argument.valueIfForced();
+      if (found != null || v == null || v instanceof NixAttrs) {
+        return null;
+      }
+      found = v;
+    }
+    return found;
+  }
+
   private boolean isDefined(String name) {
-    List<Definition> all = sets.get();
+    List<Definition> all = sets();
     if (all.size() > SCAN_LIMIT) {
-      return definitions.get().containsKey(name);
+      return definitions().containsKey(name);
     }
     for (int k = 0; k < all.size(); k++) {
       if (((NixAttrs) all.get(k).value().force()).has(name)) {
@@ -178,12 +241,25 @@ final class OptionLevel {
   /** A name at this level. As a value it is what {@code config} has under the name. */
   final class Child extends Deferred implements EvaluatedOption.DefinitionSource {
     private final String name;
-    private final List<Declaration> declarations;
+
+    /** The only declaration, or the list of them. */
+    private final Object declared;
+
     private @Nullable Object resolved;
 
-    Child(String name, List<Declaration> declarations) {
+    Child(String name, Object declared) {
       this.name = name;
-      this.declarations = declarations;
+      this.declared = declared;
+    }
+
+    /** The declaration if there is but one. */
+    @Nullable Declaration only() {
+      return declared instanceof Declaration d ? d : null;
+    }
+
+    @SuppressWarnings("unchecked") // declared is one or a list of these
+    List<Declaration> declarations() {
+      return declared instanceof Declaration d ? List.of(d) : (List<Declaration>) declared;
     }
 
     String name() {
@@ -192,7 +268,7 @@ final class OptionLevel {
 
     /** In how many modules the name is declared. */
     int declarationCount() {
-      return declarations.size();
+      return declarations().size();
     }
 
     /** The option, or null when this is a level. */
@@ -228,7 +304,11 @@ final class OptionLevel {
 
   private Object resolve(Child child) {
     Loc loc = prefix.child(child.name);
-    List<Declaration> declarations = child.declarations;
+    Declaration only = child.only();
+    if (only != null && isOption(loc, only)) {
+      return new EvaluatedOption(state, library, loc, only, child);
+    }
+    List<Declaration> declarations = child.declarations();
     Declaration option = null;
     boolean all = true;
     for (int i = 0; i < declarations.size(); i++) {
@@ -327,8 +407,7 @@ final class OptionLevel {
     }
 
     private Child child(Declaration module, NixAttrs set, int i) {
-      return new Child(
-          set.name(i), List.of(new Declaration(module.file(), set.position(i), set.value(i))));
+      return new Child(set.name(i), new Declaration(module.file(), set.position(i), set.value(i)));
     }
 
     /** Two modules that declare different names; null when they share one. */
@@ -362,7 +441,12 @@ final class OptionLevel {
       Child[] list = new Child[names.length];
       for (int i = 0; i < names.length; i++) {
         List<Declaration> declarations = byName.get(names[i]);
-        list[i] = new Child(names[i], declarations == null ? List.of() : declarations);
+        list[i] =
+            new Child(
+                names[i],
+                declarations == null
+                    ? List.of()
+                    : declarations.size() == 1 ? declarations.get(0) : declarations);
       }
       return new Table(Nix.shape(names), list);
     }
@@ -394,70 +478,79 @@ final class OptionLevel {
   // ---- definitions ----
 
   /** The sets of definitions at this level. */
-  private final class Sets extends Memo<List<Definition>> {
-    @Override
-    List<Definition> compute() {
-      List<Definition> all = configs.get();
-      for (int i = 0; i < all.size(); i++) {
-        requireSet(all.get(i));
+  private List<Definition> sets() {
+    List<Definition> s = sets;
+    if (s == null) {
+      s = configs.get();
+      for (int i = 0; i < s.size(); i++) {
+        requireSet(s.get(i));
       }
-      return all;
+      sets = s;
     }
+    return s;
+  }
 
-    private void requireSet(Definition c) {
-      Value v = c.value().force();
-      if (v instanceof NixAttrs) {
-        return;
-      }
-      String path = String.join(".", prefix.names());
-      ModuleProblem problem =
-          Problems.problem(
-              ModuleProblem.Kind.NOT_A_SET,
-              state,
-              prefix,
-              null,
-              List.of(c),
-              "In module `"
-                  + Nix.text(state, c.file())
-                  + "', you're trying to define a value of type `"
-                  + v.type().typeName()
-                  + "'\nrather than an attribute set for the option\n`"
-                  + path
-                  + "'!\n\nThis usually happens if `"
-                  + path
-                  + "' has option\ndefinitions inside that are not matched. Please check how to"
-                  + " properly define\nthis option by e.g. referring to `man 5"
-                  + " configuration.nix'!\n");
-      throw Problems.raise(state, problem.suggesting(options()));
+  private void requireSet(Definition c) {
+    Value v = c.value().force();
+    if (v instanceof NixAttrs) {
+      return;
     }
+    String path = String.join(".", prefix.names());
+    ModuleProblem problem =
+        Problems.problem(
+            ModuleProblem.Kind.NOT_A_SET,
+            state,
+            prefix,
+            null,
+            List.of(c),
+            "In module `"
+                + Nix.text(state, c.file())
+                + "', you're trying to define a value of type `"
+                + v.type().typeName()
+                + "'\nrather than an attribute set for the option\n`"
+                + path
+                + "'!\n\nThis usually happens if `"
+                + path
+                + "' has option\ndefinitions inside that are not matched. Please check how to"
+                + " properly define\nthis option by e.g. referring to `man 5"
+                + " configuration.nix'!\n");
+    throw Problems.raise(state, problem.suggesting(optionNames()));
+  }
 
-    private List<String> options() {
-      Shape names = names();
-      List<String> shown = new ArrayList<>(names.size());
-      for (int i = 0; i < names.size(); i++) {
-        if (!names.name(i).equals("_module")) {
-          shown.add(prefix.child(names.name(i)).show());
-        }
+  private List<String> optionNames() {
+    Shape names = names();
+    List<String> shown = new ArrayList<>(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      if (!names.name(i).equals("_module")) {
+        shown.add(prefix.child(names.name(i)).show());
       }
-      return shown;
     }
+    return shown;
   }
 
   /** What is defined, by name. */
-  private final class Index extends Memo<Map<String, List<Definition>>> {
-    @Override
-    Map<String, List<Definition>> compute() {
-      Map<String, List<Definition>> byName = new HashMap<>();
-      for (Definition c : sets.get()) {
-        NixAttrs set = state.forceAttrs(c.value(), null, "").flatten();
-        for (int i = 0; i < set.size(); i++) {
-          byName
-              .computeIfAbsent(set.name(i), name -> new ArrayList<>(2))
-              .add(Definition.of(c.file(), set.value(i), set.position(i), c.properties()));
-        }
-      }
+  private Map<String, List<Definition>> definitions() {
+    Map<String, List<Definition>> byName = definitions;
+    if (byName != null) {
       return byName;
     }
+    byName = new HashMap<>();
+    List<Definition> all = sets();
+    for (int k = 0; k < all.size(); k++) {
+      Definition c = all.get(k);
+      NixAttrs set = state.forceAttrs(c.value(), null, "").flatten();
+      for (int i = 0; i < set.size(); i++) {
+        Definition d = Definition.of(c.file(), set.value(i), set.position(i), c.properties());
+        List<Definition> known = byName.get(set.name(i));
+        if (known == null) {
+          known = new ArrayList<>(2);
+          byName.put(set.name(i), known);
+        }
+        known.add(d);
+      }
+    }
+    definitions = byName;
+    return byName;
   }
 
   /** The definitions of a name, pushed down for the level below it. */
@@ -496,7 +589,7 @@ final class OptionLevel {
   List<Unmatched> unmatchedHere(List<String> path) {
     List<Unmatched> out = new ArrayList<>();
     if (!configs.get().isEmpty()) {
-      for (Map.Entry<String, List<Definition>> e : new TreeMap<>(definitions.get()).entrySet()) {
+      for (Map.Entry<String, List<Definition>> e : new TreeMap<>(definitions()).entrySet()) {
         if (child(e.getKey()) == null) {
           addUnmatched(path, e, out);
         }
@@ -522,14 +615,14 @@ final class OptionLevel {
     Children.Table t = children.get();
     for (int i = 0; i < t.list.length; i++) {
       Child child = t.list[i];
-      if (isDefined(child.name)) {
+      if (isDefined(child.name) && !isInternal(child)) {
         OptionLevel level = child.level();
         if (level != null && level.hasUnmatched()) {
           return true;
         }
       }
     }
-    List<Definition> all = sets.get();
+    List<Definition> all = sets();
     for (int k = 0; k < all.size(); k++) {
       NixAttrs set = ((NixAttrs) all.get(k).value().force()).flatten();
       Shape shape = set.shape();
@@ -542,11 +635,39 @@ final class OptionLevel {
     return false;
   }
 
+  /**
+   * Whether a child is {@code _module} with the usual options, and nothing else is defined in it.
+   */
+  private boolean isInternal(Child child) {
+    Declaration only = child.only();
+    if (only == null || !library.isInternal(only.options())) {
+      return false;
+    }
+    Shape options = ModuleLibrary.INTERNAL;
+    List<Definition> all = sets();
+    for (int k = 0; k < all.size(); k++) {
+      Lazy value = ((NixAttrs) all.get(k).value().force()).get("_module");
+      if (value == null) {
+        continue;
+      }
+      if (!(value.force() instanceof NixAttrs a) || a.has("_type")) {
+        return false;
+      }
+      Shape names = a.flatten().shape();
+      for (int i = 0; i < names.size(); i++) {
+        if (options.indexOf(names.name(i)) < 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private void collectUnmatched(List<String> path, List<Unmatched> out) {
     if (configs.get().isEmpty()) {
       return; // without looking at declarations: there may be none that evaluate
     }
-    Map<String, List<Definition>> defined = new TreeMap<>(definitions.get());
+    Map<String, List<Definition>> defined = new TreeMap<>(definitions());
     for (Map.Entry<String, List<Definition>> e : defined.entrySet()) {
       Child child = child(e.getKey());
       if (child == null) {
@@ -590,7 +711,7 @@ final class OptionLevel {
         return option.attrs();
       }
       OptionLevel level = child.level();
-      return level == null ? NixAttrs.EMPTY : level.options.force();
+      return level == null ? NixAttrs.EMPTY : level.options().force();
     }
   }
 

@@ -12,17 +12,15 @@ import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code mkIf}, {@code mkMerge}, {@code mkOverride} and {@code mkOrder} mean: pushing them
  * down through sets, discharging them at an option, choosing the highest priority, sorting.
  */
 final class Properties {
-  private Properties() {}
+  private static final NixInt LOWEST = NixInt.of(9999);
 
-  /** Definitions of one priority, and that priority. */
-  record Filtered(List<Definition> definitions, Lazy priority) {}
+  private Properties() {}
 
   /**
    * Splits a definition of a set of options into definitions without properties at the top: {@code
@@ -31,6 +29,11 @@ final class Properties {
    */
   static void pushDown(EvalState state, Definition def, List<Definition> out) {
     pushDown(state, def, def.properties(), def.value(), out);
+  }
+
+  /** {@link #pushDown(EvalState, Definition, List)} of what a file defines at the root. */
+  static void pushDown(EvalState state, Lazy file, Lazy value, List<Definition> out) {
+    pushDown(state, Definition.of(file, value, null), out);
   }
 
   private static void pushDown(
@@ -60,12 +63,14 @@ final class Properties {
         }
       }
     }
-    out.add(Definition.of(def.file(), v, def.position(), chain));
+    boolean unchanged = chain == def.properties() && v == def.value().valueIfForced();
+    out.add(unchanged ? def : Definition.of(def.file(), v, def.position(), chain));
   }
 
   /**
    * Expands {@code mkMerge} and evaluates {@code mkIf}: what is left are values, perhaps with a
-   * {@code mkOverride} or {@code mkOrder} around them.
+   * {@code mkOverride} or {@code mkOrder} around them. A definition whose outermost property is a
+   * {@code mkOverride} is left as it is.
    */
   static void discharge(EvalState state, Definition def, List<Definition> out) {
     try {
@@ -74,7 +79,10 @@ final class Properties {
         Property p = chain[i];
         if (!p.conditional()) {
           // mkOverride ends the discharge: what it holds is stripped of this one only.
-          out.add(def.withOverride(p.argument(), Property.wrap(chain, i + 1, def.value())));
+          out.add(
+              i == 0
+                  ? def
+                  : def.withOverride(p.argument(), Property.wrap(chain, i + 1, def.value())));
           return;
         }
         if (!condition(p.argument())) {
@@ -82,6 +90,24 @@ final class Properties {
         }
       }
       dischargeValue(state, def, def.value(), out);
+    } catch (EvalException e) {
+      throw e.duringCustom(
+          null, "while evaluating definitions from `" + Nix.text(state, def.file()) + "':");
+    }
+  }
+
+  /**
+   * Whether {@link #discharge} leaves the definition as it is. Fails where that fails: its value is
+   * forced unless there is a {@code mkOverride} around it.
+   */
+  static boolean isDischarged(EvalState state, Definition def) {
+    Property[] chain = def.properties();
+    if (chain.length > 0) {
+      return !chain[0].conditional();
+    }
+    try {
+      String tag = Nix.tag(def.value().force());
+      return tag == null || tag.equals("override") || tag.equals("order");
     } catch (EvalException e) {
       throw e.duringCustom(
           null, "while evaluating definitions from `" + Nix.text(state, def.file()) + "':");
@@ -136,78 +162,67 @@ final class Properties {
         "\u00e2\u0080\u0098mkIf\u00e2\u0080\u0099 called with a non-Boolean condition");
   }
 
-  /** Strips {@code mkOverride} and keeps the definitions of the numerically lowest priority. */
-  static Filtered filterOverrides(List<Definition> definitions) {
-    if (definitions.size() == 1) {
-      Definition d = stripOverride(definitions.get(0));
-      Lazy override = d.override();
-      return new Filtered(
-          List.of(d), override == null ? NixInt.of(Definition.DEFAULT_PRIORITY) : override);
-    }
-    // The lowest priority so far, and the definitions that have it; null while all do.
-    Value best = NixInt.of(9999);
-    List<Definition> kept = null;
+  /** The numerically lowest priority of discharged definitions; 9999 when none is lower. */
+  static Value lowestPriority(List<Definition> definitions) {
+    Value best = LOWEST;
     for (int i = 0; i < definitions.size(); i++) {
-      Definition given = definitions.get(i);
-      Definition d = stripOverride(given);
-      Value priority = d.priority();
-      int c = compare(priority, best);
-      if (c < 0) {
+      Value priority = priority(definitions.get(i));
+      if (compare(priority, best) < 0) {
         best = priority;
-        kept = i == 0 && d == given ? null : fresh(kept, definitions.size());
-        if (kept != null) {
-          kept.add(d);
-        }
-      } else if (c == 0) {
-        if (kept == null && d != given) {
-          kept = new ArrayList<>(definitions.size());
-          kept.addAll(definitions.subList(0, i));
-        }
-        if (kept != null) {
-          kept.add(d);
-        }
-      } else if (kept == null) {
-        kept = new ArrayList<>(definitions.size());
-        kept.addAll(definitions.subList(0, i));
       }
     }
-    return new Filtered(kept == null ? definitions : kept, best);
+    return best;
   }
 
-  /** {@link #filterOverrides} of a list that is the caller's own and becomes the result. */
-  static Filtered filterOverridesIn(ArrayList<Definition> definitions) {
-    Value best = NixInt.of(9999);
-    int kept = 0;
+  /**
+   * The discharged definitions of one priority, {@code mkOverride} stripped off; the list itself
+   * where that changes nothing. What is overridden is not even copied.
+   */
+  static List<Definition> ofPriority(List<Definition> definitions, Value best) {
+    int count = 0;
+    boolean stripped = false;
     for (int i = 0; i < definitions.size(); i++) {
-      Definition d = stripOverride(definitions.get(i));
-      Value priority = d.priority();
-      int c = compare(priority, best);
-      if (c < 0) {
-        best = priority;
-        kept = 0;
-      }
-      if (c <= 0) {
-        definitions.set(kept++, d);
+      Definition d = definitions.get(i);
+      if (compare(priority(d), best) == 0) {
+        count++;
+        stripped |= d.properties().length > 0 || hasOverride(d);
       }
     }
-    for (int i = definitions.size() - 1; i >= kept; i--) {
-      definitions.remove(i);
+    if (count == definitions.size() && !stripped) {
+      return definitions;
     }
-    return new Filtered(definitions, best);
+    Definition[] kept = new Definition[count];
+    for (int i = 0, n = 0; n < count; i++) {
+      Definition d = definitions.get(i);
+      if (compare(priority(d), best) == 0) {
+        kept[n++] = stripOverride(d);
+      }
+    }
+    return Definition.list(kept);
   }
 
-  private static List<Definition> fresh(@Nullable List<Definition> used, int capacity) {
-    if (used == null) {
-      return new ArrayList<>(capacity);
+  /** The priority of a discharged definition. */
+  private static Value priority(Definition d) {
+    if (d.properties().length > 0) {
+      return d.properties()[0].argument().force();
     }
-    used.clear();
-    return used;
+    return hasOverride(d) ? Nix.select((NixAttrs) d.value().force(), "priority") : d.priority();
   }
 
-  static Definition stripOverride(Definition d) {
-    if (d.override() == null
+  /** Whether the value is a {@code mkOverride} that counts: the outermost one does. */
+  private static boolean hasOverride(Definition d) {
+    return d.override() == null
         && d.value().force() instanceof NixAttrs a
-        && Nix.isTagged(a, "override")) {
+        && Nix.isTagged(a, "override");
+  }
+
+  /** A discharged definition without the {@code mkOverride} around it, which it remembers. */
+  static Definition stripOverride(Definition d) {
+    Property[] chain = d.properties();
+    if (chain.length > 0) {
+      return d.withOverride(chain[0].argument(), Property.wrap(chain, 1, d.value()));
+    }
+    if (hasOverride(d) && d.value().force() instanceof NixAttrs a) {
       return d.withOverride(Nix.selectLazy(a, "priority"), Nix.selectLazy(a, "content"));
     }
     return d;

@@ -26,6 +26,9 @@ final class ShapeCache {
 
   /** {@code left // right}. */
   NixAttrs update(NixAttrs left, NixAttrs right) {
+    if (right.isEmpty()) {
+      return left;
+    }
     if (!left.isFlat() || !right.isFlat()) {
       return NixAttrs.update(left, right);
     }

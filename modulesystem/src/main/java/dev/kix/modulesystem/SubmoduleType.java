@@ -183,16 +183,23 @@ final class SubmoduleType extends NativeType {
     if (error != null) {
       return new Merged(error, NixAttrs.EMPTY, ValueMeta.NONE);
     }
-    List<Lazy> own = new ArrayList<>(definitions.size() + 1);
+    ModuleArguments common = base().arguments();
+    List<Lazy> own = new ArrayList<>(common.modules().size() + definitions.size() + 1);
+    own.addAll(common.modules());
     own.add(nameModule(NixString.of(loc.last())));
     boolean onlyConfig = shorthand.force() == NixBool.TRUE;
-    for (Definition d : definitions) {
+    for (int i = 0; i < definitions.size(); i++) {
+      Definition d = definitions.get(i);
       own.add(
           onlyConfig && d.value().force() instanceof NixAttrs
               ? NixAttrs.of(FILE_CONFIG, new Lazy[] {d.file(), d.value()})
               : Modules.withDefaultLocation(d.file(), d.value()));
     }
-    Configuration configuration = base().extend(own, null, loc);
+    Configuration configuration =
+        new Configuration(
+            state,
+            library,
+            new ModuleArguments(own, common.specialArgs(), loc, common.moduleClass()));
     return new Merged(
         null,
         new Deferred() {

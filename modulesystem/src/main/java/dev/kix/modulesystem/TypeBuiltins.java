@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The functions of {@code lib.types}. */
 final class TypeBuiltins extends BuiltinDispatcher {
   private final ModuleLibrary library;
+  private final Made made = new Made();
 
   TypeBuiltins(ModuleLibrary library) {
     this.library = library;
@@ -71,6 +72,48 @@ final class TypeBuiltins extends BuiltinDispatcher {
     }
   }
 
+  /**
+   * Types made of others, by what they are made of: {@code types.listOf types.str} of thousands of
+   * options is one type. Only of types that are known when the function is called, since it must
+   * not evaluate them. Of fixed size: a clash forgets the older entry. Belongs to one evaluation
+   * thread.
+   */
+  private static final class Made {
+    private static final int SIZE = 64;
+
+    private record Entry(Fn function, Lazy a, Lazy b, NixAttrs type) {}
+
+    private final @Nullable Entry[] entries = new @Nullable Entry[SIZE];
+
+    private static int slot(Fn f, Lazy a, Lazy b) {
+      int h = (System.identityHashCode(a) * 31 + System.identityHashCode(b)) * 31 + f.ordinal();
+      return (h ^ (h >>> 11)) & (SIZE - 1);
+    }
+
+    @Nullable NixAttrs find(Fn f, Lazy a, Lazy b) {
+      if (!(a instanceof NixAttrs) || !(b instanceof NixAttrs)) {
+        return null;
+      }
+      Entry e = entries[slot(f, a, b)];
+      return e != null && e.function == f && e.a == a && e.b == b ? e.type : null;
+    }
+
+    NixAttrs keep(Fn f, Lazy a, Lazy b, NixAttrs type) {
+      if (a instanceof NixAttrs x
+          && b instanceof NixAttrs y
+          && NativeType.behind(x) != null
+          && NativeType.behind(y) != null) {
+        entries[slot(f, a, b)] = new Entry(f, a, b, type);
+      }
+      return type;
+    }
+  }
+
+  @Override
+  protected boolean prefersValues() {
+    return true;
+  }
+
   /** Adds every function that is not an attribute of another. */
   void addTo(AttrsBuilder all) {
     for (Fn f : Fn.ALL) {
@@ -106,11 +149,27 @@ final class TypeBuiltins extends BuiltinDispatcher {
       case SEPARATED_STRING ->
           new SimpleType.Separated(library, state.forceString(a, pos, "").value()).attrs();
       case ENUM -> SimpleType.Enumeration.of(library, state.forceList(a, pos, "")).attrs();
-      case NULL_OR -> new WrapperType.NullOr(library, TypeRef.of(state, a)).attrs();
+      case NULL_OR -> {
+        NixAttrs known = made.find(Fn.NULL_OR, a, a);
+        yield known != null
+            ? known
+            : made.keep(
+                Fn.NULL_OR, a, a, new WrapperType.NullOr(library, TypeRef.of(state, a)).attrs());
+      }
       case ONE_OF -> oneOf(state, state.forceList(a, pos, ""));
-      case LIST_OF -> new ListOfType(library, TypeRef.of(state, a)).attrs();
+      case LIST_OF -> {
+        NixAttrs known = made.find(Fn.LIST_OF, a, a);
+        yield known != null
+            ? known
+            : made.keep(Fn.LIST_OF, a, a, new ListOfType(library, TypeRef.of(state, a)).attrs());
+      }
       case NON_EMPTY_LIST_OF -> nonEmptyListOf(state, TypeRef.of(state, a));
-      case ATTRS_OF -> attrsOf(state, a, false, "name");
+      case ATTRS_OF -> {
+        NixAttrs known = made.find(Fn.ATTRS_OF, a, a);
+        yield known != null
+            ? known
+            : made.keep(Fn.ATTRS_OF, a, a, attrsOf(state, a, false, "name"));
+      }
       case LAZY_ATTRS_OF -> attrsOf(state, a, true, "name");
       case ATTRS_WITH -> attrsWith(state, state.forceAttrs(a, pos, ""));
       case ATTR_LIST_OF -> new AttrListType(library, TypeRef.of(state, a), false, null).attrs();
@@ -136,7 +195,16 @@ final class TypeBuiltins extends BuiltinDispatcher {
   @Override
   public Value call(int id, EvalState state, @Nullable Position pos, Lazy a, Lazy b) {
     return switch (Fn.ALL[id]) {
-      case EITHER -> new EitherType(library, TypeRef.of(state, a), TypeRef.of(state, b)).attrs();
+      case EITHER -> {
+        NixAttrs known = made.find(Fn.EITHER, a, b);
+        yield known != null
+            ? known
+            : made.keep(
+                Fn.EITHER,
+                a,
+                b,
+                new EitherType(library, TypeRef.of(state, a), TypeRef.of(state, b)).attrs());
+      }
       case UNIQUE -> {
         NixAttrs given = state.forceAttrs(a, pos, "");
         Arguments.require(given, "unique", "message");

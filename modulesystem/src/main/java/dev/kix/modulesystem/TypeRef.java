@@ -26,7 +26,10 @@ final class TypeRef {
   private @Nullable NixAttrs attrs;
   private @Nullable Value check;
   private @Nullable NativeType nativeCheck;
+
+  /** {@code merge}, looked at once; not this one where the type is native and nothing else. */
   private @Nullable Value merge;
+
   private @Nullable NativeType nativeMerge;
   private boolean v2;
   private boolean coherent;
@@ -53,7 +56,18 @@ final class TypeRef {
 
   /** For {@link NativeType#reference}. */
   static TypeRef ofNative(EvalState state, NativeType type) {
-    return new TypeRef(state, type.attrs());
+    TypeRef r = new TypeRef(state, type.attrs());
+    r.attrs = type.attrs();
+    r.nativeCheck = type;
+    r.nativeMerge = type;
+    r.v2 = type.checksWhileMerging();
+    r.coherent = r.v2;
+    r.merge = NixNull.NULL;
+    return r;
+  }
+
+  EvalState state() {
+    return state;
   }
 
   /** The type, not forced. */
@@ -95,14 +109,21 @@ final class TypeRef {
   // ---- checking ----
 
   boolean check(Lazy v) {
+    NativeType type = nativeCheck;
+    if (type != null) {
+      return type.check(state, v);
+    }
     Value c = check;
     if (c == null) {
       c = Nix.select(attrs(), "check");
-      nativeCheck = nativeCheckOf(c);
       check = c;
+      type = nativeCheckOf(c);
+      if (type != null) {
+        nativeCheck = type;
+        return type.check(state, v);
+      }
     }
-    NativeType type = nativeCheck;
-    return type != null ? type.check(state, v) : state.forceBool(state.call(c, null, v), null, "");
+    return state.forceBool(state.call(c, null, v), null, "");
   }
 
   /** What may have been meant by a value that {@link #check} refuses, best first. */
@@ -206,6 +227,12 @@ final class TypeRef {
     }
     Merged m = type.merge(state, loc, definitions);
     return m.headError() == null ? m : new Merged(null, m.value(), m.meta());
+  }
+
+  /** The native type that merges, where it gives a value and nothing else; null otherwise. */
+  @Nullable SimpleType simple() {
+    mergeFunction();
+    return nativeMerge instanceof SimpleType s ? s : null;
   }
 
   /** Merges and checks, whichever protocol the type follows. */

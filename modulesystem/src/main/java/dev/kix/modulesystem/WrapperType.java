@@ -231,7 +231,7 @@ abstract class WrapperType extends NativeType {
             @Override
             Value apply(EvalState s, Lazy self, Lazy argument) {
               return new MergedDefinitions(
-                      s, loc.child(BODY), result, MergeFunctions.applied(s, definitions, argument))
+                      loc.child(BODY), result, MergeFunctions.applied(s, definitions, argument))
                   .force();
             }
           };

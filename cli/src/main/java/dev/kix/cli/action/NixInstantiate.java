@@ -160,7 +160,7 @@ public final class NixInstantiate {
         yield LegacyPrinter.print(value) + "\n";
       }
       case RAW -> Output.raw(state, value, "while generating the nix-instantiate output");
-      case JSON -> Output.json(state, value, request.strict(), true) + "\n";
+      case JSON -> Output.json(state, value, request.strict(), true).concat("\n");
       case XML -> Output.xml(state, value, request.strict(), request.locations());
     };
   }

@@ -2,6 +2,7 @@ package dev.kix.interpreter.builtin;
 
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.eval.Closure;
+import dev.kix.interpreter.eval.ElementAt;
 import dev.kix.interpreter.eval.Equality;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.PartialApplication;
@@ -123,15 +124,11 @@ final class ListBuiltins {
           => "b"
           """)
   static Value elemAt(EvalState state, @Nullable Position pos, Lazy xs, Lazy n) {
-    long index =
-        state.forceInt(n, null, "while evaluating the second argument passed to 'builtins.elemAt'");
+    long index = ElementAt.number(state, n);
     NixList in =
         state.forceList(
             xs, null, "while evaluating the first argument passed to 'builtins.elemAt'");
-    if (index < 0 || index >= in.size()) {
-      throw Errors.eval(
-          "'builtins.elemAt' called with index " + index + " on a list of size " + in.size());
-    }
+    ElementAt.require(index, in.size());
     return element(state, in, (int) index);
   }
 

@@ -47,6 +47,11 @@ final class StringBuiltins {
     if (v instanceof NixString) {
       return v;
     }
+    if (v instanceof NixInt i) {
+      state.enter(null); // every coercion counts as a level
+      state.leave();
+      return state.numeral(i.value());
+    }
     ContextBuilder context = new ContextBuilder();
     return context.string(
         Coercion.toString(

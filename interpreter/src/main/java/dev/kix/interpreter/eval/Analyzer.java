@@ -230,9 +230,18 @@ public final class Analyzer implements Expr.Visitor<Node> {
     return new AttrNodes.HasAttr(e.target().accept(this), path(e.path()));
   }
 
+  /** Not {@code Comparator.comparing}: the start-up cache does not keep what it is linked to. */
+  private static final Comparator<Binding> BY_NAME =
+      new Comparator<>() {
+        @Override
+        public int compare(Binding a, Binding b) {
+          return a.name().compareTo(b.name());
+        }
+      };
+
   private static List<Binding> sorted(Bindings bindings) {
     List<Binding> list = new ArrayList<>(bindings.fixed());
-    list.sort(Comparator.comparing(Binding::name));
+    list.sort(BY_NAME);
     return list;
   }
 

@@ -109,6 +109,24 @@ final class AttrNodes {
     }
 
     @Override
+    boolean canBeReady() {
+      return target instanceof VariableNodes.Variable || target.canBeReady();
+    }
+
+    @Override
+    @Nullable Value ready(Env env) {
+      if (!(target.ready(env) instanceof NixAttrs attrs)) {
+        return null;
+      }
+      if (!attrs.isFlat()) {
+        Lazy found = attrs.get(name);
+        return found == null ? null : found.valueIfForced();
+      }
+      int i = indexIn(attrs.topShape());
+      return i < 0 ? null : attrs.value(i).valueIfForced();
+    }
+
+    @Override
     public Value eval(Env env) {
       Value t;
       try {

@@ -96,6 +96,36 @@ public final class Builtin extends Callable {
     return feature;
   }
 
+  /** Whether an argument whose value is known is better passed without a promise around it. */
+  boolean prefersValues() {
+    return dispatcher.prefersValues();
+  }
+
+  /** Whether this is {@code builtins.elemAt}. */
+  boolean isElemAt() {
+    return arity == 2 && name.equals(ElementAt.NAME);
+  }
+
+  /**
+   * A call of {@code builtins.elemAt} with a list that is written in the call: nobody else can ever
+   * see the list, so of a table of cases only the one that is wanted is made.
+   */
+  Value elementOf(Env env, Position pos, Node[] list, Lazy n) {
+    if (Counters.ON) {
+      Counters.builtinCall();
+    }
+    EvalState state = env.state;
+    state.enter(pos);
+    try {
+      int i = ElementAt.index(state, n, list.length);
+      Value v = state.force(list[i].delay(env), null);
+      state.leave();
+      return v;
+    } catch (EvalException e) {
+      throw traced(e, pos);
+    }
+  }
+
   @Override
   public int arity() {
     return arity;

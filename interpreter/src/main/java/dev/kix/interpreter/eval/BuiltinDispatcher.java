@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * {@code @NixBuiltin} methods: no reflection, and no class a builtin to load at start-up.
  */
 public abstract class BuiltinDispatcher {
+  /**
+   * Whether arguments whose values are known are to be passed without promises around them: for
+   * builtins that recognise what they are given, and evaluate nothing to do so.
+   */
+  protected boolean prefersValues() {
+    return false;
+  }
+
   /** Runs builtin {@code id}, which has one parameter. */
   public abstract Value call(int id, EvalState state, @Nullable Position pos, Lazy a);
 

@@ -3,6 +3,7 @@ package dev.kix.interpreter.eval;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Function calls, by number of arguments. */
 final class CallNodes {
@@ -25,6 +26,11 @@ final class CallNodes {
    */
   private static Lazy argument(Node node, Env env, Value f, int i, int n) {
     if (f instanceof Closure c && (c.forced(n) >> i & 1) != 0 && env.state.hasRoom()) {
+      Value v = node.ready(env);
+      if (v != null) {
+        return v;
+      }
+    } else if (f instanceof Builtin known && known.prefersValues()) {
       Value v = node.ready(env);
       if (v != null) {
         return v;
@@ -68,7 +74,11 @@ final class CallNodes {
     private final boolean earlyB;
     private final Position pos;
 
+    /** The elements of the first argument where that is a list written here. */
+    private final Node @Nullable [] table;
+
     Call2(Node function, Node a, Node b, Position pos) {
+      this.table = a instanceof LiteralNodes.ListNode list ? list.elements() : null;
       this.function = function;
       this.a = a;
       this.b = b;
@@ -80,6 +90,9 @@ final class CallNodes {
     @Override
     public Value eval(Env env) {
       Value f = function.eval(env);
+      if (table != null && f instanceof Builtin known && known.isElemAt()) {
+        return known.elementOf(env, pos, table, earlyB ? argument(b, env, f, 1, 2) : b.delay(env));
+      }
       Lazy x = earlyA ? argument(a, env, f, 0, 2) : a.delay(env);
       Lazy y = earlyB ? argument(b, env, f, 1, 2) : b.delay(env);
       return env.state.call(f, pos, x, y);

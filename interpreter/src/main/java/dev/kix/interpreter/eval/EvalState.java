@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * {@code during} adds no frame.
  */
 public final class EvalState {
+  /** Numbers below this one are kept as text once they were wanted as text. */
+  private static final int NUMERALS = 256;
+
   private final EvalServices services;
   private final GlobalScope globals;
   private final Importer importer;
@@ -40,6 +43,7 @@ public final class EvalState {
   private final long depthLimit;
 
   private final ShapeTable shapes = new ShapeTable();
+  private final @Nullable NixString[] numerals = new @Nullable NixString[NUMERALS];
 
   private int depth;
   private @Nullable RegexCache regexes;
@@ -219,6 +223,19 @@ public final class EvalState {
   /** The list of {@code f 0}, {@code f 1} and so on, each call made when its element is needed. */
   public NixList generate(int size, Value f) {
     return NixList.generated(size, new DelayedCalls(this, f, null));
+  }
+
+  /** The number in decimal, as {@code toString} has it. Small ones are always the same object. */
+  public NixString numeral(long n) {
+    if (n < 0 || n >= NUMERALS) {
+      return NixString.of(Long.toString(n));
+    }
+    NixString known = numerals[(int) n];
+    if (known == null) {
+      known = NixString.of(Long.toString(n));
+      numerals[(int) n] = known;
+    }
+    return known;
   }
 
   /** The list of {@code f} of each element, each call made when its element is needed. */

@@ -159,11 +159,20 @@ public final class JsonPrinter {
     }
   }
 
+  /** Begins a new piece when this one is long. */
+  private void cut() {
+    if (out.length() > CHUNK) {
+      before.add(out.toString());
+      out.setLength(0);
+    }
+  }
+
   private void printAttrs(NixAttrs attrs, boolean copyToStore) {
     out.append('{');
     for (int i = 0; i < attrs.size(); i++) {
       if (i > 0) {
         out.append(',');
+        cut();
       }
       string(attrs.name(i));
       out.append(':');
@@ -183,10 +192,7 @@ public final class JsonPrinter {
     for (int i = 0; i < list.size(); i++) {
       if (i > 0) {
         out.append(',');
-        if (out.length() > CHUNK) {
-          before.add(out.toString());
-          out.setLength(0);
-        }
+        cut();
       }
       try {
         print(list.get(i), pos, copyToStore);

@@ -110,6 +110,11 @@ final class LiteralNodes {
       this.elements = elements;
     }
 
+    /** The elements, for reading only. */
+    Node[] elements() {
+      return elements;
+    }
+
     @Override
     boolean isTrivial() {
       return true;

@@ -346,23 +346,30 @@ final class OperatorNodes {
     @Override
     public Value eval(Env env) {
       EvalState state = env.state;
-      String[] texts = new String[parts.length];
+      String[] texts = parts.length == 2 ? null : new String[parts.length];
+      String first = "";
+      String text = "";
       StringContext context = StringContext.EMPTY;
       for (int i = 0; i < parts.length; i++) {
         Value v = Operator.operand(parts[i], env, OPERAND);
         if (v instanceof NixString s) {
-          texts[i] = s.value();
+          text = s.value();
           context = context.union(s.context());
         } else {
           ContextBuilder added = new ContextBuilder();
-          texts[i] =
+          text =
               Coercion.toString(
                   state, partPositions[i], v, added, SEGMENT, false, !path, !path || i > 0);
           context = context.union(added.build());
         }
+        if (texts != null) {
+          texts[i] = text;
+        } else if (i == 0) {
+          first = text;
+        }
       }
       // Joining at the end copies each byte once; a StringBuilder copies it two or three times.
-      String text = texts.length == 2 ? texts[0].concat(texts[1]) : String.join("", texts);
+      text = texts == null ? first.concat(text) : String.join("", texts);
       return path ? joinPath(text, context, pos) : NixString.of(text, context);
     }
 
