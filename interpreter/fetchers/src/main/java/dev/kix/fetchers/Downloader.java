@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ final class Downloader {
   private static final int MAX_REDIRECTS = 10;
   private static final int ATTEMPTS = 3;
   private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long PERIOD_MILLIS = 20;
   private static final int BUFFER = 64 * 1024;
 
   private final FetchContext context;
@@ -105,9 +110,15 @@ final class Downloader {
       return cached;
     }
     String etag = known == null || cached == null ? "" : known.getOrDefault("etag", "");
+    HttpClient client = null;
     try {
       context.requireNetwork(url);
-      Answer answer = ask(url, etag, headers);
+      client =
+          HttpClient.newBuilder()
+              .connectTimeout(CONNECT)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+      Answer answer = ask(client, url, etag, headers);
       InputStream body = answer.body;
       if (body == null) {
         if (cached == null) {
@@ -125,6 +136,11 @@ final class Downloader {
       }
       context.warn(e.getMessage() + "; using cached version");
       return cached;
+    } finally {
+      if (client != null) {
+        // Not close(): that waits until every answer was read to its end, and some have none.
+        client.shutdownNow();
+      }
     }
   }
 
@@ -165,7 +181,7 @@ final class Downloader {
   }
 
   private Download save(InputStream body, String url, @Nullable String immutableUrl) {
-    try (InputStream in = body) {
+    try (InputStream in = new WatchedStream(body, context)) {
       Path temporary = cache.temporary("file");
       try {
         Hasher hasher = Hasher.of(HashAlgorithm.SHA256);
@@ -194,12 +210,8 @@ final class Downloader {
   }
 
   /** Asks a server, several times where it seems to be busy. */
-  private Answer ask(String url, String etag, Map<String, String> headers) {
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build()) {
+  private Answer ask(HttpClient client, String url, String etag, Map<String, String> headers) {
+    try {
       long pause = FIRST_PAUSE_MILLIS;
       for (int attempt = 1; ; attempt++) {
         try {
@@ -208,6 +220,7 @@ final class Downloader {
           if (attempt == ATTEMPTS) {
             throw FetchErrors.error(e.getMessage());
           }
+          context.checkInterruption();
           Thread.sleep(pause);
           pause *= 2;
         }
@@ -279,9 +292,30 @@ final class Downloader {
       request.header("Authorization", account);
     }
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
     } catch (IOException e) {
       throw new TransientException("unable to download '" + url + "': " + FetchErrors.reason(e));
+    }
+  }
+
+  /** An answer, unless the evaluation ends before it comes. */
+  private HttpResponse<InputStream> await(CompletableFuture<HttpResponse<InputStream>> answer)
+      throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return answer.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        EvalException reason = context.interruption().get();
+        if (reason != null) {
+          answer.cancel(true);
+          throw reason;
+        }
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof IOException failure) {
+          throw failure;
+        }
+        throw new IOException(e.getCause());
+      }
     }
   }
 

@@ -41,13 +41,15 @@ final class FetchCache {
   private static final long LOCK_POLL_MILLIS = 20;
 
   private final Path root;
+  private final FetchContext context;
 
-  private FetchCache(Path root) {
-    this.root = root;
+  private FetchCache(FetchContext context) {
+    this.root = context.settings().cacheFolder();
+    this.context = context;
   }
 
   static FetchCache of(FetchContext context) {
-    return new FetchCache(context.settings().cacheFolder());
+    return new FetchCache(context);
   }
 
   private static String digest(String key) {
@@ -190,21 +192,22 @@ final class FetchCache {
     }
   }
 
-  /**
-   * Waits for another process by the system, and for another thread of this one by asking again.
-   */
-  private static void lock(FileChannel channel) throws IOException {
+  /** Waits for other processes and threads by asking again, no longer than the evaluation may. */
+  private void lock(FileChannel channel) throws IOException {
     while (true) {
       try {
-        channel.lock();
-        return;
-      } catch (OverlappingFileLockException e) {
-        try {
-          Thread.sleep(LOCK_POLL_MILLIS);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw IoErrors.error("interrupted while waiting for another fetch");
+        if (channel.tryLock() != null) {
+          return;
         }
+      } catch (OverlappingFileLockException e) {
+        // Another thread of this process has it.
+      }
+      context.checkInterruption();
+      try {
+        Thread.sleep(LOCK_POLL_MILLIS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw IoErrors.error("interrupted while waiting for another fetch");
       }
     }
   }

@@ -13,7 +13,7 @@ import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -179,10 +179,24 @@ final class GitClone {
         transport.setDepth(1);
       }
       transport.fetch(
-          NullProgressMonitor.INSTANCE,
-          refs.stream().map(r -> new RefSpec(Bytes.decode(r))).toList());
+          new Cancellable(context), refs.stream().map(r -> new RefSpec(Bytes.decode(r))).toList());
     } catch (IOException | URISyntaxException | JGitInternalException e) {
+      context.checkInterruption();
       throw failure(e);
+    }
+  }
+
+  /** Makes JGit stop receiving when the evaluation ends. */
+  static final class Cancellable extends EmptyProgressMonitor {
+    private final FetchContext context;
+
+    Cancellable(FetchContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return context.interruption().get() != null;
     }
   }
 

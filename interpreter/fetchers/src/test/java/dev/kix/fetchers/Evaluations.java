@@ -1,6 +1,7 @@
 package dev.kix.fetchers;
 
 import dev.kix.interpreter.Interpreter;
+import dev.kix.interpreter.Limits;
 import dev.kix.interpreter.Permissions;
 import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.fetch.FetchSettings;
@@ -21,6 +22,7 @@ final class Evaluations {
   UnaryOperator<EvalSettings.Builder> settings = UnaryOperator.identity();
   UnaryOperator<FetchSettings.Builder> fetching = UnaryOperator.identity();
   Permissions permissions = Permissions.all();
+  Limits limits = Limits.standard();
 
   Evaluations(Path cache) {
     this.cache = cache;
@@ -52,6 +54,7 @@ final class Evaluations {
         .settings(settings.apply(EvalSettings.builder()).build())
         .fetching(fetching.apply(fetch).build())
         .permissions(permissions)
+        .limits(limits)
         .messages(line -> warnings.add(Bytes.decode(line)))
         .build();
   }

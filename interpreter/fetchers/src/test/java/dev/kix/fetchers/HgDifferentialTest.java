@@ -50,8 +50,7 @@ class HgDifferentialTest {
     String url = "url = \"file://" + repository.folder + "\"; ";
     List<String> trees = new ArrayList<>();
     for (String more :
-        List.of(
-            "", "name = \"x\"; rev = \"other\";", "rev = \"" + repository.rev("1") + "\";")) {
+        List.of("", "name = \"x\"; rev = \"other\";", "rev = \"" + repository.rev("1") + "\";")) {
       trees.add("(builtins.fetchMercurial { " + url + more + " })");
     }
     trees.add("(builtins.fetchTree { type = \"hg\"; " + url + "ref = \"v1\"; })");

@@ -71,7 +71,8 @@ class HgFetcherTest {
               + rev.substring(0, 12)
               + "\"}");
     }
-    assertThat(nix.json("[" + String.join(" ", trees) + "]")).isEqualTo(expected.toString().replace(", ", ","));
+    assertThat(nix.json("[" + String.join(" ", trees) + "]"))
+        .isEqualTo(expected.toString().replace(", ", ","));
   }
 
   @Test

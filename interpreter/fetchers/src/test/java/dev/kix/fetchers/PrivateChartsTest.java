@@ -249,8 +249,7 @@ class PrivateChartsTest {
             .netrcFile(home.resolve(".netrc"))
             .build();
     FetchContext context =
-        new FetchContext(
-            settings, true, true, new DiskFileAccess(), warnings::add, () -> null);
+        new FetchContext(settings, true, true, new DiskFileAccess(), warnings::add, () -> null);
     return new AccountLogin(
         context, files.isEmpty() ? settings.registryAccounts() : files, host(), "shop/app");
   }
