@@ -12,6 +12,7 @@ public final class Manifest {
   private final JsonNode tree;
   private final ManifestSource source;
   private final @Nullable String instance;
+  private final boolean fromChart;
 
   /**
    * @param tree the manifest; normally an object, anything else is reported by the validator
@@ -25,9 +26,23 @@ public final class Manifest {
    * @param instance the instance it belongs to, {@code NAMESPACE/NAME}, or null
    */
   public Manifest(JsonNode tree, ManifestSource source, @Nullable String instance) {
+    this(tree, source, instance, false);
+  }
+
+  /**
+   * @param fromChart whether it was rendered from a Helm chart, which who uses it cannot change
+   */
+  public Manifest(
+      JsonNode tree, ManifestSource source, @Nullable String instance, boolean fromChart) {
     this.tree = tree;
     this.source = source;
     this.instance = instance;
+    this.fromChart = fromChart;
+  }
+
+  /** Whether it was rendered from a Helm chart: some rules ask less of it then. */
+  public boolean fromChart() {
+    return fromChart;
   }
 
   /** The instance it belongs to, {@code NAMESPACE/NAME}, or null. */

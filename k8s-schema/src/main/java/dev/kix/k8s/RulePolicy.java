@@ -102,6 +102,9 @@ public final class RulePolicy {
   /** What becomes of a finding of a rule in a resource. */
   public Decision decide(Rule rule, Manifest manifest) {
     Severity severity = severityOf(rule);
+    if (severity != null && manifest.fromChart() && !levels.containsKey(rule.id())) {
+      severity = rule.inCharts();
+    }
     String own = annotation(rule, manifest);
     if (own != null) {
       return new Decision(null, severity == null ? null : own);

@@ -105,7 +105,7 @@ public final class Rules {
   public static final Rule SERVICE_ACCOUNT_EXISTS =
       relation("service-account-exists", "The ServiceAccount a pod runs as exists.");
   public static final Rule ROLE_EXISTS =
-      relation("role-exists", "The role a binding refers to exists.");
+      partRelation("role-exists", "The role a binding refers to exists.");
   public static final Rule BINDING_SUBJECTS =
       relationWarning("binding-subject-exists", "The ServiceAccounts a binding names exist.");
   public static final Rule CONFIG_MAP_EXISTS =
@@ -115,9 +115,9 @@ public final class Rules {
   public static final Rule PVC_EXISTS =
       relation("pvc-exists", "The PersistentVolumeClaims a pod mounts exist.");
   public static final Rule SERVICE_SELECTOR =
-      relation("service-selector", "A Service's selector matches the labels of some pods.");
+      partRelation("service-selector", "A Service's selector matches the labels of some pods.");
   public static final Rule SERVICE_TARGET_PORT =
-      relation("service-target-port", "A Service's target port is a port of the pods it selects.");
+      partRelation("service-target-port", "A Service's target port is a port of the pods it selects.");
   public static final Rule SERVICE_SELECTOR_UNSURE =
       relationWarning(
           "service-selector-unsure",
@@ -128,28 +128,28 @@ public final class Rules {
   public static final Rule WEBHOOK_SERVICE =
       relation("webhook-service", "The Service that the API server calls exists.");
   public static final Rule HPA_TARGET =
-      relation("hpa-target", "What a HorizontalPodAutoscaler scales exists and can be scaled.");
+      partRelation("hpa-target", "What a HorizontalPodAutoscaler scales exists and can be scaled.");
   public static final Rule PDB_SELECTOR =
-      relation("pdb-selector", "A PodDisruptionBudget's selector matches the labels of some pods.");
+      partRelation("pdb-selector", "A PodDisruptionBudget's selector matches the labels of some pods.");
   public static final Rule INGRESS_BACKEND =
-      relation("ingress-backend", "An Ingress's backend is a Service and a port of it.");
+      partRelation("ingress-backend", "An Ingress's backend is a Service and a port of it.");
   public static final Rule NETWORK_POLICY_SELECTOR =
       relationWarning("network-policy-selector", "A NetworkPolicy's selectors match some pods.");
   public static final Rule STATEFUL_SET_SERVICE =
-      relation("stateful-set-service", "The Service a StatefulSet names exists.");
+      partRelation("stateful-set-service", "The Service a StatefulSet names exists.");
   public static final Rule PRIORITY_CLASS_EXISTS =
       relation("priority-class-exists", "The PriorityClass a pod names exists.");
   public static final Rule STORAGE_CLASS_EXISTS =
       relation("storage-class-exists", "The StorageClass a claim names exists.");
   public static final Rule INGRESS_CLASS_EXISTS =
-      relation("ingress-class-exists", "The IngressClass an Ingress names exists.");
+      partRelation("ingress-class-exists", "The IngressClass an Ingress names exists.");
 
   public static final Rule PROBE_PORT =
       relation("probe-port", "A port that a probe or hook names is one of its container.");
   public static final Rule PROBE_PORT_NUMBER =
       relationOff("probe-port-number", "A numbered port that a probe asks is a listed one.");
   public static final Rule HPA_REQUESTS =
-      relation(
+      partRelation(
           "hpa-requests",
           "Pods that are scaled by the utilization of a resource request that resource.");
 
@@ -414,6 +414,11 @@ public final class Rules {
 
   private static Rule relation(String id, String summary) {
     return new Rule(id, RuleGroup.RELATIONS, Severity.ERROR, true, summary);
+  }
+
+  /** A relation without which a part does nothing, and everything else works. */
+  private static Rule partRelation(String id, String summary) {
+    return relation(id, summary).warningInCharts();
   }
 
   private static Rule relationWarning(String id, String summary) {

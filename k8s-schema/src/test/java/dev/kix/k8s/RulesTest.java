@@ -30,10 +30,12 @@ class RulesTest {
     int start = page.indexOf(START) + START.length();
     int end = page.indexOf("\n\n", start);
     StringBuilder table =
-        new StringBuilder("| rule | looks at | by itself | what it asks for |\n|---|---|---|---|");
+        new StringBuilder(
+            "| rule | looks at | by itself | in charts | what it asks for |\n|---|---|---|---|---|");
     for (Rule rule : Rules.ALL) {
       table.append("\n| `").append(rule.id()).append("` | ").append(rule.group().word());
       table.append(" | ").append(rule.byItself());
+      table.append(" | ").append(rule.byItselfInCharts());
       table.append(" | ").append(rule.summary()).append(" |");
     }
     String expected = page.substring(0, start) + table + page.substring(end);

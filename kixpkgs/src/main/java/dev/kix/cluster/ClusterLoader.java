@@ -1,6 +1,7 @@
 package dev.kix.cluster;
 
 import dev.kix.cluster.instance.PackageShape;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.diagnostic.Suggestions;
@@ -32,6 +33,22 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterLoader {
   private static final String[] ENTRY_POINTS = {"kix.nix", "default.nix"};
 
+  private static final String HINT =
+      "\nA cluster is defined in kix.nix: { clusters.NAME = [ ./module.nix ]; }";
+
+  private static final String FLAKE_HINT =
+      "\nA flake's clusters are outputs: { outputs = inputs: { clusters.NAME = [ ./module.nix ]; }; }";
+
+  private static final String LIST_HINT =
+      "\nA list of modules is one cluster: { clusters.NAME = [ ./module.nix ]; }";
+
+  private static final String MODULE_HINT =
+      "\nIt looks like a module, which needs the name of a cluster: { clusters.NAME = [ ./module.nix ]; }";
+
+  /** What modules say on top, and definitions of clusters do not. */
+  private static final List<String> MODULE_WORDS =
+      List.of("config", "imports", "instances", "namespaces", "options", "services");
+
   private final EvalState state;
   private final KixLibrary library;
 
@@ -48,7 +65,7 @@ public final class ClusterLoader {
    * @throws EvalException when there is none of that name
    */
   public ClusterSource load(String path, @Nullable String name) {
-    String file = entryPoint(path);
+    String file = entryPoint(path, name);
     return choose(root(state.importer().importFile(file), file), file, name);
   }
 
@@ -60,25 +77,81 @@ public final class ClusterLoader {
    * @throws EvalException when there is none of that name
    */
   public ClusterSource choose(NixAttrs root, String file, @Nullable String name) {
-    Lazy found = root.get("clusters");
-    NixAttrs clusters =
-        found == null
-            ? NixAttrs.EMPTY
-            : state.forceAttrs(
-                found, root.position("clusters"), "while evaluating 'clusters' of " + file);
-    String chosen = name == null ? only(clusters, file) : name;
+    return choose(root, file, "the file '" + file + "'", name);
+  }
+
+  /**
+   * The same for what users know by another name than that of a file.
+   *
+   * @param owner what has the clusters, as messages call it: {@code the flake '.'}
+   */
+  public ClusterSource choose(
+      NixAttrs root, String file, String owner, @Nullable String name) {
+    NixAttrs clusters = clusters(root, owner);
+    List<String> names = names(clusters);
+    if (names.isEmpty()) {
+      throw noClusters(root, owner, name);
+    }
+    if (name == null && names.size() > 1) {
+      throw new EvalException(
+          ErrorKind.MISSING_ATTRIBUTE,
+          "which cluster of " + owner + "? Add #NAME, one of: " + String.join(", ", names),
+          null);
+    }
+    String chosen = name == null ? names.get(0) : name;
     Lazy cluster = clusters.get(chosen);
     if (cluster == null) {
-      List<String> names = names(clusters);
-      String known =
-          names.isEmpty() ? "it defines no clusters" : "it has " + String.join(", ", names);
       throw new EvalException(
               ErrorKind.MISSING_ATTRIBUTE,
-              "there is no cluster '" + chosen + "' in " + file + " (" + known + ")",
+              "there is no cluster '"
+                  + chosen
+                  + "' in "
+                  + owner
+                  + " (it has "
+                  + String.join(", ", names)
+                  + ")",
               null)
           .suggesting(Suggestions.bestMatches(names, chosen));
     }
-    return of(chosen, CanonicalPath.parent(file), cluster.force());
+    return of(chosen, CanonicalPath.parent(file), cluster.force(), clusters.position(chosen));
+  }
+
+  private NixAttrs clusters(NixAttrs root, String owner) {
+    Lazy found = root.get("clusters");
+    if (found == null) {
+      return NixAttrs.EMPTY;
+    }
+    Value value = state.force(found, root.position("clusters"));
+    if (value instanceof NixAttrs clusters) {
+      return clusters;
+    }
+    throw new EvalException(
+        ErrorKind.TYPE,
+        "'clusters' of "
+            + owner
+            + " must be a set with a cluster by each name, but is "
+            + state.services().describe(value),
+        root.position("clusters"));
+  }
+
+  private static EvalException noClusters(NixAttrs root, String owner, @Nullable String name) {
+    List<String> names = names(root);
+    StringBuilder message = new StringBuilder();
+    message.append(name == null ? "" : "there is no cluster '" + name + "': ");
+    message.append(owner).append(" defines no clusters");
+    if (root.has("clusters")) {
+      message.append(": its 'clusters' is empty");
+    } else if (names.isEmpty()) {
+      message.append(": it is an empty set");
+    } else {
+      message.append("; it has ").append(String.join(", ", names.subList(0, Math.min(8, names.size()))));
+      message.append(names.size() > 8 ? ", …" : "");
+    }
+    boolean module = MODULE_WORDS.stream().anyMatch(root::has);
+    boolean flake = owner.startsWith("the flake");
+    message.append(flake ? FLAKE_HINT : module && !root.has("clusters") ? MODULE_HINT : HINT);
+    EvalException e = new EvalException(ErrorKind.MISSING_ATTRIBUTE, message.toString(), null);
+    return root.has("clusters") ? e : e.suggesting(Suggestions.bestMatches(names, "clusters"));
   }
 
   /**
@@ -88,34 +161,32 @@ public final class ClusterLoader {
    * @throws EvalException when it cannot be read
    */
   public List<String> names(String path) {
-    String file = entryPoint(path);
-    NixAttrs root = root(state.importer().importFile(file), file);
-    Lazy found = root.get("clusters");
-    return found == null
-        ? List.of()
-        : names(
-            state.forceAttrs(
-                found, root.position("clusters"), "while evaluating 'clusters' of " + file));
+    String file = entryPoint(path, null);
+    return names(clusters(root(state.importer().importFile(file), file), "the file '" + file + "'"));
   }
 
   /** The cluster that a value is. */
   public ClusterSource of(String name, String folder, Value value) {
+    return of(name, folder, value, null);
+  }
+
+  private ClusterSource of(String name, String folder, Value value, @Nullable Position at) {
     if (value instanceof NixAttrs attrs && isType(attrs, "kix-cluster")) {
       Lazy modules = attrs.get("modules");
       Lazy special = attrs.get("specialArgs");
       return new ClusterSource(
           name,
           folder,
-          modules == null ? List.of() : modules(modules.force()),
+          modules == null ? List.of() : modules(name, modules.force(), at),
           special == null ? NixAttrs.EMPTY : state.forceAttrs(special, null, ""));
     }
-    return new ClusterSource(name, folder, modules(value), NixAttrs.EMPTY);
+    return new ClusterSource(name, folder, modules(name, value, at), NixAttrs.EMPTY);
   }
 
-  private List<Lazy> modules(Value value) {
+  private List<Lazy> modules(String name, Value value, @Nullable Position at) {
     if (value instanceof NixList list) {
       for (int i = 0; i < list.size(); i++) {
-        requireModule(list.get(i).force(), i + 1);
+        requireModule(name, list.get(i).force(), i + 1, at);
       }
       return List.of(list.elements());
     }
@@ -124,12 +195,14 @@ public final class ClusterLoader {
     }
     throw new EvalException(
         ErrorKind.TYPE,
-        "a cluster must be a module or a list of modules, but is "
+        "the cluster '"
+            + name
+            + "' must be a module or a list of modules, but is "
             + state.services().describe(value),
-        null);
+        at);
   }
 
-  private void requireModule(Value value, int number) {
+  private void requireModule(String name, Value value, int number, @Nullable Position at) {
     if (value instanceof NixInt
         || value instanceof NixFloat
         || value instanceof NixBool
@@ -139,19 +212,22 @@ public final class ClusterLoader {
           ErrorKind.TYPE,
           "a module must be a set, a function or a path, but module "
               + number
-              + " of the cluster is "
+              + " of the cluster '"
+              + name
+              + "' is "
               + state.services().describe(value),
-          null);
+          at);
     }
   }
 
-  private String entryPoint(String path) {
+  private String entryPoint(String path, @Nullable String name) {
     FileAccess files = state.services().files();
     FileKind kind = files.kind(path);
     if (kind == FileKind.SYMLINK) {
-      return entryPoint(files.resolve(path, true));
+      return entryPoint(files.resolve(path, true), name);
     }
     if (kind != FileKind.DIRECTORY) {
+      refuseManifests(path);
       return path;
     }
     for (String candidate : ENTRY_POINTS) {
@@ -162,11 +238,29 @@ public final class ClusterLoader {
     }
     throw new EvalException(
         ErrorKind.IO,
-        "the folder '"
+        (name == null ? "" : "there is no cluster '" + name + "': ")
+            + "the folder '"
             + path
-            + "' has neither flake.nix, kix.nix nor default.nix\nA cluster is defined in kix.nix: {"
-            + " clusters.NAME = [ ./module.nix ]; }",
+            + "' has neither flake.nix, kix.nix nor default.nix"
+            + HINT,
         null);
+  }
+
+  /** Who gives a manifest wants something else; as Nix it would only be full of syntax errors. */
+  private static void refuseManifests(String path) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    if (file.endsWith(".yaml") || file.endsWith(".yml") || file.endsWith(".json")) {
+      throw new EvalException(
+          ErrorKind.TYPE,
+          "'"
+              + path
+              + "' is no Nix file\n'kix validate "
+              + file
+              + "' checks manifests; into a cluster they come by kix.fromManifests [ ./"
+              + file
+              + " ].",
+          null);
+    }
   }
 
   private NixAttrs root(Value value, String file) {
@@ -178,8 +272,8 @@ public final class ClusterLoader {
               ErrorKind.TYPE,
               "the file '"
                   + file
-                  + "' is a package, not a definition of clusters: it asks for 'scope'\n"
-                  + "A cluster is defined in kix.nix: { clusters.NAME = [ ./module.nix ]; }",
+                  + "' is a package, not a definition of clusters: it asks for 'scope'"
+                  + HINT,
               null);
         }
       }
@@ -192,21 +286,10 @@ public final class ClusterLoader {
         ErrorKind.TYPE,
         "the file '"
             + file
-            + "' must be a set with 'clusters', but is "
-            + state.services().describe(v),
-        null);
-  }
-
-  private static String only(NixAttrs clusters, String file) {
-    List<String> names = names(clusters);
-    if (names.size() == 1) {
-      return names.get(0);
-    }
-    throw new EvalException(
-        ErrorKind.MISSING_ATTRIBUTE,
-        names.isEmpty()
-            ? "the file '" + file + "' defines no clusters"
-            : "which cluster of " + file + "? Add #NAME, one of: " + String.join(", ", names),
+            + "' must be a set with 'clusters', but "
+            + (v == value ? "is " : "as a function gives ")
+            + state.services().describe(v)
+            + (v instanceof NixList ? LIST_HINT : HINT),
         null);
   }
 

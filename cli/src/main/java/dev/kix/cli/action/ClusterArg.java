@@ -37,7 +37,7 @@ public record ClusterArg(SourceArg source, @Nullable String name, @Nullable Stri
     }
     boolean definesHere =
         Files.exists(folder.resolve("kix.nix")) || Files.exists(folder.resolve("default.nix"));
-    if (!definesHere && Files.isDirectory(folder.resolve(text))) {
+    if (!definesHere && Files.exists(folder.resolve(text))) {
       return new ClusterArg(SourceArg.file(text), null, null);
     }
     return new ClusterArg(SourceArg.file("."), text, null);

@@ -53,6 +53,7 @@ public final class Graph {
     if (!FORMATS.contains(request.format())) {
       throw new CliException(
           "there is no format '" + request.format() + "'",
+          Suggestions.sentence(request.format(), FORMATS),
           "Write one of: " + String.join(", ", FORMATS) + ".");
     }
     Activation activation = new Clusters(console).compile(request.setup(), request.cluster());

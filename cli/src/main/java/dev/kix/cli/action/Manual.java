@@ -28,7 +28,10 @@ public final class Manual {
    */
   public int print(String topic, List<String> names, String format) {
     if (!topic.equals("builtins")) {
-      throw new CliException("there is no manual of '" + topic + "'", "Try 'kix doc builtins'.");
+      throw new CliException(
+          "there is no manual of '" + topic + "'",
+          Suggestions.sentence(topic, List.of("builtins")),
+          "Try 'kix doc builtins'.");
     }
     ManualFormat writer = ManualFormat.find(format);
     if (writer == null) {

@@ -2,6 +2,7 @@ package dev.kix.cli.action;
 
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.Suggestions;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.NixSession;
 import dev.kix.cluster.KixLibrary;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +62,16 @@ public final class RunTests {
     this.console = console;
   }
 
+  /** What lies where something does not. */
+  private static List<String> neighbours(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    try (Stream<Path> files = Files.list(parent == null ? path : parent)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   /**
    * Runs the tests and prints how they ended.
    *
@@ -68,7 +80,9 @@ public final class RunTests {
   public int run(Request request) throws IOException {
     Path folder = console.resolve(request.folder());
     if (!Files.exists(folder)) {
-      throw new CliException("there is no folder '" + request.folder() + "'");
+      throw new CliException(
+          "there is no file or folder '" + request.folder() + "'",
+          Suggestions.sentence(request.folder(), neighbours(folder)));
     }
     List<Path> files = TestFiles.below(folder);
     if (files.isEmpty()) {

@@ -159,6 +159,7 @@ public final class Validate {
       default ->
           throw new CliException(
               "there is no output format '" + name + "'",
+              Suggestions.sentence(name, List.of("text", "json", "junit", "sarif", "tap")),
               "Formats are text, json, junit, sarif and tap.");
     };
   }

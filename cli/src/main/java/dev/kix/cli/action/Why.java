@@ -132,7 +132,11 @@ public final class Why {
         String near = Suggestions.sentence(path, known);
         throw new CliException(
             "there is no instance '" + path + "'",
-            near.isEmpty() && known.size() <= 20 ? "There are " + String.join(", ", known) : near);
+            known.isEmpty()
+                ? "The cluster has no instances."
+                : near.isEmpty() && known.size() <= 20
+                    ? "There are " + String.join(", ", known) + "."
+                    : near);
       }
     }
     List<String> option = optionPath(request.option());

@@ -3,6 +3,7 @@ package dev.kix.cli.commands;
 import dev.kix.cli.action.Init;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.Suggestions;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -52,7 +53,10 @@ final class InitCommand extends FlagCommand {
       case "" -> throw new CliException("it is not said what to make", "Write cluster or package.");
       default ->
           throw new CliException(
-              "there is nothing called '" + kind + "' to make", "Write cluster or package.");
+              
+              "there is nothing called '" + kind + "' to make",
+              Suggestions.sentence(kind, List.of("cluster", "package")),
+              "Write cluster or package.");
     };
   }
 }

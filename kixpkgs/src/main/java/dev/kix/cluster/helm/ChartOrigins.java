@@ -29,6 +29,11 @@ public final class ChartOrigins implements SourcePaths.Made {
     sources.put(file, new Source(rendering, document));
   }
 
+  /** Whether a position is in what was rendered from a chart. */
+  public boolean holds(Position position) {
+    return sources.containsKey(position.source());
+  }
+
   /** {@code web/templates/deployment.yaml (chart of kix.nix:7), line 12}. */
   @Override
   public @Nullable SourcePosition place(Position position, SourcePaths paths) {

@@ -119,14 +119,23 @@ public final class FieldOrigins {
     };
   }
 
+  /** Whether a resource was rendered from a Helm chart. */
+  public boolean isFromChart(Resource resource) {
+    Position position = packagePosition(resource, List.of());
+    return position != null && charts.holds(position);
+  }
+
+  private static @Nullable Position packagePosition(Resource resource, List<Object> steps) {
+    return switch (resource.source()) {
+      case TransformedSource transformed -> transformed.packagePosition(steps);
+      case NixManifestSource made -> made.nearest(steps);
+      default -> null;
+    };
+  }
+
   /** The values of a Helm chart that a field was made from. */
   private List<FieldOrigin> chartValues(Resource resource, List<Object> steps) {
-    Position position =
-        switch (resource.source()) {
-          case TransformedSource transformed -> transformed.packagePosition(steps);
-          case NixManifestSource made -> made.nearest(steps);
-          default -> null;
-        };
+    Position position = packagePosition(resource, steps);
     return position == null ? List.of() : charts.valuesOf(state, position, steps, paths);
   }
 

@@ -1,0 +1,3 @@
+{
+  clusters.eu = 3;
+}

@@ -1,0 +1,1 @@
+{ instances.shop.web = { }; }
