@@ -117,7 +117,8 @@ public final class Rules {
   public static final Rule SERVICE_SELECTOR =
       partRelation("service-selector", "A Service's selector matches the labels of some pods.");
   public static final Rule SERVICE_TARGET_PORT =
-      partRelation("service-target-port", "A Service's target port is a port of the pods it selects.");
+      partRelation(
+          "service-target-port", "A Service's target port is a port of the pods it selects.");
   public static final Rule SERVICE_SELECTOR_UNSURE =
       relationWarning(
           "service-selector-unsure",
@@ -130,7 +131,8 @@ public final class Rules {
   public static final Rule HPA_TARGET =
       partRelation("hpa-target", "What a HorizontalPodAutoscaler scales exists and can be scaled.");
   public static final Rule PDB_SELECTOR =
-      partRelation("pdb-selector", "A PodDisruptionBudget's selector matches the labels of some pods.");
+      partRelation(
+          "pdb-selector", "A PodDisruptionBudget's selector matches the labels of some pods.");
   public static final Rule INGRESS_BACKEND =
       partRelation("ingress-backend", "An Ingress's backend is a Service and a port of it.");
   public static final Rule NETWORK_POLICY_SELECTOR =

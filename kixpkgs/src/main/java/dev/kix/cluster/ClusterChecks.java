@@ -90,7 +90,8 @@ final class ClusterChecks {
     RulePolicy policy = config.policy().rules(messages);
     List<Manifest> manifests = new ArrayList<>();
     for (Resource r : resources) {
-      manifests.add(new Manifest(
+      manifests.add(
+          new Manifest(
               r.manifest(), origins.sourceOf(r), r.instancePath(), origins.isFromChart(r)));
     }
     List<Finding> invalid =

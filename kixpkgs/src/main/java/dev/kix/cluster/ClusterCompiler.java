@@ -216,12 +216,51 @@ public final class ClusterCompiler {
               unsaid);
       new InstanceChecks(state, wired.packages(), messages, errors, paths)
           .checkDefinitions(wired.wholeInstances(), new Options(state, library, errors, messages));
+      if (!String.valueOf(messages.exception().getMessage()).contains("kubernetes")) {
+        checkSoundResources(wired, config, paths, errors);
+      }
     } catch (EvalException e) {
       state.restoreDepth(depth);
       if (e.kind().isAboutTheEvaluation()) {
         throw e;
       }
     }
+  }
+
+  /**
+   * Holds what can be made while the cluster's own options are wrong against the API: the resources
+   * of instances whose options are right and that can be evaluated without what is wrong. Which API
+   * it is must be known; errors of evaluation and relations are not reported, since they may follow
+   * from what is wrong.
+   */
+  private void checkSoundResources(
+      WiredCluster wired, ClusterConfig config, SourcePaths paths, EvalErrors errors) {
+    Messages unsaid = new Messages();
+    PackageEvaluator packages = wired.packages();
+    InstanceChecks checks = new InstanceChecks(state, packages, unsaid, errors, paths);
+    Set<Instance> wrong =
+        checks.checkOptions(
+            wired.wholeInstances(), new Options(state, library, errors, unsaid), "ignore");
+    wrong.addAll(checks.checkScopes(wired.wiring()));
+    Set<Instance> sound = wired.unaffectedBy(wrong);
+    packages.findOwnKinds();
+    ResourceReader reader = new ResourceReader(state, paths, config.transformers());
+    ApiCatalog catalog = catalog(config);
+    InstanceResources made =
+        new InstanceResources(
+            state,
+            packages,
+            reader,
+            new ImportMarker(state, catalog, reader),
+            unsaid,
+            errors,
+            paths);
+    List<Resource> resources = made.read(sound);
+    FieldOrigins origins =
+        new FieldOrigins(state, packages, paths, library.chartOrigins(), sound, made::keyOf);
+    new ClusterChecks(
+            catalog, config, new OwnRules(state, config.policy(), errors, unsaid), messages)
+        .checkKnownKinds(resources, origins);
   }
 
   /** The images that compiling has built: those that manifests refer to, and those asked about. */

@@ -85,8 +85,7 @@ public final class ClusterLoader {
    *
    * @param owner what has the clusters, as messages call it: {@code the flake '.'}
    */
-  public ClusterSource choose(
-      NixAttrs root, String file, String owner, @Nullable String name) {
+  public ClusterSource choose(NixAttrs root, String file, String owner, @Nullable String name) {
     NixAttrs clusters = clusters(root, owner);
     List<String> names = names(clusters);
     if (names.isEmpty()) {
@@ -144,7 +143,9 @@ public final class ClusterLoader {
     } else if (names.isEmpty()) {
       message.append(": it is an empty set");
     } else {
-      message.append("; it has ").append(String.join(", ", names.subList(0, Math.min(8, names.size()))));
+      message
+          .append("; it has ")
+          .append(String.join(", ", names.subList(0, Math.min(8, names.size()))));
       message.append(names.size() > 8 ? ", …" : "");
     }
     boolean module = MODULE_WORDS.stream().anyMatch(root::has);
@@ -162,7 +163,8 @@ public final class ClusterLoader {
    */
   public List<String> names(String path) {
     String file = entryPoint(path, null);
-    return names(clusters(root(state.importer().importFile(file), file), "the file '" + file + "'"));
+    return names(
+        clusters(root(state.importer().importFile(file), file), "the file '" + file + "'"));
   }
 
   /** The cluster that a value is. */
