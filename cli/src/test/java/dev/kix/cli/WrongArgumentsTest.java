@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is said to those who name what is not there, or is something else: {@code transcript.txt} has
- * the commands and what they print. {@code -Dkix.accept=true} writes it anew; read the difference.
+ * What is said to those who name what is not there, or is something else: {@code transcript.txt}
+ * has the commands and what they print. {@code -Dkix.accept=true} writes it anew; read the
+ * difference.
  */
 class WrongArgumentsTest {
   private static final Path FOLDER = Path.of("src/test/resources/wrong-arguments");

@@ -220,6 +220,10 @@ final class Clusters {
         return loader.of(chosen, CanonicalPath.parent(file), made);
       }
     }
-    return loader.choose(outputs, file, "the flake '" + Bytes.encode(place.text().replaceFirst("#.*", "")) + "'", chosen);
+    return loader.choose(
+        outputs,
+        file,
+        "the flake '" + Bytes.encode(place.text().replaceFirst("#.*", "")) + "'",
+        chosen);
   }
 }

@@ -53,7 +53,6 @@ final class InitCommand extends FlagCommand {
       case "" -> throw new CliException("it is not said what to make", "Write cluster or package.");
       default ->
           throw new CliException(
-              
               "there is nothing called '" + kind + "' to make",
               Suggestions.sentence(kind, List.of("cluster", "package")),
               "Write cluster or package.");
