@@ -38,6 +38,7 @@ public final class Eval {
    * @param lock how the flake is locked
    * @param selection what is selected, or the empty string for the whole value; ordinary text
    * @param apply a function expression that is applied to the value, or null
+   * @param writeTo where the value is written, or null where it is printed; ordinary text
    * @param strict whether an error inside the value is an error, and not printed in its place
    * @param stats whether time, memory and counts are printed to standard error
    */
@@ -48,6 +49,7 @@ public final class Eval {
       LockOptions lock,
       String selection,
       @Nullable String apply,
+      @Nullable String writeTo,
       Format format,
       boolean strict,
       boolean stats) {}
@@ -101,6 +103,11 @@ public final class Eval {
     String function = request.apply();
     if (function != null) {
       value = state.call(session.evaluate(state, Bytes.encode(function)), null, value);
+    }
+    String writeTo = request.writeTo();
+    if (writeTo != null) {
+      ValueFiles.write(state, value, console.resolve(writeTo), writeTo);
+      return "";
     }
     if (request.strict()) {
       DeepForce.force(state, value);

@@ -44,6 +44,9 @@ final class EvalCommand extends FlagCommand {
     spec.addOption(value("FUNCTION", "Applies this function to the value.", "--apply"));
     spec.addOption(flag("Prints JSON.", "--json"));
     spec.addOption(flag("Prints a string as it is, without quotes or newline.", "--raw"));
+    spec.addOption(
+        value("PATH", "Writes a string, or a set of them as a folder, to PATH.", "--write-to"));
+    spec.addOption(flag("Writes nothing to the store.", "--read-only"));
     spec.addOption(flag("Fails when any part of the value fails.", "--strict"));
     spec.addOption(flag("Prints time, memory and counts to standard error.", "--stats"));
     EvaluationFlags.describe(spec);
@@ -60,6 +63,10 @@ final class EvalCommand extends FlagCommand {
       positional = ".";
     }
     String selection = flags.matchedOptionValue("--attr", "");
+    if (elsewhere && !positional.isEmpty() && selection.isEmpty()) {
+      selection = positional; // as Nix has it: nix eval --file FILE ATTR
+      positional = "";
+    }
     FlakeArg flake = flake(flags, positional, console);
     int hash = positional.indexOf('#');
     if (hash >= 0 && flake == null) {
@@ -72,7 +79,7 @@ final class EvalCommand extends FlagCommand {
     return new Eval(console)
         .run(
             new Eval.Request(
-                EvaluationFlags.nixSetup(flags, console, true),
+                EvaluationFlags.nixSetup(flags, console, !flags.hasMatchedOption("--read-only")),
                 flake == null
                     ? SourceFlags.source(flags, positional, "eval")
                     : SourceArg.file(positional),
@@ -80,6 +87,7 @@ final class EvalCommand extends FlagCommand {
                 LockingFlags.options(flags, console, List.of()),
                 selection,
                 flags.matchedOptionValue("--apply", (String) null),
+                flags.matchedOptionValue("--write-to", (String) null),
                 flags.hasMatchedOption("--json")
                     ? Eval.Format.JSON
                     : flags.hasMatchedOption("--raw") ? Eval.Format.RAW : Eval.Format.NIX,

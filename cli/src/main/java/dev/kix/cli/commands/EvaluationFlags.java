@@ -19,6 +19,16 @@ final class EvaluationFlags {
     spec.addOption(pair("--arg", "NAME", "EXPR", "An argument for functions, as an expression."));
     spec.addOption(pair("--argstr", "NAME", "TEXT", "An argument for functions, as a string."));
     spec.addOption(
+        pair("--arg-from-file", "NAME", "FILE", "An argument: what a file holds, as a string."));
+    spec.addOption(
+        OptionSpec.builder("--arg-from-stdin")
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("NAME")
+            .description("An argument: standard input, as a string.")
+            .build());
+    spec.addOption(
         OptionSpec.builder("-I", "--include")
             .arity("1")
             .type(List.class)
@@ -45,13 +55,18 @@ final class EvaluationFlags {
         FlagCommand.flag("Takes what was fetched before, however old it is.", "--offline"));
     spec.addOption(
         pair("--option", "NAME", "VALUE", "Sets one of Nix's settings; --NAME VALUE does too."));
-    // What scripts written for Nix say of its log; kix has none.
+    // What scripts written for Nix say of its log, its stores and its debugger; kix has none.
     spec.addOption(
         OptionSpec.builder("-v", "--verbose", "--quiet", "-L", "--print-build-logs")
             .hidden(true)
             .build());
+    spec.addOption(OptionSpec.builder("--debugger", "--repair").hidden(true).build());
     spec.addOption(
-        OptionSpec.builder("--eval-store").arity("1").type(String.class).hidden(true).build());
+        OptionSpec.builder("--eval-store", "--log-format")
+            .arity("1")
+            .type(String.class)
+            .hidden(true)
+            .build());
     spec.addOption(
         OptionSpec.builder(SettingFlags.SETTING)
             .arity("2")
@@ -121,6 +136,10 @@ final class EvaluationFlags {
     List<AutoArg> args = new ArrayList<>();
     add(flags, "--arg", AutoArg.Kind.EXPRESSION, args);
     add(flags, "--argstr", AutoArg.Kind.STRING, args);
+    add(flags, "--arg-from-file", AutoArg.Kind.FILE, args);
+    for (String name : flags.matchedOptionValue("--arg-from-stdin", List.<String>of())) {
+      args.add(new AutoArg(name, AutoArg.Kind.STDIN, ""));
+    }
     return args;
   }
 
