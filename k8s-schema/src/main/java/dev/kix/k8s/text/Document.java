@@ -201,10 +201,14 @@ public final class Document {
   }
 
   private Index makeIndex(int number) {
-    Index made = new Index();
     if (text.length() > MAX_INDEXED && !remarkable) {
-      return made; // The first line of the document has to do.
+      return new Index(); // The first line of the document has to do.
     }
+    Index quick = new Index();
+    if (!json && !remarkable && QuickYaml.visit(text, limits, quick)) {
+      return quick;
+    }
+    Index made = new Index();
     try {
       if (json) {
         JsonText.visit(text, limits, made, number);

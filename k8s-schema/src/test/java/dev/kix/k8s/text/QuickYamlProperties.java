@@ -124,8 +124,37 @@ class QuickYamlProperties {
       assertThat(quick).as(text).isEqualTo(exact.tree());
       assertThat(quick.toString()).as(text).isEqualTo(String.valueOf(exact.tree()));
       assertThat(exact.remarkable()).as(text).isFalse();
+      Places quickly = new Places();
+      assertThat(QuickYaml.visit(text, LIMITS, quickly)).as(text).isTrue();
+      Places exactly = new Places();
+      try {
+        YamlTree.visit(text, LIMITS, exactly);
+      } catch (TextException e) {
+        throw new AssertionError(text, e);
+      }
+      assertThat(quickly.told).as(text).isEqualTo(exactly.told);
     }
     return quick;
+  }
+
+  /** What a visitor is told, in order. */
+  private static final class Places implements TreeVisitor {
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public void value(String path, int line) {
+      told.add(path + " in line " + line);
+    }
+
+    @Override
+    public void duplicate(String path, int line) {
+      told.add(path + " again in line " + line);
+    }
+
+    @Override
+    public void ambiguous(String path, String text, String why, int line) {
+      told.add(path + " " + text + " " + why + " in line " + line);
+    }
   }
 
   @Test
