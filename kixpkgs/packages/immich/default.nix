@@ -78,6 +78,14 @@ kix.workload args (
     networkPolicy = false;
 
     options = {
+      configuration = lib.mkOption {
+        type = lib.types.attrs;
+        default = { };
+        example = lib.literalExpression "{ trash.days = 30; storageTemplate.enabled = true; }";
+        description = ''
+          Immich's configuration file (https://docs.immich.app/install/config-file), which then replaces the page of settings. No passwords.
+        '';
+      };
       database = {
         secretName = lib.mkOption {
           type = lib.types.nullOr lib.types.str;
@@ -135,7 +143,12 @@ kix.workload args (
           "http://${resources.learningService.out.fqdn}:3003"
         else
           null;
+      IMMICH_CONFIG_FILE = if cfg.configuration == { } then null else "/config/immich-config.json";
       IMMICH_TELEMETRY_INCLUDE = if cfg.monitoring.enabled then "all" else null;
+    };
+    files = if cfg.configuration == { } then null else {
+      path = "/config";
+      data."immich-config.json" = builtins.toJSON cfg.configuration;
     };
     ports = [
       {

@@ -27,6 +27,23 @@ in
       "immich 'subject' library storage is 10Gi\n— recommended minimum is 50Gi for photo libraries"
     ];
   };
+  settingsAreAFile = {
+    expr =
+      let
+        r = (with' [ { instances.test.subject.config.configuration.trash.days = 30; } ]).resources;
+        server = builtins.head r."Deployment/test/subject".spec.template.spec.containers;
+      in
+      {
+        inherit (r."ConfigMap/test/subject") data;
+        variable = map (each: each.value) (lib.filter (each: each.name == "IMMICH_CONFIG_FILE") server.env);
+        mounted = lib.any (mount: mount.mountPath == "/config") server.volumeMounts;
+      };
+    expected = {
+      data."immich-config.json" = ''{"trash":{"days":30}}'';
+      variable = [ "/config/immich-config.json" ];
+      mounted = true;
+    };
+  };
   isToldNothingByServiceLinks = {
     # A Service of this name would otherwise make IMMICH_PORT a URL, and the server would not start.
     expr = (with' [ ]).resources."Deployment/test/subject".spec.template.spec.enableServiceLinks;

@@ -63,7 +63,11 @@ public final class SchemaAdd {
         throw new CliException(
             "there is no schema in " + source,
             "Give a CustomResourceDefinition, a document of /openapi/v3, or the URL of a server"
-                + " ('kubectl proxy' offers one at http://127.0.0.1:8001).");
+                + " ('kubectl proxy' offers one at http://127.0.0.1:8001). A folder of JSON schemas"
+                + " named by group, kind and version is a location of 'kix validate': -schema-location"
+                + " default -schema-location '"
+                + source
+                + "/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json'.");
       }
     }
     console.out(added + (added == 1 ? " kind" : " kinds") + " added to " + schemas.folder() + "\n");

@@ -125,11 +125,27 @@ final class Pipeline {
     DocumentReader reader = new DocumentReader(in, name, TextLimits.DEFAULT);
     for (Callable<Document> next = reader.next(); next != null; next = reader.next()) {
       Callable<Document> document = next;
-      running.add(workers.submit(() -> check(name, document.call())));
+      running.add(workers.submit(() -> checkInMemory(name, document)));
       drain(IN_FLIGHT);
       if (!goesOn()) {
         return;
       }
+    }
+  }
+
+  /**
+   * Checks a document, or says which file it is that memory does not suffice for: what was held for
+   * it is free again, and the others go on.
+   */
+  private List<Part> checkInMemory(String file, Callable<Document> document) throws Exception {
+    try {
+      return check(file, document.call());
+    } catch (OutOfMemoryError e) {
+      String message =
+          "a document in it is too large for the memory there is ("
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB): split the file, or give more with KIX_JAVA_OPTS=-Xmx4g";
+      return List.of(new Part(ResourceResult.ofFile(file, message), null, null));
     }
   }
 
