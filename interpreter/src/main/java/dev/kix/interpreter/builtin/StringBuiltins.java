@@ -10,6 +10,9 @@ import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Strings. Lengths and offsets count bytes. */
@@ -23,6 +26,9 @@ final class StringBuiltins {
   private static final String STRING =
       "while evaluating one element of the list of strings to concat passed to"
           + " builtins.concatStringsSep";
+
+  /** So many strings of a list are joined at a time. */
+  private static final int JOINED_AT_ONCE = 1024;
 
   private StringBuiltins() {}
 
@@ -174,15 +180,29 @@ final class StringBuiltins {
     ContextBuilder context = new ContextBuilder();
     context.addAll(sep.context());
     String between = sep.value();
-    String[] parts = new String[in.size()];
-    long total = (long) between.length() * Math.max(0, parts.length - 1);
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = Coercion.toString(state, null, in.get(i), context, STRING, false, true, true);
+    int n = in.size();
+    long total = (long) between.length() * Math.max(0, n - 1);
+    // Of a long list the strings are joined piece by piece: the million of benchmark strings would be
+    // 60 MB, most of it headers, that the garbage collector copies before the text is complete.
+    String[] parts = new String[Math.min(n, JOINED_AT_ONCE)];
+    List<String> pieces = new ArrayList<>(n / JOINED_AT_ONCE + 1);
+    int filled = 0;
+    for (int i = 0; i < n; i++) {
+      if (filled == JOINED_AT_ONCE) {
+        pieces.add(String.join(between, parts));
+        filled = 0;
+      }
+      String part = Coercion.toString(state, null, in.get(i), context, STRING, false, true, true);
       in.settle(i);
-      total += parts[i].length();
+      parts[filled++] = part;
+      total += part.length();
     }
     checkLength(total);
-    return context.string(String.join(between, parts));
+    if (pieces.isEmpty()) {
+      return context.string(String.join(between, parts)); // here all parts are filled
+    }
+    pieces.add(String.join(between, Arrays.asList(parts).subList(0, filled)));
+    return context.string(String.join(between, pieces));
   }
 
   private static void checkLength(long length) {

@@ -18,6 +18,8 @@ public final class Builtin extends Callable {
   private final String feature;
   private final BuiltinDispatcher dispatcher;
   private final NixAttrs pattern;
+  private final boolean makesList;
+  private final boolean readsListOnce;
 
   /**
    * A builtin that is visible as {@code builtins.NAME} and {@code __NAME}, always.
@@ -27,7 +29,7 @@ public final class Builtin extends Callable {
    * @param trace whether errors get the frame {@code while calling the 'NAME' builtin}
    */
   public Builtin(String name, int arity, int id, boolean trace, BuiltinDispatcher dispatcher) {
-    this(name, arity, id, trace, false, "", dispatcher);
+    this(name, arity, id, trace, false, "", dispatcher, NixAttrs.EMPTY, false);
   }
 
   /**
@@ -45,7 +47,7 @@ public final class Builtin extends Callable {
       boolean global,
       String feature,
       BuiltinDispatcher dispatcher) {
-    this(name, arity, id, trace, global, feature, dispatcher, NixAttrs.EMPTY);
+    this(name, arity, id, trace, global, feature, dispatcher, NixAttrs.EMPTY, true);
   }
 
   private Builtin(
@@ -56,7 +58,8 @@ public final class Builtin extends Callable {
       boolean global,
       String feature,
       BuiltinDispatcher dispatcher,
-      NixAttrs pattern) {
+      NixAttrs pattern,
+      boolean ofTheLanguage) {
     this.name = name;
     this.arity = arity;
     this.id = id;
@@ -65,6 +68,10 @@ public final class Builtin extends Callable {
     this.feature = feature;
     this.dispatcher = dispatcher;
     this.pattern = pattern;
+    // What an embedder gives such a name may do anything.
+    this.makesList = ofTheLanguage && (name.equals("map") || name.equals("genList"));
+    this.readsListOnce =
+        ofTheLanguage && (name.equals("foldl'") || name.equals("concatStringsSep"));
   }
 
   /**
@@ -74,7 +81,7 @@ public final class Builtin extends Callable {
    *     builtins.functionArgs} gives them
    */
   public Builtin(String name, int arity, int id, BuiltinDispatcher dispatcher, NixAttrs pattern) {
-    this(name, arity, id, false, false, "", dispatcher, pattern);
+    this(name, arity, id, false, false, "", dispatcher, pattern, false);
   }
 
   public String name() {
@@ -124,6 +131,19 @@ public final class Builtin extends Callable {
     } catch (EvalException e) {
       throw traced(e, pos);
     }
+  }
+
+  /** Whether its result is a list that it has just made, and that only the caller has. */
+  boolean makesList() {
+    return makesList;
+  }
+
+  /**
+   * Whether it looks at each element of the list that is its last argument once, from the first to
+   * the last, and keeps neither list nor argument.
+   */
+  boolean readsListOnce() {
+    return readsListOnce;
   }
 
   @Override

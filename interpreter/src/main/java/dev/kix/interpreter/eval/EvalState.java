@@ -268,6 +268,11 @@ public final class EvalState {
         l.settle(i);
       }
     }
+
+    @Override
+    protected boolean needsSettled() {
+      return list != null;
+    }
   }
 
   /**
