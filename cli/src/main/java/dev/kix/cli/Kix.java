@@ -28,7 +28,8 @@ public final class Kix {
     if (code != 0 || othersRun()) {
       System.exit(code);
     }
-    // Returning ends the process too, with the same hooks, but does not look for a logger to tell so:
+    // Returning ends the process too, with the same hooks, but does not look for a logger to tell
+    // so:
     // System.exit does, which takes ten classes that are in no start-up cache.
   }
 
