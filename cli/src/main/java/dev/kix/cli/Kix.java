@@ -28,9 +28,8 @@ public final class Kix {
     if (code != 0 || othersRun()) {
       System.exit(code);
     }
-    // Returning ends the process too, with the same hooks, but does not look for a logger to tell
-    // so:
-    // System.exit does, which takes ten classes that are in no start-up cache.
+    // Returning ends the process too, with the same hooks. System.exit looks for a logger first to
+    // tell so, which takes ten classes that are in no start-up cache.
   }
 
   /** Whether the process would go on after this thread. */

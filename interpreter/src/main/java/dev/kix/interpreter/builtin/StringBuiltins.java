@@ -183,8 +183,7 @@ final class StringBuiltins {
     int n = in.size();
     long total = (long) between.length() * Math.max(0, n - 1);
     // Of a long list the strings are joined piece by piece: the million of benchmark strings would
-    // be
-    // 60 MB, most of it headers, that the garbage collector copies before the text is complete.
+    // be 60 MB, most of it headers, that the garbage collector copies before the text is complete.
     String[] parts = new String[Math.min(n, JOINED_AT_ONCE)];
     List<String> pieces = new ArrayList<>(n / JOINED_AT_ONCE + 1);
     int filled = 0;
