@@ -20,6 +20,7 @@ public final class Builtin extends Callable {
   private final NixAttrs pattern;
   private final boolean makesList;
   private final boolean readsListOnce;
+  private final boolean elementAt;
 
   /**
    * A builtin that is visible as {@code builtins.NAME} and {@code __NAME}, always.
@@ -72,6 +73,7 @@ public final class Builtin extends Callable {
     this.makesList = ofTheLanguage && (name.equals("map") || name.equals("genList"));
     this.readsListOnce =
         ofTheLanguage && (name.equals("foldl'") || name.equals("concatStringsSep"));
+    this.elementAt = ofTheLanguage && name.equals(ElementAt.NAME);
   }
 
   /**
@@ -110,7 +112,7 @@ public final class Builtin extends Callable {
 
   /** Whether this is {@code builtins.elemAt}. */
   boolean isElemAt() {
-    return arity == 2 && name.equals(ElementAt.NAME);
+    return elementAt;
   }
 
   /**
