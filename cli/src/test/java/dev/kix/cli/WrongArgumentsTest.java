@@ -36,7 +36,8 @@ class WrongArgumentsTest {
                 "",
                 line.substring(6).split(" "));
         assertThat(run.code()).as(line).isEqualTo(1);
-        String said = (run.out() + run.err()).replace(folder.toRealPath().toString(), "/work");
+        String said =
+            visible(run.out() + run.err()).replace(folder.toRealPath().toString(), "/work");
         seen.append(line).append('\n').append(said.stripTrailing()).append("\n\n");
       }
     }
@@ -45,6 +46,20 @@ class WrongArgumentsTest {
     } else {
       assertThat(seen).hasToString(expected);
     }
+  }
+
+  /** With control characters in caret notation, so that the transcript is text. */
+  private static String visible(String said) {
+    StringBuilder out = new StringBuilder(said.length());
+    said.chars()
+        .forEach(c -> {
+          if (c < ' ' && c != '\n' && c != '\t' || c == 0x7f) {
+            out.append('^').append((char) (c ^ 0x40));
+          } else {
+            out.append((char) c);
+          }
+        });
+    return out.toString();
   }
 
   private static void copy(Path to) throws IOException {

@@ -191,8 +191,8 @@ public final class DiagnosticRenderer {
 
   private static boolean printLine(StringBuilder out, SourceFile source, int line) {
     String text = source.lineText(line);
-    if (text == null || text.indexOf('\0') >= 0) {
-      return false; // What is no text does to terminals what it likes.
+    if (text == null) {
+      return false;
     }
     String number = Integer.toString(line);
     out.append("\n ")
