@@ -73,7 +73,8 @@ final class AccountLogin implements RegistryLogin {
     String own = "repository:" + repository + ":" + (actions == null ? "pull" : actions);
     String scope = actions == null ? parameters.getOrDefault("scope", own) : own;
     String service = parameters.getOrDefault("service", "");
-    HttpResponse<byte[]> response = RegistryHttp.send(tokenRequest(realm, service, scope, account));
+    HttpResponse<byte[]> response =
+        RegistryHttp.send(context, tokenRequest(realm, service, scope, account));
     try {
       JsonNode json = JSON.readTree(response.body());
       String found = json.path("token").asText(json.path("access_token").asText(""));

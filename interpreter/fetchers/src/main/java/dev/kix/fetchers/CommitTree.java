@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * folders unless something is mounted at them. Thread-safe.
  */
 final class CommitTree {
+  /** As in Git, which reads no larger file of attributes. */
+  private static final int MAX_TEXT = 100 << 20;
+
   private final Repository git;
   private final boolean exportIgnore;
   private final @Nullable LfsFiles lfs;
@@ -110,7 +113,7 @@ final class CommitTree {
       GitAttributes attributes = outer;
       Entry rules = entries.get(".gitattributes");
       if ((exportIgnore || lfs != null) && rules != null) {
-        attributes = outer.in(path, content(rules.id));
+        attributes = outer.in(path, content(rules.id, path + ".gitattributes"));
       }
       SortedMap<String, FileTree> trees = new TreeMap<>();
       for (Map.Entry<String, Entry> e : entries.entrySet()) {
@@ -133,7 +136,7 @@ final class CommitTree {
         return mounted == null ? MemoryTree.directory(Map.of()) : mounted;
       }
       if (entry.mode == FileMode.SYMLINK) {
-        return MemoryTree.symlink(content(entry.id));
+        return MemoryTree.symlink(content(entry.id, child));
       }
       boolean executable = entry.mode == FileMode.EXECUTABLE_FILE;
       return lfs != null && attributes.isLfs(child)
@@ -158,8 +161,21 @@ final class CommitTree {
     return entries;
   }
 
-  private String content(ObjectId blob) throws IOException {
-    return Bytes.fromArray(git.open(blob).getBytes(Integer.MAX_VALUE - 16));
+  private String content(ObjectId blob, String path) throws IOException {
+    return text(git, blob, path);
+  }
+
+  /**
+   * A link's target or a file of rules: what is read as a whole.
+   *
+   * @param path of it, for messages
+   */
+  static String text(Repository git, ObjectId blob, String path) throws IOException {
+    ObjectLoader loader = git.open(blob);
+    if (loader.getSize() > MAX_TEXT) {
+      throw new IOException("'" + Bytes.decode(path) + "' is larger than " + MAX_TEXT + " bytes");
+    }
+    return Bytes.fromArray(loader.getBytes(MAX_TEXT));
   }
 
   private class Blob implements FileTree.File {

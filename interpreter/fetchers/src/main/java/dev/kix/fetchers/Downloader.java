@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,10 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +27,10 @@ import org.jspecify.annotations.Nullable;
  * changed.
  */
 final class Downloader {
-  private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration ANSWER = Duration.ofMinutes(5);
   private static final int MAX_REDIRECTS = 10;
   private static final int ATTEMPTS = 3;
   private static final long FIRST_PAUSE_MILLIS = 250;
-  private static final long PERIOD_MILLIS = 20;
   private static final int BUFFER = 64 * 1024;
 
   private final FetchContext context;
@@ -67,12 +60,33 @@ final class Downloader {
    * @param headers what a server is told beside what is usual
    */
   Download get(String url, Map<String, String> headers) {
+    return get(url, headers, context.settings().maxBytes());
+  }
+
+  private Download get(String url, Map<String, String> headers, long max) {
     Url parsed = Url.parse(url);
     if (parsed.scheme().equals("file")) {
       return local(parsed);
     }
     String key = "file:" + url;
-    return cache.alone(key, () -> remote(url, key, headers));
+    return cache.alone(key, () -> remote(url, key, headers, max));
+  }
+
+  /**
+   * The content of the file at {@code url}, for what is read as a whole.
+   *
+   * @param max the most bytes that it may have
+   */
+  byte[] content(String url, Map<String, String> headers, long max) {
+    Path file = get(url, headers, Math.min(max, context.settings().maxBytes())).file;
+    try {
+      if (Files.size(file) > max) {
+        throw FetchErrors.error("unable to download '" + url + "': " + WebClient.tooLarge(max));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw FetchErrors.io("reading", file, e);
+    }
   }
 
   /** Files of this machine are read anew each time: they may have changed. */
@@ -98,7 +112,7 @@ final class Downloader {
     return hasher.finish().base16();
   }
 
-  private Download remote(String url, String key, Map<String, String> headers) {
+  private Download remote(String url, String key, Map<String, String> headers, long max) {
     Map<String, String> known = cache.facts(key);
     Path file = known == null ? null : cache.file(known.getOrDefault("sha256", ""));
     Download cached =
@@ -110,14 +124,8 @@ final class Downloader {
       return cached;
     }
     String etag = known == null || cached == null ? "" : known.getOrDefault("etag", "");
-    HttpClient client = null;
-    try {
+    try (WebClient client = new WebClient(context)) {
       context.requireNetwork(url);
-      client =
-          HttpClient.newBuilder()
-              .connectTimeout(CONNECT)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .build();
       Answer answer = ask(client, url, etag, headers);
       InputStream body = answer.body;
       if (body == null) {
@@ -127,7 +135,7 @@ final class Downloader {
         remember(answer, cached, key);
         return cached;
       }
-      Download fresh = save(body, url, answer.immutableUrl);
+      Download fresh = save(body, url, answer.immutableUrl, max);
       remember(answer, fresh, key);
       return fresh;
     } catch (EvalException e) {
@@ -136,11 +144,6 @@ final class Downloader {
       }
       context.warn(e.getMessage() + "; using cached version");
       return cached;
-    } finally {
-      if (client != null) {
-        // Not close(): that waits until every answer was read to its end, and some have none.
-        client.shutdownNow();
-      }
     }
   }
 
@@ -180,12 +183,11 @@ final class Downloader {
     }
   }
 
-  private Download save(InputStream body, String url, @Nullable String immutableUrl) {
+  private Download save(InputStream body, String url, @Nullable String immutableUrl, long max) {
     try (InputStream in = new WatchedStream(body, context)) {
       Path temporary = cache.temporary("file");
       try {
         Hasher hasher = Hasher.of(HashAlgorithm.SHA256);
-        long max = context.settings().maxBytes();
         long size = 0;
         try (OutputStream out = Files.newOutputStream(temporary)) {
           byte[] buffer = new byte[BUFFER];
@@ -193,7 +195,7 @@ final class Downloader {
             size += n;
             if (size > max) {
               throw FetchErrors.error(
-                  "unable to download '" + url + "': it is larger than " + max + " bytes");
+                  "unable to download '" + url + "': " + WebClient.tooLarge(max));
             }
             hasher.update(buffer, 0, n);
             out.write(buffer, 0, n);
@@ -210,7 +212,7 @@ final class Downloader {
   }
 
   /** Asks a server, several times where it seems to be busy. */
-  private Answer ask(HttpClient client, String url, String etag, Map<String, String> headers) {
+  private Answer ask(WebClient client, String url, String etag, Map<String, String> headers) {
     try {
       long pause = FIRST_PAUSE_MILLIS;
       for (int attempt = 1; ; attempt++) {
@@ -248,13 +250,19 @@ final class Downloader {
     }
   }
 
-  private Answer follow(HttpClient client, String url, String etag, Map<String, String> headers)
+  private Answer follow(WebClient client, String url, String etag, Map<String, String> headers)
       throws TransientException, InterruptedException {
-    URI at = uri(url, Bytes.decode(url));
+    URI first = uri(url, Bytes.decode(url));
+    URI at = first;
+    boolean exposed = false;
     List<String> urls = new ArrayList<>();
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
       urls.add(at.toString());
-      HttpResponse<InputStream> response = send(client, url, at, etag, headers, urls.size() == 1);
+      // A token is for the server that it was given for, not for where that sends us.
+      Map<String, String> secrets =
+          exposed || !WebClient.sameServer(first, at) ? Map.of() : headers;
+      String account = exposed || secrets.containsKey("Authorization") ? null : account(first, at);
+      HttpResponse<InputStream> response = send(client, url, at, etag, secrets, account);
       int status = response.statusCode();
       String location = response.headers().firstValue("location").orElse("");
       boolean redirect = status / 100 == 3 && status != 304 && !location.isEmpty();
@@ -262,7 +270,9 @@ final class Downloader {
         return answer(url, response, urls);
       }
       close(response.body());
+      URI from = at;
       at = at.resolve(uri(url, location));
+      exposed |= WebClient.isDowngrade(from, at);
       if (!"http".equals(at.getScheme()) && !"https".equals(at.getScheme())) {
         throw FetchErrors.error(
             "unable to download '" + url + "': it redirects to '" + Bytes.encode(location) + "'");
@@ -272,61 +282,43 @@ final class Downloader {
   }
 
   private HttpResponse<InputStream> send(
-      HttpClient client,
+      WebClient client,
       String url,
       URI at,
       String etag,
       Map<String, String> headers,
-      boolean first)
+      @Nullable String account)
       throws TransientException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(at).timeout(ANSWER).header("User-Agent", "kix").GET();
-    if (!etag.isEmpty()) {
-      request.header("If-None-Match", etag);
-    }
-    if (first) { // a token is for the server that it was given for, not for where that sends us
-      headers.forEach(request::header);
-    }
-    String account = first && headers.containsKey("Authorization") ? null : account(at);
-    if (account != null) {
-      request.header("Authorization", account);
-    }
     try {
-      return await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(at).timeout(ANSWER).header("User-Agent", "kix").GET();
+      if (!etag.isEmpty()) {
+        request.header("If-None-Match", etag);
+      }
+      headers.forEach(request::header);
+      if (account != null) {
+        request.header("Authorization", account);
+      }
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream(), ANSWER);
+    } catch (IllegalArgumentException e) { // no host, or a header that no client may set
+      throw FetchErrors.error("unable to download '" + url + "': " + FetchErrors.reason(e));
     } catch (IOException e) {
       throw new TransientException("unable to download '" + url + "': " + FetchErrors.reason(e));
     }
   }
 
-  /** An answer, unless the evaluation ends before it comes. */
-  private HttpResponse<InputStream> await(CompletableFuture<HttpResponse<InputStream>> answer)
-      throws IOException, InterruptedException {
-    while (true) {
-      try {
-        return answer.get(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        EvalException reason = context.interruption().get();
-        if (reason != null) {
-          answer.cancel(true);
-          throw reason;
-        }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-          throw failure;
-        }
-        throw new IOException(e.getCause());
-      }
-    }
-  }
-
-  /** The user's account at a server, from the file of {@code netrc-file}. */
-  private @Nullable String account(URI at) {
+  /**
+   * The user's account at a server, from the file of {@code netrc-file}. What the file says for all
+   * other servers is not for those that one of them sends us to.
+   */
+  private @Nullable String account(URI first, URI at) {
     Netrc known = accounts;
     if (known == null) {
       known = Netrc.of(context.settings());
       accounts = known;
     }
-    return known.authorization(at);
+    String host = String.valueOf(first.getHost());
+    return known.authorization(at, host.equalsIgnoreCase(String.valueOf(at.getHost())));
   }
 
   private Answer answer(String url, HttpResponse<InputStream> response, List<String> urls)
@@ -348,7 +340,7 @@ final class Downloader {
     }
     if (status == 401) {
       String host = String.valueOf(response.uri().getHost());
-      boolean known = account(response.uri()) != null;
+      boolean known = account(response.uri(), response.uri()) != null;
       message +=
           known
               ? "\nThe server does not take the account of '" + Bytes.encode(host) + "' in '"

@@ -13,7 +13,6 @@ import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.hash.HashException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForgeFetcher implements Fetcher {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** What a forge may say of a branch: all branches of a large repository are some megabytes. */
+  private static final long MAX_ANSWER = 64 << 20;
 
   /** Made by {@link java.util.ServiceLoader}. */
   public ForgeFetcher() {}
@@ -114,7 +116,7 @@ public final class ForgeFetcher implements Fetcher {
 
   private static JsonNode json(Downloader downloader, String url, Forge forge) {
     try {
-      return JSON.readTree(Files.readAllBytes(downloader.get(url, forge.headers()).file()));
+      return JSON.readTree(downloader.content(url, forge.headers(), MAX_ANSWER));
     } catch (IOException e) {
       throw FetchErrors.error("the answer of '" + url + "' is not JSON");
     }
@@ -144,10 +146,6 @@ public final class ForgeFetcher implements Fetcher {
   }
 
   private static String text(Downloader downloader, String url, Forge forge) {
-    try {
-      return Bytes.fromArray(Files.readAllBytes(downloader.get(url, forge.headers()).file()));
-    } catch (IOException e) {
-      throw FetchErrors.error("unable to download '" + url + "': " + FetchErrors.reason(e));
-    }
+    return Bytes.fromArray(downloader.content(url, forge.headers(), MAX_ANSWER));
   }
 }

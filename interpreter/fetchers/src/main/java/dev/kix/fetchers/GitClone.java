@@ -22,6 +22,7 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
@@ -212,9 +213,13 @@ final class GitClone {
       Transport transport =
           Transport.open(repository.git(), new URIish(Bytes.decode(location.url())));
       transport.setTimeout(TIMEOUT_SECONDS);
+      GitTraffic traffic = new GitTraffic(context);
+      repository.receiveFrom(traffic);
       if (transport instanceof SshTransport ssh) {
         context.requirePrograms(SshProgram.NAME, location.url());
-        ssh.setSshSessionFactory(new SshProgram());
+        ssh.setSshSessionFactory(new SshProgram(traffic::talk));
+      } else if (transport instanceof TransportHttp http) {
+        http.setHttpConnectionFactory(traffic.http());
       }
       return transport;
     } catch (NotSupportedException e) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A repository on this machine that is read. Close it. */
 final class GitRepository implements AutoCloseable {
-  private final Repository git;
+  private final ReceivingRepository git;
   private final Path folder;
 
-  private GitRepository(Repository git, Path folder) {
+  private GitRepository(ReceivingRepository git, Path folder) {
     this.git = git;
     this.folder = folder;
   }
@@ -35,7 +35,7 @@ final class GitRepository implements AutoCloseable {
       } else {
         builder.setGitDir(folder.toFile()).setBare();
       }
-      return new GitRepository(builder.build(), folder);
+      return new GitRepository(ReceivingRepository.of(builder), folder);
     } catch (IOException | IllegalArgumentException e) {
       throw FetchErrors.error(
           "opening Git repository '" + FileNames.full(folder) + "': " + FetchErrors.reason(e));
@@ -47,12 +47,12 @@ final class GitRepository implements AutoCloseable {
     GitEnvironment.install();
     try {
       Files.createDirectories(folder);
-      Repository git =
-          new FileRepositoryBuilder()
-              .setFS(SealedFiles.create())
-              .setGitDir(folder.toFile())
-              .setBare()
-              .build();
+      ReceivingRepository git =
+          ReceivingRepository.of(
+              new FileRepositoryBuilder()
+                  .setFS(SealedFiles.create())
+                  .setGitDir(folder.toFile())
+                  .setBare());
       if (!Files.exists(folder.resolve("HEAD"))) {
         git.create(true);
       }
@@ -67,12 +67,12 @@ final class GitRepository implements AutoCloseable {
     GitEnvironment.install();
     try {
       Files.createDirectories(folder);
-      Repository git =
-          new FileRepositoryBuilder()
-              .setFS(SealedFiles.create())
-              .setWorkTree(folder.toFile())
-              .setGitDir(folder.resolve(".git").toFile())
-              .build();
+      ReceivingRepository git =
+          ReceivingRepository.of(
+              new FileRepositoryBuilder()
+                  .setFS(SealedFiles.create())
+                  .setWorkTree(folder.toFile())
+                  .setGitDir(folder.resolve(".git").toFile()));
       git.create();
       return new GitRepository(git, folder);
     } catch (IOException e) {
@@ -86,6 +86,11 @@ final class GitRepository implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** What comes from now on is counted. */
+  void receiveFrom(GitTraffic connection) {
+    git.receiveFrom(connection);
   }
 
   /** The branch that HEAD stands for, such as {@code refs/heads/main}; null when it is a commit. */
@@ -128,15 +133,7 @@ final class GitRepository implements AutoCloseable {
   }
 
   boolean has(ObjectId id) {
-    return git.getObjectDatabase() != null && hasObject(id);
-  }
-
-  private boolean hasObject(ObjectId id) {
-    try {
-      return git.getObjectDatabase().has(id);
-    } catch (IOException e) {
-      throw failure("getting Git object '" + id.name() + "'", e);
-    }
+    return git.getObjectDatabase().has(id);
   }
 
   /** When {@code commit} was committed, in seconds since 1970. */

@@ -73,8 +73,8 @@ final class GitSubmodules {
         if (file == null) {
           return result;
         }
-        byte[] text = repository.git().open(file.getObjectId(0)).getBytes();
-        for (Submodule s : parse(Bytes.fromArray(text)).values()) {
+        String text = CommitTree.text(repository.git(), file.getObjectId(0), FILE);
+        for (Submodule s : parse(text).values()) {
           try (TreeWalk at = TreeWalk.forPath(repository.git(), Bytes.decode(s.path), tree)) {
             if (at != null && at.getFileMode(0) == FileMode.GITLINK) {
               result.add(new Submodule(s.path, s.url, s.branch, at.getObjectId(0)));

@@ -29,6 +29,9 @@ public final class HelmChartFetcher implements Fetcher {
   private static final String CHART_LAYER = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
   private static final int MAX_DEPTH = 60;
 
+  /** The largest indexes of well-known repositories have some 20 MiB. */
+  private static final long MAX_INDEX = 64 << 20;
+
   /** Made by {@link java.util.ServiceLoader}. */
   public HelmChartFetcher() {}
 
@@ -90,13 +93,13 @@ public final class HelmChartFetcher implements Fetcher {
       String repo, String chart, String version, FetchContext context) {
     String base = repo.startsWith("/") ? "file://" + repo : repo;
     Downloader downloader = new Downloader(context);
-    Downloader.Download file;
+    byte[] index;
     try {
-      file = downloader.get(base + "/index.yaml", Map.of());
+      index = downloader.content(base + "/index.yaml", Map.of(), MAX_INDEX);
     } catch (EvalException e) {
       throw e.duringCustom(null, "while reading the index of the Helm repository '" + repo + "'");
     }
-    HelmIndex.Entry entry = HelmIndex.read(file.file(), repo).entry(chart, version);
+    HelmIndex.Entry entry = HelmIndex.read(index, repo).entry(chart, version);
     String url = entry.url();
     if (url.startsWith("oci://")) {
       String place = url.substring("oci://".length());

@@ -2,16 +2,12 @@ package dev.kix.fetchers;
 
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.format.YamlReader;
-import dev.kix.interpreter.io.IoErrors;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +33,10 @@ final class HelmIndex {
    */
   record Entry(String url, String digest) {}
 
-  static HelmIndex read(Path file, String repo) {
+  static HelmIndex read(byte[] text, String repo) {
     Value index;
     try {
-      index = YamlReader.read(Bytes.fromArray(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw FetchErrors.error("cannot read the index of '" + repo + "': " + IoErrors.reason(e));
+      index = YamlReader.read(Bytes.fromArray(text));
     } catch (EvalException e) {
       throw FetchErrors.error("'" + repo + "/index.yaml' is no index of a Helm repository");
     }

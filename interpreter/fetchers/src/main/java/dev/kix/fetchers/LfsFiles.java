@@ -10,7 +10,6 @@ import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -35,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * what Nix makes of them. Thread-safe.
  */
 final class LfsFiles {
-  private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final String MEDIA_TYPE = "application/vnd.git-lfs+json";
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What a server may say of one file. */
+  private static final long MAX_ANSWER = 1 << 20;
 
   /** No pointer is as long as this. */
   static final int MAX_POINTER = 1024;
@@ -216,13 +217,9 @@ final class LfsFiles {
     }
   }
 
-  private static HttpResponse<byte[]> post(String url, Map<String, String> headers, String body) {
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            // Who asks is told to this server alone, not to where it would send us.
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build()) {
+  /** Who asks is told to this server alone, not to where it would send us. */
+  private HttpResponse<byte[]> post(String url, Map<String, String> headers, String body) {
+    try (WebClient client = new WebClient(context)) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(new URI(Bytes.decode(url)))
               .timeout(ANSWER)
@@ -231,7 +228,7 @@ final class LfsFiles {
               .header("Content-Type", MEDIA_TYPE)
               .POST(HttpRequest.BodyPublishers.ofString(body));
       headers.forEach(request::header);
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return client.send(request.build(), WebClient.atMost(MAX_ANSWER), ANSWER);
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw FetchErrors.error("unable to download '" + url + "': it is not a valid URL");
     } catch (IOException e) {
@@ -316,7 +313,7 @@ final class LfsFiles {
     try {
       Process process = session.exec(command, 0);
       process.getOutputStream().close();
-      byte[] said = process.getInputStream().readNBytes(1 << 20);
+      byte[] said = process.getInputStream().readNBytes((int) MAX_ANSWER);
       process.destroy();
       JsonNode answer = JSON.readTree(said);
       String href = answer == null ? "" : answer.path("href").asText("");

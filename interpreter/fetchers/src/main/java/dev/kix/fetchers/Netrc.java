@@ -143,9 +143,18 @@ final class Netrc {
 
   /** The value of {@code Authorization} for a server, or null where there is no account for it. */
   @Nullable String authorization(URI url) {
+    return authorization(url, true);
+  }
+
+  /**
+   * As {@link #authorization(URI)}.
+   *
+   * @param orDefault whether the server may get the account of {@code default}
+   */
+  @Nullable String authorization(URI url, boolean orDefault) {
     String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
     for (Entry entry : entries) {
-      if (entry.host == null || entry.host.equals(host)) {
+      if (entry.host == null ? orDefault : entry.host.equals(host)) {
         return basic(entry.login, entry.password);
       }
     }

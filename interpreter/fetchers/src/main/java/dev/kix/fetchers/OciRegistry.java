@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>For one repository; not thread-safe.
  */
 final class OciRegistry {
-  /** A manifest is some kilobytes; the specification lets registries refuse more than 4 MiB. */
-  private static final int MAX_MANIFEST = 4 << 20;
-
   private static final String MANIFESTS =
       "application/vnd.oci.image.manifest.v1+json,"
           + "application/vnd.docker.distribution.manifest.v2+json,"
@@ -122,21 +119,18 @@ final class OciRegistry {
       throw FetchErrors.error(
           "unable to download '" + url + "': HTTP error " + response.statusCode());
     }
-    if (response.body().length > MAX_MANIFEST) {
-      throw FetchErrors.error("unable to download '" + url + "': it is too large for a manifest");
-    }
     return response.body();
   }
 
   private HttpResponse<byte[]> authorized(String url) {
-    HttpResponse<byte[]> response = RegistryHttp.send(request(url));
+    HttpResponse<byte[]> response = RegistryHttp.send(context, request(url));
     if (response.statusCode() == 401 && authorization == null) {
       authorization =
           login.authorization(response.headers().firstValue("www-authenticate").orElse(""), null);
       if (authorization == null) {
         throw refused(url);
       }
-      response = RegistryHttp.send(request(url));
+      response = RegistryHttp.send(context, request(url));
     }
     return response;
   }

@@ -33,6 +33,9 @@ record RegistryAccount(@Nullable String basic, @Nullable String identityToken) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int HELPER_SECONDS = 30;
 
+  /** An account is some hundred bytes. */
+  private static final int MAX_ANSWER = 1 << 20;
+
   /** What credential helpers call the user of an identity token. */
   private static final String TOKEN_USER = "<token>";
 
@@ -158,7 +161,8 @@ record RegistryAccount(@Nullable String basic, @Nullable String identityToken) {
       try (OutputStream in = process.getOutputStream()) {
         in.write(registry.getBytes(StandardCharsets.UTF_8));
       }
-      byte[] answer = process.getInputStream().readAllBytes();
+      byte[] answer = process.getInputStream().readNBytes(MAX_ANSWER);
+      process.getInputStream().close();
       if (process.waitFor() != 0) {
         return null;
       }

@@ -1,9 +1,9 @@
 package dev.kix.fetchers;
 
+import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to registries and to the servers of their tokens. */
 final class RegistryHttp {
-  private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final int MAX_REDIRECTS = 10;
+
+  /**
+   * What an answer may have: a manifest is some kilobytes, a token less; the specification lets
+   * registries refuse manifests of more than 4 MiB.
+   */
+  private static final long MAX_ANSWER = 4 << 20;
 
   private RegistryHttp() {}
 
@@ -39,25 +44,24 @@ final class RegistryHttp {
     }
   }
 
-  /** Sends, and goes where the answer says; an account stays with the server that it is for. */
-  static HttpResponse<byte[]> send(HttpRequest.Builder builder) {
+  /**
+   * Sends, and goes where the answer says, over HTTPS or within the server. An account stays with
+   * the server that it is for; so does what a request has in its body, which is therefore sent
+   * nowhere else.
+   */
+  static HttpResponse<byte[]> send(FetchContext context, HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
     String url = Bytes.encode(request.uri().toString());
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build()) {
+    try (WebClient client = new WebClient(context)) {
       for (int i = 0; i < MAX_REDIRECTS; i++) {
-        HttpResponse<byte[]> response =
-            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = client.send(request, WebClient.atMost(MAX_ANSWER), ANSWER);
         String location = response.headers().firstValue("location").orElse("");
         if (response.statusCode() / 100 != 3 || location.isEmpty()) {
           return response;
         }
         URI to = request.uri().resolve(location);
-        boolean same = request.uri().getAuthority().equals(to.getAuthority());
-        if (!"https".equals(to.getScheme()) && !(same && "http".equals(to.getScheme()))) {
+        boolean same = WebClient.sameServer(request.uri(), to);
+        if (!same && (!"https".equals(to.getScheme()) || request.bodyPublisher().isPresent())) {
           throw FetchErrors.error(
               "unable to download '" + url + "': it redirects to '" + Bytes.encode(location) + "'");
         }

@@ -3,6 +3,7 @@ package dev.kix.fetchers;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A running {@code ssh}. JGit asks for its exit code as soon as its output has ended, which is a
@@ -12,9 +13,14 @@ final class SshProcess extends Process {
   private static final long EXIT_SECONDS = 5;
 
   private final Process ssh;
+  private final InputStream output;
 
-  SshProcess(Process ssh) {
+  /**
+   * @param listener through which its output is read
+   */
+  SshProcess(Process ssh, UnaryOperator<InputStream> listener) {
     this.ssh = ssh;
+    this.output = listener.apply(ssh.getInputStream());
   }
 
   /**
@@ -39,7 +45,7 @@ final class SshProcess extends Process {
 
   @Override
   public InputStream getInputStream() {
-    return ssh.getInputStream();
+    return output;
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.kix.fetchers;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RemoteSession;
 import org.eclipse.jgit.transport.SshSessionFactory;
@@ -20,15 +22,24 @@ final class SshProgram extends SshSessionFactory {
   /** What it is called. */
   static final String NAME = "ssh";
 
+  private final UnaryOperator<InputStream> listener;
+
+  /**
+   * @param listener through which is read what the other side says
+   */
+  SshProgram(UnaryOperator<InputStream> listener) {
+    this.listener = listener;
+  }
+
   @Override
   public RemoteSession getSession(
       URIish uri, CredentialsProvider credentials, FS fs, int connectTimeout) {
-    return session(uri);
+    return new Session(uri, listener);
   }
 
   /** Commands on the machine of {@code uri}. */
   static RemoteSession session(URIish uri) {
-    return new Session(uri);
+    return new Session(uri, UnaryOperator.identity());
   }
 
   @Override
@@ -38,9 +49,11 @@ final class SshProgram extends SshSessionFactory {
 
   private static final class Session implements RemoteSession {
     private final URIish uri;
+    private final UnaryOperator<InputStream> listener;
 
-    Session(URIish uri) {
+    Session(URIish uri, UnaryOperator<InputStream> listener) {
       this.uri = uri;
+      this.listener = listener;
     }
 
     @Override
@@ -65,7 +78,8 @@ final class SshProgram extends SshSessionFactory {
       return new SshProcess(
           new ProcessBuilder(args)
               .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
-              .start());
+              .start(),
+          listener);
     }
 
     @Override

@@ -44,6 +44,12 @@ final class GitServer implements AutoCloseable {
   /** Where whoever asks for files of Git LFS is sent, or null. */
   volatile @Nullable String lfsElsewhere;
 
+  /** Where everybody is sent, without the path, or null. */
+  volatile @Nullable String elsewhere;
+
+  /** The headers {@code Authorization} that came. */
+  final List<String> askers = Collections.synchronizedList(new ArrayList<>());
+
   private final HttpServer server;
   private final Path folder;
 
@@ -64,6 +70,18 @@ final class GitServer implements AutoCloseable {
       requests.add(exchange.getRequestMethod() + " " + path);
       String wanted = authorization;
       String given = exchange.getRequestHeaders().getFirst("Authorization");
+      if (given != null) {
+        askers.add(given);
+      }
+      String next = elsewhere;
+      if (next != null) {
+        String query = exchange.getRequestURI().getRawQuery();
+        exchange
+            .getResponseHeaders()
+            .add("Location", next + path + (query == null ? "" : "?" + query));
+        exchange.sendResponseHeaders(301, -1);
+        return;
+      }
       if (wanted != null && !wanted.equals(given)) {
         exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"r\"");
         exchange.sendResponseHeaders(401, -1);

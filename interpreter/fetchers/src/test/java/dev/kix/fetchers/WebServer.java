@@ -2,6 +2,7 @@ package dev.kix.fetchers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,19 +30,38 @@ final class WebServer implements AutoCloseable {
   /** The one value of {@code Authorization} that a path takes; any where it has none here. */
   final Map<String, String> accounts = new ConcurrentHashMap<>();
 
+  /** Who each request said that it was: {@code null} for nobody. */
+  final List<String> askers = Collections.synchronizedList(new ArrayList<>());
+
   private final HttpServer server;
   private final Path folder;
 
   WebServer(Path folder) throws IOException {
+    this(folder, HttpServer.create());
+  }
+
+  /**
+   * @param server not yet bound, such as one that speaks HTTPS
+   */
+  WebServer(Path folder, HttpServer server) throws IOException {
+    this(folder, server, InetAddress.getLoopbackAddress());
+  }
+
+  WebServer(Path folder, HttpServer server, InetAddress address) throws IOException {
     this.folder = folder;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = server;
+    server.bind(new InetSocketAddress(address, 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
   /** The URL of {@code path}, which starts with a slash. */
   String url(String path) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    return (server instanceof HttpsServer ? "https://" : "http://")
+        + server.getAddress().getAddress().getHostAddress()
+        + ":"
+        + server.getAddress().getPort()
+        + path;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -54,6 +74,9 @@ final class WebServer implements AutoCloseable {
       }
       requests.add(path + (match == null ? "" : " if not " + match));
       String account = exchange.getRequestHeaders().getFirst("Authorization");
+      askers.add(
+          String.valueOf(account)
+              + (exchange.getRequestHeaders().containsKey("Private-token") ? " private" : ""));
       boolean known = account != null && account.equals(accounts.getOrDefault(path, account));
       Answer answer = known ? null : challenges.get(path);
       if (answer == null) {

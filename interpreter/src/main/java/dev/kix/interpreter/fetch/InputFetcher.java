@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * one comes. Not thread-safe; belongs to the evaluation thread.
  */
 public final class InputFetcher {
+  /** The registry of the world has some kilobytes. */
+  private static final int MAX_REGISTRY = 16 << 20;
+
   /**
    * A tree in the store.
    *
@@ -198,7 +201,12 @@ public final class InputFetcher {
       throw Input.error("'" + url + "' is not a file");
     }
     try (InputStream in = file.open()) {
-      return in.readAllBytes();
+      byte[] bytes = in.readNBytes(MAX_REGISTRY + 1);
+      if (bytes.length > MAX_REGISTRY) {
+        throw Input.error(
+            "unable to download '" + url + "': it is larger than " + MAX_REGISTRY + " bytes");
+      }
+      return bytes;
     } catch (IOException e) {
       throw IoErrors.error("reading '" + url + "': " + IoErrors.reason(e));
     }
