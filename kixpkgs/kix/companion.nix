@@ -109,6 +109,13 @@ in
         ]
       );
 
+      # What is said of budgets holds for all pods of the instance.
+      hasBudget =
+        if config.podDisruptionBudget.enabled == null then
+          settings.replicas > 1
+        else
+          config.podDisruptionBudget.enabled;
+
       usesApi = (rbac.cluster or [ ]) ++ (rbac.namespace or [ ]) != [ ];
       monitored = metrics != null && observed.monitoring.enabled;
       allPorts =
@@ -226,9 +233,10 @@ in
             ports = allPorts;
           };
         }
-        // lib.optionalAttrs (settings.replicas > 1) {
+        // lib.optionalAttrs hasBudget {
           podDisruptionBudget = parts.podDisruptionBudget {
             inherit scope;
+            inherit (config.podDisruptionBudget) maxUnavailable;
             name = fullName;
             selector = deployment.out.selector;
           };

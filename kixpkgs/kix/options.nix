@@ -218,6 +218,12 @@ rec {
         default = "RuntimeDefault";
         description = "Which system calls the container may use.";
       };
+      seccompProfile.localhostProfile = mkOption {
+        type = types.nullOr types.nonEmptyStr;
+        default = null;
+        example = "profiles/web.json";
+        description = "File of a profile of type `Localhost`, below the kubelet's folder for profiles on every node.";
+      };
     };
 
   /**

@@ -189,6 +189,28 @@ rec {
     };
 
   /**
+    That `ranges`, the value of an option `option`, are those of a load balancer: the API server refuses them at a Service of another `type`.
+
+    # Type
+
+    ```
+    sourceRangesAssertion :: { option, ranges, type } -> { assertion, message }
+    ```
+  */
+  sourceRangesAssertion =
+    {
+      option,
+      ranges,
+      type,
+    }:
+    {
+      assertion = ranges == [ ] || type == "LoadBalancer";
+      message = ''
+        ${option} is set, but the Service is of type ${type}: the API server takes such networks for load balancers alone.
+        Leave ${option} empty, or make the type LoadBalancer.'';
+    };
+
+  /**
     The Service that gives the pods of a StatefulSet their names in DNS.
 
     # Type
@@ -529,12 +551,13 @@ rec {
   ];
 
   /**
-    A NetworkPolicy that closes the pods to all but the namespaces named, on all ports.
+    A NetworkPolicy that closes the pods to all but the namespaces named, on all ports. `openPorts`: names of ports that are open to
+    everybody, since they are offered outside of the cluster.
 
     # Type
 
     ```
-    networkPolicy :: { scope, selector, namespaces, name? } -> Resource
+    networkPolicy :: { scope, selector, namespaces, name?, openPorts? } -> Resource
     ```
   */
   networkPolicy =
@@ -543,6 +566,7 @@ rec {
       selector,
       namespaces,
       name ? scope.instanceName,
+      openPorts ? [ ],
     }:
     scope.mkResource {
       kind = "NetworkPolicy";
@@ -564,7 +588,12 @@ rec {
               }
             ];
           }
-        ];
+        ]
+        ++ lib.optional (openPorts != [ ]) {
+          ports = map (port: {
+            inherit port;
+          }) openPorts;
+        };
       };
     };
 

@@ -130,7 +130,7 @@ rec {
           runAsGroup
           fsGroup
           ;
-        seccompProfile = { inherit (securityContext.seccompProfile) type; };
+        seccompProfile = dropNull { inherit (securityContext.seccompProfile) type localhostProfile; };
       }
       // lib.optionalAttrs (securityContext.sysctls != { }) {
         sysctls = lib.attrsToList securityContext.sysctls;
@@ -408,7 +408,7 @@ rec {
     };
 
   /**
-    What no single option can check: requests above limits.
+    What no single option can check: requests above limits, and a profile of system calls without its file.
 
     # Type
 
@@ -434,5 +434,18 @@ rec {
       "cpu"
       "memory"
       "ephemeral-storage"
-    ];
+    ]
+    ++ lib.optional (config ? securityContext.seccompProfile) (
+      let
+        inherit (config.securityContext) seccompProfile;
+      in
+      {
+        assertion = (seccompProfile.type == "Localhost") == (seccompProfile.localhostProfile != null);
+        message =
+          if seccompProfile.localhostProfile == null then
+            "securityContext.seccompProfile.type is 'Localhost': set securityContext.seccompProfile.localhostProfile to the profile's file on the nodes."
+          else
+            "securityContext.seccompProfile.localhostProfile is set, but the type is '${seccompProfile.type}': a file is for the type 'Localhost' alone.";
+      }
+    );
 }

@@ -424,6 +424,14 @@ kix.mkPackage (
           ++ lib.optional (hasIngress && ingressController != null) ingressController.out.namespace
           ++ lib.optional cluster.monitoring.enabled cluster.monitoring.namespace
           ++ cfg.networkPolicy.allowFrom;
+          # A Service of these types is there for those who are not in the cluster.
+          openPorts =
+            if cfg.service.type or "ClusterIP" == "ClusterIP" then
+              [ ]
+            else
+              map (p: p.name) (
+                lib.filter (p: p.service or true && (metrics == null || p.port != metrics.port || p == mainPort)) ports
+              );
         };
       }
       // lib.optionalAttrs (metrics != null && (metrics.enabled or true) && hasService) (

@@ -29,6 +29,23 @@ kix.mkPackage (
       name = backup.secretName;
       inherit key;
     };
+    plugin = "barman-cloud.cloudnative-pg.io";
+    byPlugin = backup.destination != null && backup.method == "plugin";
+    # The same for both ways.
+    objectStore = {
+      destinationPath = backup.destination;
+      endpointURL = backup.endpoint;
+      s3Credentials =
+        if backup.secretName == null then
+          { inheritFromIAMRole = true; }
+        else
+          {
+            accessKeyId = secretKey backup.userKey;
+            secretAccessKey = secretKey backup.passwordKey;
+          };
+      wal.compression = "gzip";
+      data.compression = "gzip";
+    };
     monitored = cfg.monitoring.enabled && config.monitoring.discovery == "operator";
     given = fields: unlessEmpty (lib.filterAttrs (_: v: v != null) fields);
   in
@@ -55,6 +72,17 @@ kix.mkPackage (
           default = null;
           example = "s3://backups/shop";
           description = "Where base backups and the write-ahead log are kept. Null: there are no backups.";
+        };
+        method = lib.mkOption {
+          type = lib.types.enum [
+            "plugin"
+            "barmanObjectStore"
+          ];
+          default = "plugin";
+          description = ''
+            Who writes backups: the operator's Barman Cloud plugin, which is installed beside it, or the operator itself (`barmanObjectStore`), which
+            CloudNativePG has deprecated since 1.26 and takes out in 1.31: from then on it passes the field over in silence.
+          '';
         };
         endpoint = lib.mkOption {
           type = lib.types.nullOr lib.types.nonEmptyStr;
@@ -203,28 +231,26 @@ kix.mkPackage (
           enableSuperuserAccess = if cfg.superuser.secretName == null then null else true;
           superuserSecret = given { name = cfg.superuser.secretName; };
           backup =
-            if backup.destination == null then
+            if backup.destination == null || byPlugin then
               null
             else
               {
                 retentionPolicy = backup.retention;
                 # The primary has other things to do.
                 target = "prefer-standby";
-                barmanObjectStore = {
-                  destinationPath = backup.destination;
-                  endpointURL = backup.endpoint;
-                  s3Credentials =
-                    if backup.secretName == null then
-                      { inheritFromIAMRole = true; }
-                    else
-                      {
-                        accessKeyId = secretKey backup.userKey;
-                        secretAccessKey = secretKey backup.passwordKey;
-                      };
-                  wal.compression = "gzip";
-                  data.compression = "gzip";
-                };
+                barmanObjectStore = objectStore;
               };
+          plugins =
+            if byPlugin then
+              [
+                {
+                  name = plugin;
+                  isWALArchiver = true;
+                  parameters.barmanObjectName = self.resources.objectStore.out.name;
+                }
+              ]
+            else
+              null;
           resources = kix.pod.resources cfg.resources;
           affinity = given {
             nodeSelector = unlessEmpty cfg.scheduling.nodeSelector;
@@ -252,6 +278,20 @@ kix.mkPackage (
           immediate = true;
           backupOwnerReference = "self";
           cluster = { inherit name; };
+          method = if byPlugin then "plugin" else null;
+          pluginConfiguration = if byPlugin then { name = plugin; } else null;
+          # The primary has other things to do.
+          target = if byPlugin then "prefer-standby" else null;
+        };
+      };
+    }
+    // lib.optionalAttrs byPlugin {
+      objectStore = scope.mkResource {
+        apiVersion = "barmancloud.cnpg.io/v1";
+        kind = "ObjectStore";
+        spec = {
+          retentionPolicy = backup.retention;
+          configuration = objectStore;
         };
       };
     }
@@ -287,6 +327,23 @@ kix.mkPackage (
         };
       };
     }
+    // lib.optionalAttrs (monitored && cfg.pooler.enabled) {
+      poolerMonitor = scope.mkResource {
+        apiVersion = "monitoring.coreos.com/v1";
+        kind = "PodMonitor";
+        name = scope.mkName "pooler";
+        inherit (config.monitoring) labels;
+        spec = {
+          selector.matchLabels."cnpg.io/poolerName" = self.resources.pooler.out.name;
+          podMetricsEndpoints = [
+            {
+              port = "metrics";
+              inherit (config.monitoring) interval;
+            }
+          ];
+        };
+      };
+    }
     // lib.optionalAttrs monitored {
       podMonitor = scope.mkResource {
         apiVersion = "monitoring.coreos.com/v1";
@@ -316,7 +373,8 @@ kix.mkPackage (
           "${self.resources.pooler.out.name}.${scope.namespace}.svc.cluster.local"
         else
           fqdn "rw";
-      readFqdn = fqdn "ro";
+      # `ro` is the replicas alone: of one server there are none.
+      readFqdn = fqdn (if cfg.replicas > 1 then "ro" else "r");
       port = 5432;
       inherit (cfg.postgres) database user version;
       extensions = [ ];
@@ -336,6 +394,8 @@ kix.mkPackage (
     ++ lib.optional (backup.destination != null) (
       kix.parts.externalDefinition "scheduledbackups.postgresql.cnpg.io"
     )
+    ++ lib.optional byPlugin (kix.parts.externalDefinition "objectstores.barmancloud.cnpg.io")
+    ++ lib.optional cfg.pooler.enabled (kix.parts.externalDefinition "poolers.postgresql.cnpg.io")
     ++ lib.optional (backup.destination != null && backup.secretName != null) (
       kix.parts.externalSecret backup.secretName [
         backup.userKey

@@ -1,7 +1,7 @@
 # What the package is compared with: kixpkgs/tools/compare-upstream. `values` are the chart's; `config` and `cluster` say the same here.
 {
   upstream = "chart cluster 0.8.1 of CloudNativePG";
-  differs = "PostgreSQL 17; no alerts of its own (alert-rules); a backup is a ScheduledBackup by default";
+  differs = "PostgreSQL 17; no alerts of its own (alert-rules); a backup is a ScheduledBackup, by the Barman Cloud plugin, by default";
   sets = {
     default = {
 
@@ -35,7 +35,7 @@
         superuser.secretName = "root";
         postgres = { database = "shop"; user = "shop"; parameters.max_connections = "300"; };
         initSQL = [ "CREATE EXTENSION vector;" ];
-        backup = { destination = "s3://backups/shop"; endpoint = "http://s3.data:8333"; secretName = "s3"; };
+        backup = { destination = "s3://backups/shop"; endpoint = "http://s3.data:8333"; secretName = "s3"; method = "barmanObjectStore"; };
         pooler = { enabled = true; mode = "transaction"; parameters.max_client_conn = "1000"; };
       };
       cluster.monitoring = {

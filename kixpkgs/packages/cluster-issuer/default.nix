@@ -12,6 +12,7 @@ kix.mkPackage (
   let
     cfg = self.config;
     controller = kix.parts.ingressController args;
+    account = cfg.acme.externalAccount;
 
     solvers =
       if cfg.acme.solvers != [ ] then
@@ -55,7 +56,20 @@ kix.mkPackage (
         email = lib.mkOption {
           type = lib.types.nullOr lib.types.str;
           default = null;
-          description = "Where the server writes to before a certificate ends.";
+          description = "Whom the server may write to. Let's Encrypt sends no reminders any more and needs none.";
+        };
+        externalAccount = {
+          keyID = lib.mkOption {
+            type = lib.types.nullOr lib.types.nonEmptyStr;
+            default = null;
+            description = "Identifier of the account there, for servers that want one made before (ZeroSSL, Google).";
+          };
+          secretName = kix.options.secretName scope "external-account" "Secret in cert-manager's namespace with the account's key.";
+          secretKey = lib.mkOption {
+            type = lib.types.nonEmptyStr;
+            default = "secret";
+            description = "Key of the Secret.";
+          };
         };
         accountSecretName = lib.mkOption {
           type = lib.types.str;
@@ -68,7 +82,7 @@ kix.mkPackage (
           default = [ ];
           description = ''
             How control over a name is shown, as in the ClusterIssuer's `spec.acme.solvers`.
-            An empty list means HTTP-01 through the injected ingress-nginx.
+            An empty list means HTTP-01 through the injected ingress-nginx or traefik.
           '';
         };
       };
@@ -89,6 +103,17 @@ kix.mkPackage (
           acme.acme = {
             inherit (cfg.acme) server email;
             privateKeySecretRef.name = cfg.acme.accountSecretName;
+            externalAccountBinding =
+              if account.keyID == null then
+                null
+              else
+                {
+                  inherit (account) keyID;
+                  keySecretRef = {
+                    name = account.secretName;
+                    key = account.secretKey;
+                  };
+                };
             inherit solvers;
           };
         }
@@ -116,11 +141,5 @@ kix.mkPackage (
       }
     ];
 
-    assertions = [
-      {
-        assertion = cfg.type != "acme" || cfg.acme.email != null;
-        message = "type is \"acme\": set acme.email, the server writes there before a certificate ends.";
-      }
-    ];
   }
 )

@@ -69,6 +69,9 @@ kix.workload args (
             "gateway-httproute"
             "gateway-grpcroute"
             "gateway-tlsroute"
+            "gateway-tcproute"
+            "gateway-udproute"
+            "traefik-proxy"
           ]
         );
         default = [
@@ -155,6 +158,13 @@ kix.workload args (
         (kix.parts.readRule "externaldns.k8s.io" [ "dnsendpoints" ])
         (kix.parts.rule "externaldns.k8s.io" [ "dnsendpoints/status" ] [ "update" ])
       ]
+      ++ lib.optional (uses [ "traefik-proxy" ]) (
+        kix.parts.readRule "traefik.io" [
+          "ingressroutes"
+          "ingressroutetcps"
+          "ingressrouteudps"
+        ]
+      )
       ++ lib.optionals (gateways != [ ]) [
         (kix.parts.readRule "" [ "namespaces" ])
         (kix.parts.readRule "gateway.networking.k8s.io" (

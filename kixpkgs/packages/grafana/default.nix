@@ -18,6 +18,13 @@ kix.workload args (
     cfg = self.config;
 
     external = cfg.database.type != "sqlite3";
+    # In Grafana, a connection to MySQL is encrypted when one says so, and then the authority must be a file.
+    mysqlModes = [
+      "true"
+      "skip-verify"
+      "false"
+    ];
+    authority = cfg.database.caSecretName != null;
     password = name: key: kix.secretRef { inherit name key; };
 
     # A dashboard is a file, a text or a set.
@@ -142,8 +149,17 @@ kix.workload args (
         };
         sslMode = lib.mkOption {
           type = lib.types.str;
-          default = "require";
-          description = "How the connection is encrypted, in the words of the server's clients.";
+          default = if cfg.database.type == "mysql" then "true" else "require";
+          defaultText = lib.literalMD "`require`; `true` for MySQL";
+          description = ''
+            How the connection is encrypted, in the words of the server's clients: `disable`, `require`, `verify-ca`, `verify-full`; for MySQL `false`,
+            `skip-verify` and `true`.
+          '';
+        };
+        caSecretName = lib.mkOption {
+          type = lib.types.nullOr lib.types.str;
+          default = null;
+          description = "Secret with `ca.crt`: who signed the server's certificate. Null: it is not looked at, or nobody of one's own.";
         };
         secretName = kix.options.secretName scope "database" "Secret with the user's password.";
         inherit (kix.options) secretKey;
@@ -162,7 +178,8 @@ kix.workload args (
     };
 
     kind = "StatefulSet";
-    headless = cfg.replicas > 1;
+    # Not by the number of pods: a StatefulSet's Service is for ever.
+    headless = external;
     headlessService = {
       # Pods find those that are not ready yet.
       publishNotReadyAddresses = true;
@@ -185,6 +202,8 @@ kix.workload args (
       GF_ANALYTICS_CHECK_FOR_UPDATES = "false";
       GF_SERVER_ROOT_URL =
         if cfg.ingress.hosts == [ ] then null else "https://${builtins.head cfg.ingress.hosts}${cfg.ingress.path}";
+      # Ingresses hand the path on as it came.
+      GF_SERVER_SERVE_FROM_SUB_PATH = if cfg.ingress.hosts == [ ] || cfg.ingress.path == "/" then null else "true";
     }
     // lib.optionalAttrs external {
       GF_DATABASE_TYPE = cfg.database.type;
@@ -193,6 +212,13 @@ kix.workload args (
       GF_DATABASE_USER = cfg.database.user;
       GF_DATABASE_SSL_MODE = cfg.database.sslMode;
       GF_DATABASE_PASSWORD = password cfg.database.secretName cfg.database.secretKey;
+      GF_DATABASE_CA_CERT_PATH = if authority then "/etc/grafana/database/ca.crt" else null;
+      # Of PostgreSQL it is the host; MySQL's name must be said.
+      GF_DATABASE_SERVER_CERT_NAME =
+        if authority && cfg.database.type == "mysql" && cfg.database.host != null then
+          builtins.head (lib.splitString ":" cfg.database.host)
+        else
+          null;
     }
     // lib.optionalAttrs (cfg.replicas > 1) {
       # The pods tell one another which alerts they have sent.
@@ -218,7 +244,19 @@ kix.workload args (
       persistent = !external;
     };
     volumes =
-      lib.optional (cfg.dashboards != { } || cfg.alerting != { }) {
+      lib.optional (external && authority) {
+        name = "database-authority";
+        secret = {
+          secretName = cfg.database.caSecretName;
+          items = [
+            {
+              key = "ca.crt";
+              path = "ca.crt";
+            }
+          ];
+        };
+      }
+      ++ lib.optional (cfg.dashboards != { } || cfg.alerting != { }) {
         name = "provisioning";
         configMap.name = self.resources.provisioning.out.name;
       }
@@ -227,7 +265,12 @@ kix.workload args (
         configMap.name = self.resources."dashboards-${folder}".out.name;
       }) cfg.dashboards;
     volumeMounts =
-      lib.optional (cfg.dashboards != { }) {
+      lib.optional (external && authority) {
+        name = "database-authority";
+        mountPath = "/etc/grafana/database";
+        readOnly = true;
+      }
+      ++ lib.optional (cfg.dashboards != { }) {
         name = "provisioning";
         mountPath = "/etc/grafana/provisioning/dashboards/kix.yaml";
         subPath = "dashboards.yaml";
@@ -293,7 +336,7 @@ kix.workload args (
       }
     ]
     # Members of a gossip are called by TCP and by UDP.
-    ++ lib.optionals (cfg.replicas > 1) [
+    ++ lib.optionals external [
       {
         name = "gossip";
         port = 9094;
@@ -320,6 +363,9 @@ kix.workload args (
     ]
     ++ lib.optional external (
       kix.parts.externalSecret cfg.database.secretName [ cfg.database.secretKey ]
+    )
+    ++ lib.optional (external && authority) (
+      kix.parts.externalSecret cfg.database.caSecretName [ "ca.crt" ]
     );
 
     assertions = [
@@ -332,6 +378,19 @@ kix.workload args (
       {
         assertion = !external || cfg.database.host != null;
         message = "database.type is '${cfg.database.type}', but database.host says no server.";
+      }
+      {
+        assertion = cfg.database.type != "mysql" || lib.elem cfg.database.sslMode mysqlModes;
+        message = ''
+          database.sslMode is '${cfg.database.sslMode}', which Grafana takes for no encryption at all with MySQL.
+          Set it to one of ${lib.concatStringsSep ", " mysqlModes}.'';
+      }
+      {
+        assertion =
+          cfg.database.type != "mysql" || cfg.database.sslMode == "false" || authority;
+        message = ''
+          database.type is 'mysql' with sslMode '${cfg.database.sslMode}', for which Grafana must have the server's authority in a file.
+          Set database.caSecretName, or database.sslMode = "false" to send the password without encryption.'';
       }
     ];
   }

@@ -39,6 +39,11 @@ kix.workload args (
       "app.kubernetes.io/component" = "machine-learning";
     };
 
+    learningMounts = lib.concatMap (name: cfg.containers.${name}.extraVolumeMounts or [ ]) [
+      "*"
+      "machine-learning"
+    ];
+
     learningPing = {
       httpGet = {
         path = "/ping";
@@ -138,6 +143,8 @@ kix.workload args (
       REDIS_PORT = valkey.out.port;
       REDIS_PASSWORD = if cache.secret == null then null else kix.secretRef cache.secret;
       IMMICH_MEDIA_LOCATION = "/usr/src/app/upload";
+      # Without it, the server would go on asking an address that nobody has.
+      IMMICH_MACHINE_LEARNING_ENABLED = if cfg.machineLearning.enabled then null else "false";
       IMMICH_MACHINE_LEARNING_URL =
         if cfg.machineLearning.enabled then
           "http://${resources.learningService.out.fqdn}:3003"
@@ -190,7 +197,10 @@ kix.workload args (
           template = kix.pod.template {
             inherit scope priorityClasses;
             config = cfg // {
-              extraVolumes = [ ];
+              # Those that `containers` mounts here.
+              extraVolumes = lib.filter (
+                volume: lib.any (mount: mount.name == volume.name) learningMounts
+              ) cfg.extraVolumes;
               extraContainers = [ ];
               initContainers = [ ];
             };

@@ -268,7 +268,10 @@ kix.mkPackage (
         kind = "ConfigMap";
         name = controllerName;
         data = lib.mapAttrs (_: v: if builtins.isBool v then lib.boolToString v else toString v) (
-          { allow-snippet-annotations = cfg.allowSnippets; } // cfg.config
+          { allow-snippet-annotations = cfg.allowSnippets; }
+          # Since 1.12 snippets are refused as too risky in any case, unless this says otherwise.
+          // lib.optionalAttrs cfg.allowSnippets { annotations-risk-level = "Critical"; }
+          // cfg.config
         );
       };
 
@@ -494,7 +497,21 @@ kix.mkPackage (
       ];
     };
 
-    assertions = kix.pod.assertions cfg ++ kix.pod.containerAssertions self ++ supported.assertions;
+    assertions =
+      kix.pod.assertions cfg
+      ++ kix.pod.containerAssertions self
+      ++ supported.assertions
+      ++ [
+        (kix.parts.sourceRangesAssertion {
+          option = "loadBalancerSourceRanges";
+          ranges = cfg.loadBalancerSourceRanges;
+          type = cfg.serviceType;
+        })
+        {
+          assertion = cfg.serviceAccount.create || cfg.serviceAccount.name != null;
+          message = "serviceAccount.create is off: set serviceAccount.name to the account that the pods use.";
+        }
+      ];
     inherit (supported) warnings;
   }
 )

@@ -75,7 +75,7 @@ kix.workload args (
           type = lib.types.nullOr lib.types.nonEmptyStr;
           default = null;
           example = lib.literalExpression "seaweedfs.out.url";
-          description = "Address of the store, with or without `http://`. Null is AWS.";
+          description = "Address of the store; one without `http://` or `https://` is by HTTPS. Null is AWS.";
         };
         region = lib.mkOption {
           type = lib.types.str;
@@ -148,7 +148,8 @@ kix.workload args (
                     inherit (s3) region;
                   }
                   // lib.optionalAttrs (s3.endpoint != null) {
-                    inherit (s3) endpoint;
+                    # Since 3.6 Loki takes no address without its scheme.
+                    endpoint = if lib.hasInfix "://" s3.endpoint then s3.endpoint else "https://${s3.endpoint}";
                     insecure = lib.hasPrefix "http://" s3.endpoint;
                     # Buckets as names below the store's would need a certificate for each.
                     s3forcepathstyle = true;

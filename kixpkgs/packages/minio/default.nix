@@ -55,6 +55,8 @@ kix.workload args (
       "/data"
       "--address=:9000"
       "--console-address=:9001"
+      # Made at every start, below the home folder if nothing else is said, and that is the root file system, which cannot be written to.
+      "--certs-dir=/tmp/certs"
     ];
     env = {
       MINIO_ROOT_USER = key "user";

@@ -22,6 +22,21 @@ kix.mkPackage (
       ++ cfg.ingressNamespaces
       ++ lib.optional config.monitoring.enabled config.monitoring.namespace;
 
+    # Instances of a tenant that are to be reached from outside, as far as their own definitions say so.
+    published =
+      tenant:
+      lib.concatMap (
+        namespace:
+        lib.mapAttrsToList (name: _: "'${name}' (namespace '${namespace}')") (
+          lib.filterAttrs (
+            name: instance:
+            name != "*"
+            && instance.enable
+            && lib.any (definition: definition.config.ingress.hosts or [ ] != [ ]) instance.config
+          ) (config.instances.${namespace} or { })
+        )
+      ) tenant.namespaces;
+
     # One pair of policies for each namespace of each tenant.
     plain = lib.concatMapAttrs (
       name: tenant:
@@ -116,6 +131,17 @@ kix.mkPackage (
     resources = if cfg.flavour == "cilium" then cilium else plain;
 
     out.tenants = lib.mapAttrs (_: tenant: tenant.namespaces) config.tenants;
+
+    warnings = lib.concatMap (
+      name:
+      let
+        tenant = config.tenants.${name};
+        instances = published tenant;
+      in
+      lib.optional (cfg.ingressNamespaces == [ ] && tenant.allowFrom == [ ] && instances != [ ]) ''
+        network-policies '${scope.instanceName}' keeps the ingress controller out of the tenant '${name}', of which ${lib.concatStringsSep ", " instances} has an Ingress
+        — name the controller's namespace in ingressNamespaces''
+    ) (lib.attrNames config.tenants);
 
     external = lib.optional (cfg.flavour == "cilium") {
       kind = "CustomResourceDefinition";

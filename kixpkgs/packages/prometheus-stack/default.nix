@@ -418,6 +418,8 @@ kix.mkPackage (
             }
             // {
               inherit (cfg.alertmanager) replicas;
+              # It asks the API server for nothing.
+              automountServiceAccountToken = false;
               version = lib.removePrefix "v" cfg.alertmanager.image.tag;
               alertmanagerConfiguration.name = resources.alertmanagerConfig.out.name;
               alertmanagerConfigSelector = { };

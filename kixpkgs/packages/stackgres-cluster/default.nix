@@ -104,7 +104,8 @@ kix.mkPackage (
       inherit name;
       inherit (scope) namespace;
       fqdn = "${name}.${domain}";
-      readFqdn = "${name}-replicas.${domain}";
+      # The Service of replicas leads nowhere when there are none.
+      readFqdn = if cfg.replicas > 1 then "${name}-replicas.${domain}" else "${name}.${domain}";
       port = 5432;
       database = "postgres";
       user = "postgres";

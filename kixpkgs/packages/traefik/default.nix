@@ -567,5 +567,13 @@ kix.workload args (
         ]
       )
       ++ lib.optional (!cfg.installCRDs) (kix.parts.externalDefinition "ingressroutes.traefik.io");
+
+    assertions = [
+      (kix.parts.sourceRangesAssertion {
+        option = "service.loadBalancerSourceRanges";
+        ranges = cfg.service.loadBalancerSourceRanges;
+        inherit (cfg.service) type;
+      })
+    ];
   }
 )

@@ -20,6 +20,26 @@ in
       selfHeal = true;
     };
   };
+  aChart.snapshot =
+    let
+      application =
+        (resources {
+          repoURL = "https://charts.example.com";
+          chart = "sealed-secrets";
+          revision = "2.17.0";
+          helm.values.replicaCount = 2;
+          createNamespace = true;
+          cascade = true;
+        })."Application/test/subject";
+    in
+    {
+      inherit (application.metadata) finalizers;
+      inherit (application) spec;
+    };
+  aChartHasAVersion = {
+    expr = resources { chart = "sealed-secrets"; };
+    expectedError = "a Helm repository has no HEAD";
+  };
   pruneNeedsAutomation = {
     expr = resources { prune = true; };
     expectedError = "prune is on, but automated is off";

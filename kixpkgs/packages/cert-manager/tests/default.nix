@@ -184,4 +184,35 @@ in
       );
     expected = [ { pool = "system"; } ];
   };
+  budgetsAreThoseOfTheInstance = {
+    expr =
+      let
+        resources = config: (cluster [ { instances.cert-manager.cert-manager = { inherit config; }; } ]).resources;
+        budgets =
+          config:
+          builtins.filter (name: builtins.substring 0 19 name == "PodDisruptionBudget") (
+            builtins.attrNames (resources ({ replicas = 2; webhook.replicas = 2; } // config))
+          );
+      in
+      {
+        byDefault = budgets { };
+        off = budgets { podDisruptionBudget.enabled = false; };
+        inherit
+          ((resources {
+            webhook.replicas = 3;
+            podDisruptionBudget.maxUnavailable = "50%";
+          })."PodDisruptionBudget/cert-manager/cert-manager-webhook".spec
+          )
+          maxUnavailable
+          ;
+      };
+    expected = {
+      byDefault = [
+        "PodDisruptionBudget/cert-manager/cert-manager"
+        "PodDisruptionBudget/cert-manager/cert-manager-webhook"
+      ];
+      off = [ ];
+      maxUnavailable = "50%";
+    };
+  };
 }

@@ -63,7 +63,9 @@ in
       cluster = r."Cluster/test/subject".spec;
       backup = r."ScheduledBackup/test/subject".spec;
       pooler = r."Pooler/test/subject-pooler".spec;
+      store = r."ObjectStore/test/subject".spec;
       monitor = r."PodMonitor/test/subject".spec;
+      poolerMonitor = r."PodMonitor/test/subject-pooler".spec;
     };
   clientsGoThroughThePooler = {
     expr =
@@ -86,7 +88,60 @@ in
   backupsByTheAccount = {
     expr =
       (resources { backup.destination = "s3://b"; })
-      ."Cluster/test/subject".spec.backup.barmanObjectStore.s3Credentials;
+      ."ObjectStore/test/subject".spec.configuration.s3Credentials;
     expected.inheritFromIAMRole = true;
+  };
+  backupsByTheOperatorItself = {
+    expr =
+      let
+        r = resources {
+          backup = {
+            destination = "s3://b";
+            method = "barmanObjectStore";
+          };
+        };
+      in
+      {
+        store = r ? "ObjectStore/test/subject";
+        plugins = r."Cluster/test/subject".spec ? plugins;
+        inherit (r."Cluster/test/subject".spec.backup) retentionPolicy;
+        method = r."ScheduledBackup/test/subject".spec ? method;
+      };
+    expected = {
+      store = false;
+      plugins = false;
+      retentionPolicy = "30d";
+      method = false;
+    };
+  };
+  # The operator's Service of replicas leads nowhere when there are none.
+  readersOfOneServer = {
+    expr =
+      map
+        (
+          replicas:
+          (compile {
+            instances.test.postgres = {
+              inherit package;
+              config = { inherit replicas; };
+            };
+            instances.test.client.package =
+              { scope, kix, postgres }:
+              kix.mkPackage (self: {
+                resources.config = scope.mkResource {
+                  kind = "ConfigMap";
+                  data.host = postgres.out.readFqdn;
+                };
+              });
+          }).resources."ConfigMap/test/client".data.host
+        )
+        [
+          1
+          3
+        ];
+    expected = [
+      "postgres-r.test.svc.cluster.local"
+      "postgres-ro.test.svc.cluster.local"
+    ];
   };
 }

@@ -11,9 +11,25 @@ in
       acme.email = "ops@example.com";
     })."ClusterIssuer/subject".spec;
   ca.snapshot = (resources { type = "ca"; })."ClusterIssuer/subject".spec;
-  acmeNeedsAnAddress = {
-    expr = resources { type = "acme"; };
-    expectedError = "set acme.email";
+  # Let's Encrypt takes no notice of an address since June 2025.
+  acmeNeedsNoAddress = {
+    expr = (resources { type = "acme"; })."ClusterIssuer/subject".spec.acme ? email;
+    expected = false;
+  };
+  anAccountMadeBefore = {
+    expr =
+      (resources {
+        type = "acme";
+        acme.server = "https://acme.zerossl.com/v2/DV90";
+        acme.externalAccount.keyID = "abc";
+      })."ClusterIssuer/subject".spec.acme.externalAccountBinding;
+    expected = {
+      keyID = "abc";
+      keySecretRef = {
+        name = "subject-external-account";
+        key = "secret";
+      };
+    };
   };
   ingressesGetACertificate = {
     expr =

@@ -17,9 +17,76 @@ in
   server.snapshot = (with' [ ]).resources."Deployment/test/subject".spec.template.spec;
   withoutMachineLearning = {
     expr =
-      (with' [ { instances.test.subject.config.machineLearning.enabled = false; } ]).resources
-      ? "Deployment/test/subject-machine-learning";
-    expected = false;
+      let
+        r = (with' [ { instances.test.subject.config.machineLearning.enabled = false; } ]).resources;
+        inherit (builtins.head r."Deployment/test/subject".spec.template.spec.containers) env;
+      in
+      {
+        made = r ? "Deployment/test/subject-machine-learning";
+        # Else the server goes on asking for it.
+        told = lib.filter (each: lib.hasPrefix "IMMICH_MACHINE" each.name) env;
+      };
+    expected = {
+      made = false;
+      told = [
+        {
+          name = "IMMICH_MACHINE_LEARNING_ENABLED";
+          value = "false";
+        }
+      ];
+    };
+  };
+  volumesOfAllContainers = {
+    expr =
+      let
+        r =
+          (with' [
+            {
+              instances.test.subject.config = {
+                extraVolumes = [
+                  {
+                    name = "authorities";
+                    configMap.name = "authorities";
+                  }
+                  {
+                    name = "other";
+                    emptyDir = { };
+                  }
+                ];
+                containers."*".extraVolumeMounts = [
+                  {
+                    name = "authorities";
+                    mountPath = "/etc/ssl/certs";
+                  }
+                ];
+              };
+              external = [
+                {
+                  kind = "ConfigMap";
+                  namespace = "test";
+                  name = "authorities";
+                }
+              ];
+            }
+          ]).resources;
+        volumes = name: map (volume: volume.name) r."Deployment/test/${name}".spec.template.spec.volumes;
+      in
+      {
+        server = volumes "subject";
+        learning = volumes "subject-machine-learning";
+      };
+    expected = {
+      server = [
+        "library"
+        "authorities"
+        "other"
+      ];
+      learning = [
+        "cache"
+        "tmp"
+        "authorities"
+      ];
+    };
   };
   aSmallLibraryIsWarnedAbout = {
     expr = (with' [ { instances.test.storage.config.size = lib.mkForce "10Gi"; } ]).warnings;

@@ -26,6 +26,28 @@ in
       "IngressClass/public"
     ];
   };
+  # allow-snippet-annotations alone does nothing since 1.12.
+  snippetsAreLetThrough = {
+    expr = {
+      inherit ((resources { allowSnippets = true; })."ConfigMap/test/subject-controller".data)
+        allow-snippet-annotations
+        annotations-risk-level
+        ;
+      otherwise = (resources { })."ConfigMap/test/subject-controller".data ? annotations-risk-level;
+    };
+    expected = {
+      allow-snippet-annotations = "true";
+      annotations-risk-level = "Critical";
+      otherwise = false;
+    };
+  };
+  networksWithoutALoadBalancer = {
+    expr = resources {
+      serviceType = "NodePort";
+      loadBalancerSourceRanges = [ "10.0.0.0/8" ];
+    };
+    expectedError = "the API server takes such networks for load balancers alone";
+  };
   configBecomesText = {
     expr =
       (resources { config.enable-brotli = true; })

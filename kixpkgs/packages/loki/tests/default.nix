@@ -45,6 +45,46 @@ in
       inherit (builtins.head r."StatefulSet/test/subject".spec.template.spec.containers) args env ports;
       headless = r."Service/test/subject-headless".spec;
     };
+  # Loki 3.6 does not start with an address without its scheme.
+  anAddressHasItsScheme = {
+    expr =
+      map
+        (
+          endpoint:
+          let
+            inherit
+              ((builtins.fromJSON
+                (resources {
+                  objectStorage = {
+                    bucket = "logs";
+                    inherit endpoint;
+                  };
+                })."ConfigMap/test/subject".data."loki.yaml"
+              ).common.storage
+              )
+              s3
+              ;
+          in
+          [
+            s3.endpoint
+            s3.insecure
+          ]
+        )
+        [
+          "s3.example.com"
+          "http://s3.data:8333"
+        ];
+    expected = [
+      [
+        "https://s3.example.com"
+        false
+      ]
+      [
+        "http://s3.data:8333"
+        true
+      ]
+    ];
+  };
   severalNeedAStore = {
     expr = resources { replicas = 3; };
     expectedError = "logs of its own";

@@ -1,4 +1,10 @@
-{ compile, package, lib, ... }:
+{
+  compile,
+  package,
+  packages,
+  lib,
+  ...
+}:
 let
   resources =
     config:
@@ -28,6 +34,35 @@ in
   ciliumHasOneATenant = {
     expr = builtins.attrNames (policies (resources { flavour = "cilium"; }));
     expected = [ "CiliumClusterwideNetworkPolicy/allow-within-tenant-acme" ];
+  };
+  anIngressNobodyReaches = {
+    expr =
+      map
+        (
+          config:
+          (compile {
+            tenants.acme.namespaces = [ "shop" ];
+            instances.kube-system.policies = { inherit package config; };
+            instances.shop.web = {
+              package = packages.web-app;
+              config.ingress.hosts = [ "shop.example.com" ];
+            };
+            instances.shop.inner.package = packages.web-app;
+            namespaces.kube-system.create = false;
+          }).warnings
+        )
+        [
+          { }
+          { ingressNamespaces = [ "nginx-system" ]; }
+        ];
+    expected = [
+      [
+        ''
+          network-policies 'policies' keeps the ingress controller out of the tenant 'acme', of which 'web' (namespace 'shop') has an Ingress
+          — name the controller's namespace in ingressNamespaces''
+      ]
+      [ ]
+    ];
   };
   aNamespaceHasOneOwner = {
     expr = compile {

@@ -16,6 +16,57 @@ in
       true
     ];
   };
+  aLoadBalancerIsNotClosed = {
+    expr =
+      map
+        (
+          type:
+          builtins.length
+            (resources {
+              networkPolicy.enabled = true;
+              service = { inherit type; };
+            })."NetworkPolicy/test/subject".spec.ingress
+        )
+        [
+          "ClusterIP"
+          "LoadBalancer"
+        ];
+    expected = [
+      1
+      2
+    ];
+  };
+  aLoadBalancerOpensItsPorts = {
+    expr =
+      builtins.elemAt
+        (resources {
+          networkPolicy.enabled = true;
+          service.type = "LoadBalancer";
+        })."NetworkPolicy/test/subject".spec.ingress
+        1;
+    expected.ports = [ { port = "http"; } ];
+  };
+  aProfileOfSystemCalls = {
+    expr =
+      (resources {
+        securityContext.seccompProfile = {
+          type = "Localhost";
+          localhostProfile = "profiles/web.json";
+        };
+      })."Deployment/test/subject".spec.template.spec.securityContext.seccompProfile;
+    expected = {
+      type = "Localhost";
+      localhostProfile = "profiles/web.json";
+    };
+  };
+  aProfileWithoutItsFile = {
+    expr = resources { securityContext.seccompProfile.type = "Localhost"; };
+    expectedError = "set securityContext.seccompProfile.localhostProfile";
+  };
+  aFileWithoutItsType = {
+    expr = resources { securityContext.seccompProfile.localhostProfile = "web.json"; };
+    expectedError = "a file is for the type 'Localhost' alone";
+  };
   budgetFollowsItsOptions = {
     expr = (resources {
       replicas = 1;

@@ -302,4 +302,21 @@ class FlakeCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("prod for Kubernetes 1.34");
   }
+
+  /** A word is a name of a registry, as in Nix; who has a folder of that name is told of it. */
+  @Test
+  void namesTheFolderThatMayHaveBeenMeant() throws Exception {
+    Files.writeString(
+        Files.createDirectories(flake.resolve("shop")).resolve("flake.nix"),
+        "{ outputs = _: { x = 1; }; }");
+    for (String action : List.of("show", "metadata", "check")) {
+      Run run = kix("flake", action, "shop");
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("cannot find flake 'flake:shop' in the flake registries")
+          .endsWith("       Did you mean ./shop?\n");
+    }
+    assertThat(kix("flake", "show", "elsewhere").err()).doesNotContain("Did you mean");
+    assertThat(kix("flake", "show", "flake:shop").err()).doesNotContain("Did you mean");
+  }
 }

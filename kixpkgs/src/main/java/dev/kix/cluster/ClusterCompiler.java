@@ -59,6 +59,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,7 +217,7 @@ public final class ClusterCompiler {
               unsaid);
       new InstanceChecks(state, wired.packages(), messages, errors, paths)
           .checkDefinitions(wired.wholeInstances(), new Options(state, library, errors, messages));
-      if (!String.valueOf(messages.exception().getMessage()).contains("kubernetes")) {
+      if (knowsVersion()) {
         checkSoundResources(wired, config, paths, errors);
       }
     } catch (EvalException e) {
@@ -225,6 +226,23 @@ public final class ClusterCompiler {
         throw e;
       }
     }
+  }
+
+  /**
+   * Whether the option {@code kubernetes.version} is what the user wrote: nothing is wrong with it
+   * or the options beside it, no definition may have meant it, and no module is missing.
+   */
+  private boolean knowsVersion() {
+    return Stream.concat(findings.problems().stream(), findings.undefined().stream())
+        .noneMatch(problem ->
+            problem.path().isEmpty()
+                || problem.path().get(0).equals("kubernetes")
+                || problem.suggestions().stream().anyMatch(ClusterCompiler::isOfKubernetes));
+  }
+
+  /** An option as suggestions name it: {@code kubernetes} or one below. */
+  private static boolean isOfKubernetes(String option) {
+    return option.equals("kubernetes") || option.startsWith("kubernetes.");
   }
 
   /**

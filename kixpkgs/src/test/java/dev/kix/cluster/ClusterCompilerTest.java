@@ -362,4 +362,26 @@ class ClusterCompilerTest {
           });
     }
   }
+
+  /** Resources are held against an API only where its version is what the user wrote. */
+  @Test
+  void errorsOfOptionsHideFindingsOnlyWhenTheVersionIsUnknown() {
+    String app =
+        """
+        { scope }: { resources.one = scope.mkResource { kind = "ConfigMap"; dat.x = "1"; }; }
+        """;
+    String module = cluster(app, "{ a.app.package = app; }");
+    assertThat(findings(module, "tenants.kubernetes.namespaces = \"shop\";")).isEqualTo(1);
+    assertThat(findings(module, "priority.web.value = 3;")).isEqualTo(1);
+    assertThat(findings(module, "kubernetes.version = 3;")).isZero();
+    assertThat(findings(module, "kubernetes.versoin = \"1.30\";")).isZero();
+    assertThat(findings(module, "kubernets.version = \"1.30\";")).isZero();
+  }
+
+  private long findings(String module, String mistake) {
+    List<String> errors =
+        Clusters.errors(folder, module.replace("instances =", mistake + " instances ="));
+    assertThat(errors).anyMatch(e -> e.contains("option"));
+    return errors.stream().filter(e -> e.contains("there is no such field")).count();
+  }
 }

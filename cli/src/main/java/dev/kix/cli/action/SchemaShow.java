@@ -67,7 +67,7 @@ public final class SchemaShow {
 
   private static ApiCatalog catalog(String kubernetesVersion) {
     KubernetesSchemas schemas = KubernetesSchemas.open();
-    return schemas.catalog(Validation.version(kubernetesVersion, schemas));
+    return schemas.catalog(Validation.version(kubernetesVersion, schemas, Validation.NEWEST));
   }
 
   /**

@@ -54,8 +54,9 @@ public final class UpgradeCheckRun {
 
   /**
    * @param text everything there is to say, for people
+   * @param empty whether there was nothing to look at
    */
-  private record Subject(String name, String from, List<Item> items, String text) {
+  private record Subject(String name, String from, List<Item> items, String text, boolean empty) {
     long count(boolean breaks) {
       return items.stream().filter(i -> i.breaks == breaks).count();
     }
@@ -77,9 +78,15 @@ public final class UpgradeCheckRun {
   public int run(Request request) {
     KubernetesSchemas schemas = KubernetesSchemas.open();
     KubernetesVersion to =
-        Validation.version(request.to().isEmpty() ? "master" : request.to(), schemas);
+        Validation.version(
+            request.to().isEmpty() ? "master" : request.to(),
+            schemas,
+            "Without --to it is the newest of them.");
     KubernetesVersion from =
-        request.from().isEmpty() ? null : Validation.version(request.from(), schemas);
+        request.from().isEmpty()
+            ? null
+            : Validation.version(
+                request.from(), schemas, "Without --from everything up to --to is looked at.");
     if (from != null && from.compareTo(to) >= 0) {
       throw new CliException(
           from + " is not older than " + to,
@@ -159,7 +166,7 @@ public final class UpgradeCheckRun {
     }
     StringBuilder text = new StringBuilder();
     items.forEach(i -> text.append(i.text));
-    return new Subject(path + "#" + name, now.kubernetesVersion(), items, text.toString());
+    return new Subject(path + "#" + name, now.kubernetesVersion(), items, text.toString(), false);
   }
 
   private Subject files(
@@ -186,7 +193,8 @@ public final class UpgradeCheckRun {
         String.join(" ", files),
         from == null ? "" : from.toString(),
         items,
-        FindingText.render(findings));
+        FindingText.render(findings),
+        manifests.isEmpty());
   }
 
   private void problem(String sentence) {
@@ -202,6 +210,10 @@ public final class UpgradeCheckRun {
       long later = subject.count(false);
       out.append(subject.name).append(": ");
       out.append(subject.from.isEmpty() ? "to " : subject.from + " to ").append(to).append(": ");
+      if (subject.empty) {
+        out.append("there are no manifests to look at\n");
+        continue;
+      }
       out.append(
           breaks == 0
               ? "nothing breaks"
@@ -221,6 +233,9 @@ public final class UpgradeCheckRun {
       node.put("name", subject.name);
       if (!subject.from.isEmpty()) {
         node.put("from", subject.from);
+      }
+      if (subject.empty) {
+        node.put("empty", true);
       }
       ArrayNode items = node.putArray("items");
       for (Item item : subject.items) {

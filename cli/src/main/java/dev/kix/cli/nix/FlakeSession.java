@@ -13,6 +13,7 @@ import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class FlakeSession {
   private final FlakeFinder finder;
   private final FlakeRefParser.Result place;
   private final Flakes flakes;
+  private final @Nullable String folder;
 
   /**
    * @param text the reference, with or without a fragment; ordinary text
@@ -36,6 +38,21 @@ public final class FlakeSession {
         new FlakeRefParser(finder, true, false)
             .parseWithFragment(Bytes.encode(text.startsWith("#") ? "." + text : text));
     this.flakes = new Flakes(state);
+    this.folder = sameFolder(text);
+  }
+
+  /**
+   * The folder that has the name of a registry, where that is what the command line says. As in Nix
+   * it is not meant, but who wrote it may have thought so. One char per byte.
+   */
+  private @Nullable String sameFolder(String text) {
+    int fragment = text.indexOf('#');
+    String name = fragment < 0 ? text : text.substring(0, fragment);
+    boolean isName =
+        !place.ref().input().isDirect() && name.indexOf(':') < 0 && name.indexOf('?') < 0;
+    return isName && Files.isDirectory(session.console().resolve(name))
+        ? Bytes.encode("./" + text)
+        : null;
   }
 
   /** What stands behind {@code #}; one char per byte. */
@@ -50,7 +67,11 @@ public final class FlakeSession {
 
   /** The same after asking the registries. */
   public FlakeRef resolve() {
-    return flakes.resolve(place.ref());
+    try {
+      return flakes.resolve(place.ref());
+    } catch (EvalException e) {
+      throw folder == null ? e : e.suggesting(List.of(folder));
+    }
   }
 
   /** Whether the reference names one state of the flake for all time. */
@@ -73,6 +94,9 @@ public final class FlakeSession {
 
   /** Fetches the flake and locks it. */
   public LockedFlake lock(LockFlags.Builder flags) {
+    if (folder != null) {
+      resolve();
+    }
     return flakes.lock(place.ref(), flags.build());
   }
 

@@ -45,6 +45,15 @@ final class InputFiles {
       report(argument, new NoSuchFileException(argument));
     } else if (Files.isDirectory(path)) {
       walk(argument, path, out);
+    } else if (isNix(argument)) {
+      problems.accept(
+          ResourceResult.ofFile(
+              argument,
+              "this is Nix, not a manifest. A cluster is checked by 'kix build "
+                  + argument
+                  + "', what is a manifest when it is evaluated by 'kix eval --json "
+                  + argument
+                  + " | kix validate'"));
     } else if (!isIgnored(argument)) {
       out.add(new Input(argument, path));
     }
@@ -74,6 +83,10 @@ final class InputFiles {
   private static boolean isManifest(String file) {
     String lower = file.toLowerCase(Locale.ROOT);
     return lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json");
+  }
+
+  private static boolean isNix(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(".nix");
   }
 
   private boolean isIgnored(String name) {

@@ -26,6 +26,11 @@ public final class Summary {
     files.add(name);
   }
 
+  /** Whether nothing was found that could be looked at. */
+  boolean isEmpty() {
+    return valid + invalid + errors + skipped == 0;
+  }
+
   public int valid() {
     return valid;
   }

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** One run of {@code kix validate}. */
 public final class Validation {
+  /** How the newest version is had, where a flag of kubeconform's name gives the version. */
+  public static final String NEWEST = "-kubernetes-version master is the newest of them.";
+
   private final Console console;
   private final String programVersion;
 
@@ -37,14 +40,36 @@ public final class Validation {
     }
     KubernetesSchemas schemas = KubernetesSchemas.open();
     ApiCatalog catalog =
-        located(schemas.catalog(version(options.kubernetesVersion(), schemas)), options);
+        located(schemas.catalog(version(options.kubernetesVersion(), schemas, NEWEST)), options);
     Summary summary = new Summary();
     Report report = report(options);
     DocumentChecker checker = new DocumentChecker(catalog, ApiLifecycle.open(), options);
     boolean good =
         new Pipeline(options, checker, report, summary).run(console.in(), console.workingFolder());
     report.end(summary);
+    if (summary.isEmpty()) {
+      nothing(options);
+    }
     return good;
+  }
+
+  /** Says that nothing was looked at. No error: with kubeconform, too, nothing is all right. */
+  private void nothing(ValidateOptions options) {
+    if (options.readsStandardInput()) {
+      console.err("warning: there was nothing to validate: standard input has no manifest\n");
+      return;
+    }
+    StringBuilder out = new StringBuilder("warning: there was nothing to validate in ");
+    out.append(String.join(", ", options.files()));
+    out.append("\n         Of folders, files that end in .yaml, .yml or .json are looked at.\n");
+    for (String file : options.files()) {
+      if (Files.exists(console.resolve(file).resolve("kix.nix"))) {
+        out.append("         Clusters are checked when they are compiled: kix build ")
+            .append(file)
+            .append("#NAME\n");
+      }
+    }
+    console.err(out.toString());
   }
 
   /**
@@ -113,8 +138,11 @@ public final class Validation {
   /**
    * {@code 1.34}, {@code v1.34}, {@code 1.34.2} (the patch release does not matter), {@code
    * master}.
+   *
+   * @param newest how the newest version is had, as the last line of the error
+   * @throws CliException when it is none, or none that is known
    */
-  public static KubernetesVersion version(String text, KubernetesSchemas schemas) {
+  public static KubernetesVersion version(String text, KubernetesSchemas schemas, String newest) {
     if (text.equals("master") || text.equals("latest")) {
       return schemas.newest();
     }
@@ -129,7 +157,7 @@ public final class Validation {
       throw new CliException(
           "there are no schemas for Kubernetes " + version,
           "This kix knows " + schemas.versions().get(0) + " to " + schemas.newest() + ".",
-          "-kubernetes-version master is the newest of them.");
+          newest);
     }
     return version;
   }

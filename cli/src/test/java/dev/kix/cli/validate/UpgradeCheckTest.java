@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,5 +56,22 @@ class UpgradeCheckTest {
     boolean breaks = !name.startsWith("nothing") && !name.startsWith("api-deprecated");
     assertThat(run).isEqualTo(new Run(breaks ? 1 : 0, Files.readString(golden), ""));
     assertThat(run.out()).contains(name.startsWith("nothing") ? "[ ]" : name.replace(".yaml", ""));
+  }
+
+  @Test
+  void saysThatThereIsNothing(@TempDir Path empty) {
+    Run run = Run.in(empty, Map.of(), "", "upgrade-check", "--to", "1.36", ".");
+    assertThat(run).isEqualTo(new Run(0, ".: to 1.36: there are no manifests to look at\n", ""));
+    assertThat(Run.in(empty, Map.of(), "", "upgrade-check", "--json", ".").out())
+        .contains("\"empty\" : true");
+  }
+
+  @Test
+  void namesItsOwnFlags(@TempDir Path empty) {
+    assertThat(Run.in(empty, Map.of(), "", "upgrade-check", "--to", "9.9", ".").err())
+        .startsWith("error: there are no schemas for Kubernetes 9.9\n")
+        .endsWith("       Without --to it is the newest of them.\n");
+    assertThat(Run.in(empty, Map.of(), "", "upgrade-check", "--from", "1.1", ".").err())
+        .endsWith("       Without --from everything up to --to is looked at.\n");
   }
 }

@@ -256,4 +256,36 @@ class ValidateTest {
     assertThat(run("# nothing\n", "-summary")).contains("0 resource found");
     assertThat(code).isZero();
   }
+
+  /** As with kubeconform it is no error, but nobody is left to think that something was checked. */
+  @Test
+  void saysThatThereWasNothing() throws Exception {
+    Files.createDirectories(folder.resolve("empty"));
+    String nothing =
+        """
+        warning: there was nothing to validate in empty
+                 Of folders, files that end in .yaml, .yml or .json are looked at.
+        """;
+    assertThat(run("", "empty")).isEqualTo(nothing);
+    assertThat(code).isZero();
+    assertThat(run("", "-summary", "empty")).endsWith(nothing);
+    assertThat(run("---\n"))
+        .isEqualTo("warning: there was nothing to validate: standard input has no manifest\n");
+    assertThat(code).isZero();
+    Files.writeString(folder.resolve("empty/kix.nix"), "{ }");
+    assertThat(run("", "empty")).endsWith("are compiled: kix build empty#NAME\n");
+    Files.writeString(folder.resolve("good.yaml"), GOOD);
+    assertThat(run("", "empty", "good.yaml")).isEmpty();
+  }
+
+  @Test
+  void saysThatNixIsNoManifest() throws Exception {
+    Files.writeString(folder.resolve("a.nix"), "{ }");
+    assertThat(run("", "a.nix"))
+        .isEqualTo(
+            "error: a.nix: failed validation: this is Nix, not a manifest. A cluster is checked by"
+                + " 'kix build a.nix', what is a manifest when it is evaluated by 'kix eval --json"
+                + " a.nix | kix validate'\n");
+    assertThat(code).isEqualTo(1);
+  }
 }

@@ -3,6 +3,7 @@ package dev.kix.cluster.helm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kix.cluster.resource.ManifestStep;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.Position;
 import dev.kix.grammar.SourceFile;
@@ -12,8 +13,6 @@ import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
-import dev.kix.interpreter.value.NixList;
-import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -223,7 +222,7 @@ final class ValueSearch {
     try {
       Value at = GoYaml.read(new SourceFile(Origin.file("rendered"), Bytes.encode(wanted.text())));
       for (Object step : steps) {
-        Lazy next = step(at, step);
+        Lazy next = ManifestStep.of(at, step);
         if (next == null) {
           return "absent";
         }
@@ -255,21 +254,5 @@ final class ValueSearch {
 
   private static String kind(String text) {
     return text.lines().filter(l -> l.startsWith("kind:")).findFirst().orElse("");
-  }
-
-  private static @Nullable Lazy step(Value value, Object step) {
-    if (step instanceof String name && value instanceof NixAttrs attrs) {
-      return attrs.get(name);
-    }
-    if (step instanceof Integer index && value instanceof NixList list) {
-      int seen = 0;
-      for (Lazy element : list.elements()) {
-        // Nulls are dropped from a manifest.
-        if (!(element.force() instanceof NixNull) && seen++ == index) {
-          return element;
-        }
-      }
-    }
-    return null;
   }
 }

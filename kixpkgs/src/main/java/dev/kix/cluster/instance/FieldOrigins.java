@@ -2,6 +2,7 @@ package dev.kix.cluster.instance;
 
 import dev.kix.cluster.SourcePaths;
 import dev.kix.cluster.helm.ChartOrigins;
+import dev.kix.cluster.resource.ManifestStep;
 import dev.kix.cluster.resource.NixManifestSource;
 import dev.kix.cluster.resource.Resource;
 import dev.kix.cluster.resource.TransformedSource;
@@ -260,7 +261,7 @@ public final class FieldOrigins {
       Lazy resource = resources.get(key);
       Lazy at = resource == null ? null : manifest(resource.force());
       for (Object step : path) {
-        at = at == null ? null : step(at.force(), step);
+        at = at == null ? null : ManifestStep.of(at.force(), step);
       }
       return at == null ? "absent" : Conversions.toJson(at).toString();
     } catch (EvalException e) {
@@ -273,22 +274,6 @@ public final class FieldOrigins {
     return resource instanceof NixAttrs made && made.has("manifest") && made.has("_type")
         ? made.get("manifest")
         : resource;
-  }
-
-  private static @Nullable Lazy step(Value value, Object step) {
-    if (step instanceof String name && value instanceof NixAttrs attrs) {
-      return attrs.get(name);
-    }
-    if (step instanceof Integer index && value instanceof NixList list) {
-      int seen = 0;
-      for (Lazy element : list.elements()) {
-        // Nulls are dropped from a manifest.
-        if (!(element.force() instanceof NixNull) && seen++ == index) {
-          return element;
-        }
-      }
-    }
-    return null;
   }
 
   /** The definitions of an option that count and are not its package's own. */
