@@ -2,6 +2,7 @@ package dev.kix.fetchers;
 
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.FetchSettings;
+import dev.kix.store.StoreException;
 import dev.kix.store.file.DiskTree;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.hash.Hash;
@@ -20,6 +21,9 @@ final class ArchiveCache {
   private static final long CHART_BYTES = 256L << 20;
 
   private static final int CHART_FILES = 20_000;
+
+  /** So much an archive may have once unpacked, however small it is. */
+  private static final long FREE_BYTES = 1L << 30;
 
   private final FetchContext context;
   private final FetchCache cache;
@@ -99,7 +103,9 @@ final class ArchiveCache {
       ArchiveTree tree =
           new ArchiveTree(
               folder.resolve("t"),
-              chart ? Math.min(CHART_BYTES, settings.maxBytes()) : settings.maxBytes(),
+              chart
+                  ? Math.min(CHART_BYTES, settings.maxBytes())
+                  : maxBytes(Files.size(archive), settings),
               chart ? Math.min(CHART_FILES, settings.maxFiles()) : settings.maxFiles());
       Files.createDirectory(folder.resolve("t"));
       long lastModified = 0;
@@ -115,15 +121,22 @@ final class ArchiveCache {
       cache.remember(
           key, Map.of("narHash", hash.sri(), "lastModified", Long.toString(lastModified)));
       return new Unpacked(DiskTree.of(kept), hash, lastModified);
-    } catch (IOException e) {
+    } catch (IOException | StoreException e) {
       throw FetchErrors.error("cannot unpack '" + shown + "': " + words(e));
     } finally {
       FetchCache.discard(folder);
     }
   }
 
+  /** The most bytes that an archive of {@code size} bytes may have once unpacked. */
+  static long maxBytes(long size, FetchSettings settings) {
+    long ratio = settings.maxRatio();
+    long most = size > Long.MAX_VALUE / ratio ? Long.MAX_VALUE : size * ratio;
+    return Math.min(settings.maxBytes(), Math.max(FREE_BYTES, most));
+  }
+
   /** What is wrong with an archive is said in bytes already. */
-  private static String words(IOException e) {
+  private static String words(Exception e) {
     return e.getMessage() == null ? "it is damaged" : e.getMessage();
   }
 }

@@ -5,17 +5,11 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Enumeration;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
@@ -25,30 +19,20 @@ import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStre
  */
 final class Archives {
   private static final int BUFFER = 64 * 1024;
-  private static final int TAR_HEADER = 512;
 
   /** Memory that a compressed stream may make the reader take, in KiB. */
   private static final int MAX_XZ_KIB = 512 * 1024;
 
   private Archives() {}
 
-  /**
-   * Unpacks {@code archive} into {@code tree}.
-   *
-   * @return the time of its newest entry, in seconds since 1970
-   * @throws IOException when it is damaged, no archive, or holds what must not be unpacked; the
-   *     message is one char per byte
-   */
-  static long unpack(Path archive, ArchiveTree tree) throws IOException {
-    try (InputStream file = Files.newInputStream(archive);
-        BufferedInputStream in = new BufferedInputStream(file, BUFFER)) {
-      String magic = peek(in, 6);
-      if (magic.startsWith("PK\3\4") || magic.startsWith("PK\5\6")) {
-        return unzip(archive, tree);
-      }
-      try (BufferedInputStream plain = new BufferedInputStream(decompress(in, magic), BUFFER)) {
-        return untar(plain, tree);
-      }
+  /** What reads an archive, and says when it ends too early. */
+  private interface Reading<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T reading(Reading<T> reading) throws IOException {
+    try {
+      return reading.run();
     } catch (EOFException e) {
       throw new IOException("it ends too early", e);
     } catch (RuntimeException e) {
@@ -58,49 +42,61 @@ final class Archives {
   }
 
   /**
+   * Unpacks {@code archive} into {@code tree}.
+   *
+   * @return the time of its newest entry, in seconds since 1970
+   * @throws IOException when it is damaged, no archive, or holds what must not be unpacked; the
+   *     message is one char per byte
+   */
+  static long unpack(Path archive, ArchiveTree tree) throws IOException {
+    return reading(() -> {
+      try (InputStream file = Files.newInputStream(archive);
+          BufferedInputStream in = new BufferedInputStream(file, BUFFER)) {
+        String magic = peek(in, 6);
+        if (magic.startsWith("PK\3\4") || magic.startsWith("PK\5\6")) {
+          return ZipReader.unpack(archive, tree);
+        }
+        try (BufferedInputStream plain = new BufferedInputStream(decompress(in, magic), BUFFER)) {
+          return untar(plain, tree);
+        }
+      }
+    });
+  }
+
+  /**
    * Unpacks a tar archive that is read once, from its start, and not compressed.
    *
    * @throws IOException as {@link #unpack}
    */
   static void unpackTar(InputStream archive, ArchiveTree tree) throws IOException {
-    try {
-      untar(new BufferedInputStream(archive, BUFFER), tree);
-    } catch (EOFException e) {
-      throw new IOException("it ends too early", e);
-    } catch (RuntimeException e) {
-      throw new IOException("it is damaged: " + FetchErrors.reason(e), e);
-    }
+    reading(() -> untar(new BufferedInputStream(archive, BUFFER), tree));
   }
 
   /**
    * Unpacks a packaged Helm chart: a tar archive, gzipped, of plain files. Nothing is executable,
-   * no folder is empty, and links are refused, as when Helm unpacks one.
+   * no folder is empty, and links and ways out are refused, as when Helm unpacks one.
    *
    * @throws IOException when it is damaged, or holds what must not be unpacked; the message is one
    *     char per byte
    */
   static void unpackChart(Path archive, ArchiveTree tree) throws IOException {
-    try (InputStream file = Files.newInputStream(archive);
-        BufferedInputStream in = new BufferedInputStream(file, BUFFER);
-        BufferedInputStream plain = new BufferedInputStream(decompress(in, peek(in, 6)), BUFFER)) {
-      checkTar(plain);
-      try (TarArchiveInputStream tar =
-          new TarArchiveInputStream(plain, StandardCharsets.ISO_8859_1.name())) {
-        for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
-          if (e.isDirectory()) {
-            continue;
+    reading(() -> {
+      try (InputStream file = Files.newInputStream(archive);
+          BufferedInputStream in = new BufferedInputStream(file, BUFFER);
+          BufferedInputStream plain = new BufferedInputStream(decompress(in, peek(in, 6)), BUFFER);
+          TarReader tar = new TarReader(plain, tree.maxBytes())) {
+        for (TarArchiveEntry e = tar.next(); e != null; e = tar.next()) {
+          TarReader.Kind kind = TarReader.kind(e);
+          if (kind == TarReader.Kind.FILE) {
+            ArchiveTree.requireInside(e.getName());
+            tree.file(e.getName(), false, tar.content());
+          } else if (kind != TarReader.Kind.FOLDER) {
+            throw new IOException("'" + ArchiveTree.shown(e.getName()) + "' is not a regular file");
           }
-          if (!e.isFile() || e.isLink() || e.isSymbolicLink()) {
-            throw new IOException("'" + e.getName() + "' is not a regular file");
-          }
-          tree.file(e.getName(), false, tar);
         }
       }
-    } catch (EOFException e) {
-      throw new IOException("it ends too early", e);
-    } catch (RuntimeException e) {
-      throw new IOException("it is damaged: " + FetchErrors.reason(e), e);
-    }
+      return true;
+    });
   }
 
   private static String peek(BufferedInputStream in, int n) throws IOException {
@@ -112,10 +108,9 @@ final class Archives {
 
   private static InputStream decompress(InputStream in, String magic) throws IOException {
     if (magic.startsWith("\u001f\u008b")) {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(in)
-          .setDecompressConcatenated(true)
-          .get();
+      // The JDK's own: it skips the name in the header, however long, and as libarchive what
+      // follows the last member.
+      return new GZIPInputStream(in, BUFFER);
     }
     if (magic.startsWith("BZh")) {
       return new BZip2CompressorInputStream(in, true);
@@ -134,89 +129,31 @@ final class Archives {
   }
 
   private static long untar(BufferedInputStream in, ArchiveTree tree) throws IOException {
-    checkTar(in);
     long newest = 0;
-    // Names are bytes: ISO-8859-1 has one char for each.
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(in, StandardCharsets.ISO_8859_1.name())) {
-      for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+    try (TarReader tar = new TarReader(in, tree.maxBytes())) {
+      for (TarArchiveEntry e = tar.next(); e != null; e = tar.next()) {
+        TarReader.Kind kind = TarReader.kind(e);
+        if (kind == TarReader.Kind.LABEL) {
+          continue;
+        }
         newest = Math.max(newest, e.getLastModifiedTime().toInstant().getEpochSecond());
         String name = e.getName();
-        if (e.isLink()) {
-          tree.hardLink(name, e.getLinkName());
-        } else if (e.isSymbolicLink()) {
-          tree.link(name, e.getLinkName());
-        } else if (e.isDirectory()) {
-          tree.folder(name);
-        } else if (e.isFile() && !e.isSparse()) {
-          tree.file(name, (e.getMode() & 0100) != 0, tar);
-        } else if (e.isSparse() && tar.canReadEntryData(e)) {
-          tree.file(name, (e.getMode() & 0100) != 0, tar);
-        } else {
-          throw new IOException("'" + name + "' is neither file, folder nor link");
+        switch (kind) {
+          case HARD_LINK -> tree.hardLink(name, e.getLinkName());
+          case LINK -> tree.link(name, e.getLinkName());
+          case FOLDER -> tree.folder(name);
+          case FILE -> tree.file(name, (e.getMode() & 0100) != 0, tar.content());
+          default -> throw unsupported(name, TarReader.type(e));
         }
       }
     }
+    tree.finish();
     return newest;
   }
 
-  /** Refuses what is no tar archive: the reader takes any text for a strange header. */
-  private static void checkTar(BufferedInputStream in) throws IOException {
-    in.mark(TAR_HEADER + 1);
-    byte[] header = in.readNBytes(TAR_HEADER);
-    in.reset();
-    boolean empty = true;
-    for (byte b : header) {
-      empty &= b == 0;
-    }
-    if (!empty && (header.length < TAR_HEADER || !hasChecksum(header))) {
-      throw new IOException("it is not an archive (tar, tar.gz, tar.bz2, tar.xz, tar.zst, zip)");
-    }
-  }
-
-  private static boolean hasChecksum(byte[] header) {
-    int unsigned = 0;
-    int signed = 0;
-    for (int i = 0; i < TAR_HEADER; i++) {
-      byte b = i >= 148 && i < 156 ? (byte) ' ' : header[i];
-      unsigned += b & 0xFF;
-      signed += b;
-    }
-    int said = 0;
-    for (int i = 148; i < 156; i++) {
-      if (header[i] >= '0' && header[i] <= '7') {
-        said = said * 8 + (header[i] - '0');
-      }
-    }
-    return said == unsigned || said == signed;
-  }
-
-  private static long unzip(Path archive, ArchiveTree tree) throws IOException {
-    long newest = 0;
-    try (ZipFile zip =
-        ZipFile.builder()
-            .setSeekableByteChannel(Files.newByteChannel(archive, StandardOpenOption.READ))
-            .setCharset(StandardCharsets.ISO_8859_1)
-            .setUseUnicodeExtraFields(false)
-            .get()) {
-      Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
-      while (entries.hasMoreElements()) {
-        ZipArchiveEntry e = entries.nextElement();
-        newest = Math.max(newest, e.getLastModifiedTime().toInstant().getEpochSecond());
-        String name = Bytes.fromArray(e.getRawName());
-        if (e.isUnixSymlink()) {
-          try (InputStream in = zip.getInputStream(e)) {
-            tree.link(name, Bytes.fromArray(in.readNBytes(BUFFER)));
-          }
-        } else if (e.isDirectory()) {
-          tree.folder(name);
-        } else {
-          try (InputStream in = zip.getInputStream(e)) {
-            tree.file(name, (e.getUnixMode() & 0100) != 0, in);
-          }
-        }
-      }
-    }
-    return newest;
+  /** A device, a pipe. */
+  static IOException unsupported(String name, int type) {
+    return new IOException(
+        "file '" + ArchiveTree.shown(name) + "' in tarball has unsupported file type " + type);
   }
 }

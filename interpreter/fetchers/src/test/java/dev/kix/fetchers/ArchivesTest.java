@@ -10,11 +10,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -137,38 +135,6 @@ class ArchivesTest {
     zip.putArchiveEntry(entry);
     zip.write(content.getBytes(StandardCharsets.UTF_8));
     zip.closeArchiveEntry();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "../out|it holds the unsafe file name '../out'",
-        "a/../../out|it holds the unsafe file name 'a/../../out'",
-        "l -> /;l/out|'l/out' lies in a symbolic link of the archive, not in a folder",
-        "d/;d/l -> ..;d/l/../../out|it holds the unsafe file name 'd/l/../../out'",
-        "f;f/x|'f/x' lies in a file of the archive, not in a folder",
-        "h = /etc/passwd|'h' is a hard link to '/etc/passwd', which is not there yet",
-        "h = ../../x|it holds the unsafe file name '../../x'",
-        "l -> /etc/passwd;d/;h = l/x|'h' is a hard link to 'l/x', which is not there yet",
-      })
-  void refusesWhatLeadsOutside(String line) throws Exception {
-    String[] parts = line.split("\\|");
-    String expression = write("bad.tar", tar(parts[0].split(";")));
-    assertThatThrownBy(() -> nix.string(expression))
-        .isInstanceOf(EvalException.class)
-        .hasMessage("cannot unpack 'file://" + folder.resolve("bad.tar") + "': " + parts[1]);
-    assertThat(folder.resolve("out")).doesNotExist();
-    assertThat(files(folder.resolve("cache/tmp"))).isEmpty();
-    assertThat(files(folder.resolve("cache/trees"))).isEmpty();
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return new ArrayList<>(entries.toList());
-    }
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code verified-fetches}
  * @param maxBytes the most that one download, or one archive once unpacked, may have
  * @param maxFiles the most files and folders that one archive may have
+ * @param maxRatio how many times as large as an archive what is in it may be, above 1 GiB
  * @param netrcFile {@code netrc-file}: accounts of HTTP servers, as curl reads them; need not exist
  * @param registryAccounts accounts of OCI registries, in the form of Docker's {@code config.json}:
  *     the files that {@code helm registry login}, {@code podman login} and {@code docker login}
@@ -49,6 +50,7 @@ public record FetchSettings(
     boolean verifiedFetches,
     long maxBytes,
     int maxFiles,
+    int maxRatio,
     Path netrcFile,
     List<Path> registryAccounts) {
 
@@ -56,6 +58,10 @@ public record FetchSettings(
   public static final String NIX_REGISTRY = "https://channels.nixos.org/flake-registry.json";
 
   public FetchSettings {
+    if (maxBytes < 0 || maxFiles < 0 || maxRatio < 1) {
+      throw new IllegalArgumentException(
+          "maxBytes and maxFiles must be at least 0 and maxRatio at least 1");
+    }
     accessTokens = Map.copyOf(accessTokens);
     registryAccounts = List.copyOf(registryAccounts);
   }
@@ -91,6 +97,7 @@ public record FetchSettings(
     private boolean verifiedFetches;
     private long maxBytes = 16L << 30;
     private int maxFiles = 5_000_000;
+    private int maxRatio = 200;
     private Path netrcFile;
     private List<Path> registryAccounts;
 
@@ -136,6 +143,7 @@ public record FetchSettings(
       verifiedFetches = s.verifiedFetches;
       maxBytes = s.maxBytes;
       maxFiles = s.maxFiles;
+      maxRatio = s.maxRatio;
       netrcFile = s.netrcFile;
       registryAccounts = s.registryAccounts;
     }
@@ -216,6 +224,11 @@ public record FetchSettings(
       return this;
     }
 
+    public Builder maxRatio(int value) {
+      maxRatio = value;
+      return this;
+    }
+
     public Builder netrcFile(Path value) {
       netrcFile = value;
       return this;
@@ -242,6 +255,7 @@ public record FetchSettings(
           verifiedFetches,
           maxBytes,
           maxFiles,
+          maxRatio,
           netrcFile,
           registryAccounts);
     }

@@ -4,6 +4,7 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.IoErrors;
+import dev.kix.store.StoreException;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.hash.Hash;
 import dev.kix.store.path.ContentAddress;
@@ -116,6 +117,9 @@ public final class InputFetcher {
       locked = check(input, fetched);
     } catch (BadUrlException e) {
       throw e.toEvalException().during(null, "while fetching the input '" + input + "'");
+    } catch (StoreException e) { // a tree that no store can hold
+      throw Input.error(String.valueOf(e.getMessage()))
+          .during(null, "while fetching the input '" + input + "'");
     } catch (EvalException e) {
       throw e.during(null, "while fetching the input '" + input + "'");
     }
