@@ -26,6 +26,8 @@ final class TarReader implements AutoCloseable {
 
   private static final long MAX_UNUSUAL = 64 << 20;
 
+  private static final long LITTLE = 1 << 20;
+
   private final Source source;
   private final TarArchiveInputStream tar;
   private final byte[] scratch = new byte[64 * 1024];
@@ -35,12 +37,13 @@ final class TarReader implements AutoCloseable {
   private boolean begun;
 
   /**
-   * @param max the most bytes that may be in the archive beside the content of files
+   * @param maxBytes the most bytes that all files may have; beside their content there may be as
+   *     much again, and a little more
    * @throws IOException when it is no tar archive
    */
-  TarReader(BufferedInputStream in, long max) throws IOException {
+  TarReader(BufferedInputStream in, long maxBytes) throws IOException {
     checkTar(in);
-    this.max = max;
+    this.max = Math.min(maxBytes, Long.MAX_VALUE - LITTLE) + LITTLE;
     this.source = new Source(in);
     this.tar = new TarArchiveInputStream(source, StandardCharsets.ISO_8859_1.name());
   }
