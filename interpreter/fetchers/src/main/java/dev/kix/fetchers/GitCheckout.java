@@ -1,5 +1,6 @@
 package dev.kix.fetchers;
 
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.file.FileNames;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -70,8 +70,10 @@ final class GitCheckout {
           checkOut(repository, wanted);
         }
       }
-    } catch (IOException | URISyntaxException | JGitInternalException e) {
-      throw GitClone.failure(location, e);
+    } catch (EvalException e) {
+      throw e;
+    } catch (IOException | URISyntaxException | RuntimeException e) {
+      throw GitClone.failure(location, e); // JGit has exceptions of all kinds
     }
   }
 

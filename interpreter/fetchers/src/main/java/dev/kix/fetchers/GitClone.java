@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.eclipse.jgit.api.errors.JGitInternalException;
+import java.util.Set;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
@@ -18,9 +18,11 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class GitClone {
   private static final String HEADS = "refs/heads/";
   private static final int TIMEOUT_SECONDS = 300;
+
+  /** JGit knows others too, which read files of this machine that no evaluation may name. */
+  private static final Set<String> SCHEMES =
+      Set.of("https", "http", "ssh", "git+ssh", "ssh+git", "git", "file");
 
   private final GitLocation location;
   private final boolean shallow;
@@ -179,12 +185,45 @@ final class GitClone {
       if (shallow) {
         transport.setDepth(1);
       }
-      transport.fetch(
-          new Cancellable(context), refs.stream().map(r -> new RefSpec(Bytes.decode(r))).toList());
-    } catch (IOException | URISyntaxException | JGitInternalException e) {
+      FetchResult result =
+          transport.fetch(
+              new Cancellable(context),
+              refs.stream().map(r -> new RefSpec(Bytes.decode(r))).toList());
+      requireSent(result);
+    } catch (EvalException e) {
+      throw e;
+    } catch (IOException | URISyntaxException | RuntimeException e) {
       context.checkInterruption();
-      throw failure(e);
+      throw failure(e); // JGit has exceptions of all kinds
     }
+  }
+
+  /** JGit says nothing of a branch whose commit did not come. */
+  private static void requireSent(FetchResult result) throws IOException {
+    for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
+      switch (update.getResult()) {
+        case NEW, FORCED, FAST_FORWARD, NO_CHANGE, RENAMED -> {
+          continue;
+        }
+        default ->
+            throw new IOException(
+                "the server did not send '"
+                    + update.getRemoteName()
+                    + "', which it says is "
+                    + update.getNewObjectId().name());
+      }
+    }
+  }
+
+  /** Drops the clone, which turned out to be damaged: the next one begins anew. */
+  void forget() {
+    Path folder = cache.clone(location.url(), shallow);
+    cache.alone(
+        "git-clone:" + folder,
+        () -> {
+          FetchCache.discard(folder);
+          return folder;
+        });
   }
 
   /** Makes JGit stop receiving when the evaluation ends. */
@@ -210,8 +249,12 @@ final class GitClone {
   static Transport open(GitRepository repository, GitLocation location, FetchContext context)
       throws URISyntaxException, TransportException, IOException {
     try {
-      Transport transport =
-          Transport.open(repository.git(), new URIish(Bytes.decode(location.url())));
+      URIish uri = new URIish(Bytes.decode(location.url()));
+      if (!SCHEMES.contains(String.valueOf(uri.getScheme()))) {
+        throw new IOException(
+            "URLs of Git repositories start with 'https:', 'http:', 'ssh:', 'git:' or 'file:'");
+      }
+      Transport transport = Transport.open(repository.git(), uri);
       transport.setTimeout(TIMEOUT_SECONDS);
       GitTraffic traffic = new GitTraffic(context);
       repository.receiveFrom(traffic);

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +152,22 @@ public final class GitFetcher implements Fetcher {
     // Not closed: files of the tree are read from it for as long as somebody has the tree. What it
     // holds open is closed when nobody has it.
     GitRepository repository = GitRepository.open(folder);
+    try {
+      return commit(input, ref, repository, location, context);
+    } catch (MissingObjectException | CorruptObjectException e) {
+      repository.close();
+      if (location.folder() == null) {
+        clone.forget();
+      }
+      throw e;
+    }
+  }
+
+  private Fetched commit(
+      Input asked, String ref, GitRepository repository, GitLocation location, FetchContext context)
+      throws IOException {
+    Input input = asked;
+    String rev = asked.rev();
     ObjectId id =
         rev != null ? objectId(rev) : repository.resolve(GitClone.localRef(ref, location));
     if (!repository.has(id)) {
@@ -167,8 +185,8 @@ public final class GitFetcher implements Fetcher {
     if (!input.attrs().has("lastModified")) {
       input = input.with("lastModified", repository.time(id));
     }
-    if (!shallow && !input.attrs().has("revCount")) {
-      input = input.with("revCount", count(folder, id, location, context));
+    if (!asked.attrs().isTrue("shallow") && !input.attrs().has("revCount")) {
+      input = input.with("revCount", count(repository.folder(), id, location, context));
     }
     return tree(input, id, ref, repository, location, context);
   }

@@ -2,6 +2,7 @@ package dev.kix.fetchers;
 
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
+import dev.kix.interpreter.fetch.Url;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.file.FileNames;
 import java.io.IOException;
@@ -72,6 +73,9 @@ final class GitSubmodules {
       try (TreeWalk file = TreeWalk.forPath(repository.git(), FILE, tree)) {
         if (file == null) {
           return result;
+        }
+        if ((file.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+          throw FetchErrors.error("'" + FILE + "' is not a regular file");
         }
         String text = CommitTree.text(repository.git(), file.getObjectId(0), FILE);
         for (Submodule s : parse(text).values()) {
@@ -154,7 +158,27 @@ final class GitSubmodules {
     attrs.put("submodules", true);
     attrs.put("lfs", outer.attrs().isTrue("lfs"));
     attrs.put("allRefs", true);
-    return Input.fromAttrs(InputAttrs.of(attrs));
+    Input input = Input.fromAttrs(InputAttrs.of(attrs));
+    requireElsewhere(submodule, input, location);
+    return input;
+  }
+
+  /**
+   * A repository elsewhere has no say in what is read on this machine; since version 2.38.1 Git
+   * keeps to that too ({@code protocol.file.allow}).
+   */
+  private static void requireElsewhere(Submodule submodule, Input input, GitLocation location) {
+    String url = input.attrs().requireString("url");
+    if (location.folder() == null && Url.parse(url).scheme().equals("file")) {
+      throw FetchErrors.error(
+          "the submodule '"
+              + submodule.path
+              + "' of '"
+              + location.url()
+              + "' is said to be at '"
+              + submodule.url
+              + "': a repository elsewhere has no submodules on this machine");
+    }
   }
 
   /** A URL of a submodule; {@code ./} and {@code ../} start at the outer repository's own URL. */

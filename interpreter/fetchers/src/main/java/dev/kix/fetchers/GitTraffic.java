@@ -1,12 +1,15 @@
 package dev.kix.fetchers;
 
 import dev.kix.interpreter.fetch.FetchContext;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory2;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
@@ -23,6 +26,11 @@ final class GitTraffic {
 
   /** An object of a pack may have to be in memory as a whole. */
   static final long MAX_OBJECT = 1L << 30;
+
+  /** The list of objects is in memory; the largest repositories have some twenty million. */
+  private static final long MAX_OBJECTS = 50_000_000;
+
+  private static final int PACK_HEADER = 12;
 
   private final FetchContext context;
   private final long maxTalk;
@@ -53,10 +61,22 @@ final class GitTraffic {
     };
   }
 
-  /** Counts a pack, which comes at the end of what is being read. */
-  InputStream pack(InputStream in) {
+  /**
+   * Counts a pack, which comes at the end of what is being read.
+   *
+   * @throws IOException when it says that it has more objects than any
+   */
+  InputStream pack(InputStream in) throws IOException {
     packs = opened;
-    return new Counted(in) {
+    byte[] header = in.readNBytes(PACK_HEADER);
+    long objects =
+        header.length < PACK_HEADER
+            ? 0
+            : ByteBuffer.wrap(header).getInt(PACK_HEADER - 4) & 0xFFFF_FFFFL;
+    if (objects > MAX_OBJECTS) {
+      throw new IOException("its history has more than " + MAX_OBJECTS + " objects");
+    }
+    return new Counted(new SequenceInputStream(new ByteArrayInputStream(header), in)) {
       @Override
       void check(long size) throws IOException {
         if (size > maxPack) {
