@@ -74,7 +74,8 @@ public final class Kix {
     return code;
   }
 
-  private static int dispatch(List<String> args, Console console) throws Exception {
+  private static int dispatch(List<String> given, Console console) throws Exception {
+    List<String> args = CommandTable.commandFirst(given);
     CommandTable table = new CommandTable(Kix::run);
     String name = args.isEmpty() ? "help" : args.get(0);
     name =
@@ -85,6 +86,10 @@ public final class Kix {
         };
     Command command = table.find(name);
     if (command == null) {
+      String reason = CommandTable.absent(name);
+      if (reason != null) {
+        throw new CliException("there is no command '" + name + "'", reason, "Try 'kix help'.");
+      }
       throw new CliException(
           name.startsWith("-")
               ? "unrecognised flag '" + name + "'"

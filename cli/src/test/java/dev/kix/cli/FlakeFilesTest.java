@@ -119,8 +119,7 @@ class FlakeFilesTest {
             new String[] {"eval", ".#x"},
             new String[] {"eval", "."},
             new String[] {"eval"},
-            new String[] {"flake", "show"},
-            new String[] {"repl", ".#x"})) {
+            new String[] {"flake", "show"})) {
       assertThat(kix(nothing, args).err())
           .as(String.join(" ", args))
           .isEqualTo(
@@ -137,12 +136,13 @@ class FlakeFilesTest {
   void loadsFlakesIntoTheRepl() throws Exception {
     Path top = flake("top", "{ outputs = _: { x = 20; lib.y = 22; }; }");
     Run run = Run.in(top, environment, "x + lib.y\n:lf ../base\nlib.x\noutputs.lib\n", "repl", ".");
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out())
-        .startsWith("Added 2 variables.\n42\nAdded ")
-        .endsWith("variables.\n41\n{ x = 41; }\n");
-    assertThat(Run.in(top, environment, "y\n", "repl", ".#lib").out())
-        .isEqualTo("Added 1 variable.\n22\n");
+    assertThat(run.err())
+        .contains("Loading installable '.'...\nAdded 2 variables.\nlib, x\n")
+        .doesNotContain("error");
+    assertThat(run.out()).isEqualTo("42\n\n\n41\n\n{ x = 41; }\n\n\n");
+    Run part = Run.in(top, environment, "y\n", "repl", ".#lib");
+    assertThat(part.err()).endsWith("Loading installable '.#lib'...\nAdded 1 variables.\ny\n");
+    assertThat(part.out()).isEqualTo("22\n\n\n");
   }
 
   // ---- templates ----

@@ -189,9 +189,9 @@ class NixConfTest {
   @Test
   void evalReadsFilesTooButClustersDoNot() throws IOException {
     write("system/nix.conf", "nix-path = /system\n");
-    assertThat(run("eval", "--expr", SHOW).out()).isEqualTo(paths("/system"));
+    assertThat(run("eval", "--impure", "--expr", SHOW).out()).isEqualTo(paths("/system"));
     write("system/nix.conf", "this is wrong\n");
-    assertThat(run("eval", "--expr", SHOW).err()).contains("syntax error in configuration line");
+    assertThat(run("eval", "--impure", "--expr", SHOW).err()).contains("syntax error in configuration line");
     assertThat(run("graph", ".#none").err()).doesNotContain("configuration line");
   }
 

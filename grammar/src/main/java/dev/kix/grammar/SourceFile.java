@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class SourceFile {
   private final Origin origin;
   private final String text;
+  private final int start;
+  private final int end;
   private int @Nullable [] lineStarts;
 
   /**
@@ -21,8 +23,26 @@ public final class SourceFile {
    * @param text the bytes of the source, one per char
    */
   public SourceFile(Origin origin, String text) {
+    this(origin, text, 0, text.length());
+  }
+
+  private SourceFile(Origin origin, String text, int start, int end) {
     this.origin = origin;
     this.text = text;
+    this.start = start;
+    this.end = end;
+  }
+
+  /**
+   * A text that somebody wrote with something around it that nobody did, such as the braces that
+   * make a set of bindings: lines and columns are those of what was written.
+   *
+   * @param before stands on the first line; without line breaks
+   * @param after follows the last line
+   */
+  public static SourceFile framed(Origin origin, String before, String text, String after) {
+    int end = before.length() + text.length();
+    return new SourceFile(origin, before + text + after, before.length(), end);
   }
 
   public Origin origin() {
@@ -39,13 +59,13 @@ public final class SourceFile {
    * {@code \r} end a line.
    */
   public int line(int offset) {
-    int i = Arrays.binarySearch(lineStarts(), offset);
+    int i = Arrays.binarySearch(lineStarts(), Math.max(offset, start));
     return i >= 0 ? i + 1 : -i - 1;
   }
 
   /** The column of {@code offset} in bytes, counted from 1. */
   public int column(int offset) {
-    return offset - lineStarts()[line(offset) - 1] + 1;
+    return Math.max(offset, start) - lineStarts()[line(offset) - 1] + 1;
   }
 
   /**
@@ -57,18 +77,22 @@ public final class SourceFile {
     if (line < 1 || line > starts.length) {
       return null;
     }
-    int start = starts[line - 1];
-    int end = line < starts.length ? starts[line] : text.length();
-    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
-      end--;
+    int from = starts[line - 1];
+    if (from > end) {
+      return null; // nobody wrote that line
     }
-    return text.substring(start, end);
+    int to = Math.max(from, Math.min(end, line < starts.length ? starts[line] : text.length()));
+    while (to > from && (text.charAt(to - 1) == '\n' || text.charAt(to - 1) == '\r')) {
+      to--;
+    }
+    return text.substring(from, to);
   }
 
   private int[] lineStarts() {
     int[] starts = lineStarts;
     if (starts == null) {
       starts = computeLineStarts(text);
+      starts[0] = start;
       lineStarts = starts; // benign race: every thread computes the same table
     }
     return starts;

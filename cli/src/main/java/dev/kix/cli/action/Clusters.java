@@ -1,5 +1,6 @@
 package dev.kix.cli.action;
 
+import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.AutoCall;
 import dev.kix.cli.nix.EvaluationSetup;
@@ -218,6 +219,14 @@ final class Clusters {
       Value made = FlakeSession.find(state, outputs, "packages", system, chosen);
       if (made instanceof NixAttrs attrs && attrs.has("_type")) {
         return loader.of(chosen, CanonicalPath.parent(file), made);
+      }
+      if (FlakeSession.find(state, outputs, "packages", system, chosen, "drvPath") != null) {
+        throw new CliException(
+            "'" + name + "' is a derivation, and kix builds none: what it builds are clusters",
+            "'kix derivation show' shows it, 'kix nix-instantiate' and 'kix eval' give its path;"
+                + " build it with Nix.",
+            "A flake's clusters are outputs: { outputs = inputs: { clusters.NAME = [ ./module.nix"
+                + " ]; }; }");
       }
     }
     return loader.choose(

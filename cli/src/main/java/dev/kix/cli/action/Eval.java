@@ -8,16 +8,21 @@ import dev.kix.cli.nix.FlakeSession;
 import dev.kix.cli.nix.LockOptions;
 import dev.kix.cli.nix.NixSession;
 import dev.kix.cli.nix.Output;
+import dev.kix.cli.nix.References;
 import dev.kix.cli.nix.SelectionPath;
 import dev.kix.cli.nix.SourceArg;
 import dev.kix.interpreter.eval.DeepForce;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.Printing;
 import dev.kix.interpreter.print.PrintOptions;
+import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
+import dev.kix.store.path.StorePath;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates one thing and prints its value. */
@@ -67,7 +72,7 @@ public final class Eval {
    * @throws dev.kix.interpreter.diagnostic.EvalException when evaluation fails
    */
   public int run(Request request) {
-    if (request.flake() != null) {
+    if (request.flake() != null || request.source().kind() == SourceArg.Kind.EXPRESSION) {
       request.setup().settings().preferPure();
     }
     Stats stats = Stats.start(console, request.stats());
@@ -105,27 +110,47 @@ public final class Eval {
       value = state.call(session.evaluate(state, Bytes.encode(function)), null, value);
     }
     String writeTo = request.writeTo();
+    ContextBuilder context = new ContextBuilder();
+    String text = "";
     if (writeTo != null) {
       ValueFiles.write(state, value, console.resolve(writeTo), writeTo);
-      return "";
+    } else {
+      if (request.strict()) {
+        DeepForce.force(state, value);
+      }
+      long begin = stats == null ? 0 : System.nanoTime();
+      text = print(state, value, request.format(), context);
+      if (stats != null) {
+        stats.printed(System.nanoTime() - begin);
+      }
     }
-    if (request.strict()) {
-      DeepForce.force(state, value);
+    if (request.setup().writesStore()) {
+      keep(state, value, context);
     }
-    if (stats == null) {
-      return print(state, value, request.format());
-    }
-    long begin = System.nanoTime();
-    String text = print(state, value, request.format());
-    stats.printed(System.nanoTime() - begin);
     return text;
   }
 
-  private static String print(EvalState state, Value value, Format format) {
+  private static String print(
+      EvalState state, Value value, Format format, ContextBuilder context) {
     return switch (format) {
       case NIX -> Printing.print(state, value, PrintOptions.EVAL) + "\n";
-      case JSON -> Output.json(state, value, true, false) + "\n";
-      case RAW -> Output.raw(state, value, "while generating the eval command output");
+      case JSON -> Output.json(state, value, true, false, context) + "\n";
+      case RAW ->
+          Output.raw(state, value, "while generating the eval command output", context);
     };
+  }
+
+  /** Writes to the store what the value refers to, so that its paths can be used. */
+  private void keep(EvalState state, Value value, ContextBuilder context) {
+    References.collect(value, context);
+    if (context.isEmpty()) {
+      return;
+    }
+    EvalStore made = state.services().store();
+    SortedSet<StorePath> paths = References.of(context.build(), made.dir());
+    paths.removeIf(path -> made.object(path) == null);
+    if (!paths.isEmpty()) {
+      new StoreWriter(console).write(made, paths);
+    }
   }
 }

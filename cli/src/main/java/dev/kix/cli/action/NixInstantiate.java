@@ -19,6 +19,7 @@ import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
+import dev.kix.store.path.StoreDir;
 import dev.kix.store.path.StorePath;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,7 +188,8 @@ public final class NixInstantiate {
       out.append(
           request.root() == null
               ? drv.drvPath()
-              : Bytes.encode(link(writer, request.root(), paths.get(i))));
+              : Bytes.encode(
+                  link(writer, request.root(), paths.get(i), state.services().store().dir())));
       if (!drv.outputName().equals("out")) {
         out.append('!').append(drv.outputName());
       }
@@ -197,10 +199,10 @@ public final class NixInstantiate {
   }
 
   /** Makes the next link: ROOT, then ROOT-2 and so on, as Nix counts. */
-  private String link(StoreWriter writer, String root, StorePath path) {
+  private String link(StoreWriter writer, String root, StorePath path, StoreDir dir) {
     links++;
     Path link = console.resolve(links == 1 ? root : root + "-" + links);
-    writer.link(link, path);
+    writer.link(link, path, dir);
     return link.toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.kix.cli.action;
 
 import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.UserStore;
 import dev.kix.cluster.Activation;
 import dev.kix.cluster.graph.StoreObject;
 import dev.kix.interpreter.io.EvalStore;
@@ -11,6 +12,7 @@ import dev.kix.store.info.PathInfo;
 import dev.kix.store.nar.NarHash;
 import dev.kix.store.nar.NarWriter;
 import dev.kix.store.path.ContentAddressMethod;
+import dev.kix.store.path.StoreDir;
 import dev.kix.store.path.StorePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,11 +41,7 @@ public final class StoreWriter {
   }
 
   public StoreWriter(Console console) {
-    String home = console.variable("HOME");
-    this.root =
-        LocalStore.defaultRoot(
-            console.environment(),
-            Path.of(home == null ? System.getProperty("user.home", "/") : home));
+    this.root = UserStore.root(console);
   }
 
   /**
@@ -107,15 +105,15 @@ public final class StoreWriter {
    *
    * @param link absolute
    */
-  public void link(Path link, StorePath path) {
-    try (LocalStore store = LocalStore.open(root)) {
+  public void link(Path link, StorePath path, StoreDir dir) {
+    try (LocalStore store = LocalStore.open(root, dir)) {
       store.linkResult(link, path);
     }
   }
 
   /** Writes store objects of an evaluation, with everything they refer to. */
   public void write(EvalStore evaluated, Collection<StorePath> paths) {
-    try (LocalStore store = LocalStore.open(root)) {
+    try (LocalStore store = LocalStore.open(root, evaluated.dir())) {
       MemoryStore made = new MemoryStore(store.dir());
       Set<StorePath> done = new LinkedHashSet<>();
       for (StorePath path : paths) {

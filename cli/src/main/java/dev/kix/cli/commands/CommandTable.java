@@ -48,6 +48,14 @@ public final class CommandTable {
                 "nix-instantiate",
                 "Does what Nix's program of this name does",
                 NixInstantiateCommand::new),
+            new Entry("hash", "Computes and converts hashes", HashCommand::new),
+            new Entry("store", "Adds to the store, shows and cleans it", StoreCommand::new),
+            new Entry("derivation", "Shows derivations as JSON", DerivationCommand::new),
+            new Entry("nix-hash", "Does what Nix's program of this name does", NixHashCommand::new),
+            new Entry(
+                "nix-prefetch-url",
+                "Does what Nix's program of this name does",
+                NixPrefetchUrlCommand::new),
             new Entry("doc", "Prints the reference manual", DocCommand::new),
             new Entry("help", "Shows help for kix or for one command", () -> new HelpCommand(this)),
             new Entry(
@@ -56,6 +64,22 @@ public final class CommandTable {
                 () -> new CompletionCommand(this)),
             new Entry("version", "Prints the version of kix", VersionCommand::new),
             new Entry("train", null, () -> new TrainCommand(program)));
+  }
+
+  /**
+   * The arguments of {@code kix} with the command first: flags that concern all commands may stand
+   * before it, as with Nix.
+   */
+  public static List<String> commandFirst(List<String> args) {
+    return args.isEmpty() || !args.get(0).startsWith("-") ? args : SettingFlags.commandFirst(args);
+  }
+
+  /**
+   * Why there is no command of this name, for those that Nix has and kix cannot have; null for
+   * every other name.
+   */
+  public static @Nullable String absent(String name) {
+    return AbsentCommands.reason(name);
   }
 
   public List<Entry> entries() {

@@ -3,6 +3,7 @@ package dev.kix.cli.commands;
 import dev.kix.cli.action.Eval;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.FlakeArg;
 import dev.kix.cli.nix.SourceArg;
 import java.util.List;
@@ -27,7 +28,8 @@ final class EvalCommand extends FlagCommand {
             "  kix eval config.nix#services --json",
             "  kix eval -f . -A lib.version --raw",
             "",
-            "Functions with a set pattern are called with --arg and --argstr.");
+            "Functions with a set pattern are called with --arg and --argstr. Sources and derivations",
+            "that the value refers to are written to the store.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
@@ -36,7 +38,7 @@ final class EvalCommand extends FlagCommand {
             .paramLabel("FILE[#ATTR]")
             .description(
                 "A file, a folder or a flake, and the attribute in it. A folder with flake.nix is a",
-                "flake; flakes are evaluated purely unless --impure is given.")
+                "flake; flakes and expressions are evaluated purely unless --impure is given.")
             .build());
     SourceFlags.describe(spec);
     LockingFlags.describe(spec);
@@ -76,10 +78,17 @@ final class EvalCommand extends FlagCommand {
       selection = positional.substring(hash + 1);
       positional = hash == 0 ? "." : positional.substring(0, hash);
     }
+    EvaluationSetup setup =
+        EvaluationFlags.nixSetup(flags, console, !flags.hasMatchedOption("--read-only"));
+    if (flags.hasMatchedOption("--file")
+        && setup.settings().pureEval()
+        && !flags.hasMatchedOption("--pure")) {
+      throw new CliException("'--file' is not compatible with '--pure-eval'");
+    }
     return new Eval(console)
         .run(
             new Eval.Request(
-                EvaluationFlags.nixSetup(flags, console, !flags.hasMatchedOption("--read-only")),
+                setup,
                 flake == null
                     ? SourceFlags.source(flags, positional, "eval")
                     : SourceArg.file(positional),

@@ -37,7 +37,7 @@ final class EvaluationFlags {
             .description("Adds to the search path: PATH or PREFIX=PATH. Comes before NIX_PATH.")
             .build());
     spec.addOption(FlagCommand.flag("Evaluates without environment, search path, time.", "--pure"));
-    spec.addOption(FlagCommand.flag("The opposite of --pure, and the default.", "--impure"));
+    spec.addOption(FlagCommand.flag("The opposite of --pure; the default for files.", "--impure"));
     spec.addOption(FlagCommand.flag("Shows the whole trace of an error.", "--show-trace"));
     spec.addOption(
         FlagCommand.value("N", "The deepest nesting of calls (10000).", "--max-call-depth"));
@@ -49,24 +49,27 @@ final class EvaluationFlags {
             "SIZE",
             "The most memory it may allocate in total, freed or not: 2G.",
             "--max-eval-allocation"));
+    describeCommon(spec);
+    spec.addOption(OptionSpec.builder("--debugger", "--repair").hidden(true).build());
+    spec.addOption(
+        OptionSpec.builder("--eval-store").arity("1").type(String.class).hidden(true).build());
+  }
+
+  /** The flags that commands take too that stand in for Nix's and evaluate nothing. */
+  static void describeCommon(CommandSpec spec) {
     spec.addOption(
         FlagCommand.flag("Asks again what branches and URLs stand for, now.", "--refresh"));
     spec.addOption(
         FlagCommand.flag("Takes what was fetched before, however old it is.", "--offline"));
     spec.addOption(
         pair("--option", "NAME", "VALUE", "Sets one of Nix's settings; --NAME VALUE does too."));
-    // What scripts written for Nix say of its log, its stores and its debugger; kix has none.
+    // What scripts written for Nix say of its log; kix has none.
     spec.addOption(
         OptionSpec.builder("-v", "--verbose", "--quiet", "-L", "--print-build-logs")
             .hidden(true)
             .build());
-    spec.addOption(OptionSpec.builder("--debugger", "--repair").hidden(true).build());
     spec.addOption(
-        OptionSpec.builder("--eval-store", "--log-format")
-            .arity("1")
-            .type(String.class)
-            .hidden(true)
-            .build());
+        OptionSpec.builder("--log-format").arity("1").type(String.class).hidden(true).build());
     spec.addOption(
         OptionSpec.builder(SettingFlags.SETTING)
             .arity("2")
@@ -99,19 +102,7 @@ final class EvaluationFlags {
 
   private static EvaluationSetup setup(
       ParseResult flags, NixSettings settings, boolean writesStore) {
-    List<String> options = flags.matchedOptionValue("--option", List.of());
-    for (int i = 0; i < options.size(); i += 2) {
-      settings.setLeniently(options.get(i), options.get(i + 1));
-    }
-    List<String> given = flags.matchedOptionValue(SettingFlags.SETTING, List.of());
-    for (int i = 0; i < given.size(); i += 2) {
-      settings.set(given.get(i), given.get(i + 1));
-    }
-    if (flags.hasMatchedOption("--refresh")) {
-      settings.set("tarball-ttl", "0");
-    } else if (flags.hasMatchedOption("--offline")) {
-      settings.set("tarball-ttl", Long.toString(Integer.MAX_VALUE));
-    }
+    common(flags, settings);
     if (flags.hasMatchedOption("--pure")) {
       if (flags.hasMatchedOption("--impure")) {
         throw new CliException("--pure and --impure are mutually exclusive");
@@ -130,6 +121,29 @@ final class EvaluationFlags {
     }
     return new EvaluationSetup(
         settings, flags.matchedOptionValue("--include", List.of()), autoArgs(flags), writesStore);
+  }
+
+  /** The settings of the machine with what {@link #describeCommon} describes. */
+  static NixSettings commonSettings(ParseResult flags, Console console) {
+    NixSettings settings = NixSettings.ofMachine(console);
+    common(flags, settings);
+    return settings;
+  }
+
+  private static void common(ParseResult flags, NixSettings settings) {
+    List<String> options = flags.matchedOptionValue("--option", List.of());
+    for (int i = 0; i < options.size(); i += 2) {
+      settings.setLeniently(options.get(i), options.get(i + 1));
+    }
+    List<String> given = flags.matchedOptionValue(SettingFlags.SETTING, List.of());
+    for (int i = 0; i < given.size(); i += 2) {
+      settings.set(given.get(i), given.get(i + 1));
+    }
+    if (flags.hasMatchedOption("--refresh")) {
+      settings.set("tarball-ttl", "0");
+    } else if (flags.hasMatchedOption("--offline")) {
+      settings.set("tarball-ttl", Long.toString(Integer.MAX_VALUE));
+    }
   }
 
   private static List<AutoArg> autoArgs(ParseResult flags) {

@@ -18,7 +18,11 @@ final class ReplCommandLine extends FlagCommand {
     spec.usageMessage()
         .description(
             "Evaluates what you type. ':?' shows the commands, Tab completes, Ctrl-D ends.",
-            "Reads from a pipe too, then without prompt.");
+            "Reads from a pipe too, then without prompt.",
+            "",
+            "  kix repl .                      the outputs of a flake as variables",
+            "  kix repl -f '<nixpkgs>'         the attributes of a file",
+            "  kix repl -E '{ x = 1; }' x      … of an attribute of an expression");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0..*")
@@ -26,8 +30,10 @@ final class ReplCommandLine extends FlagCommand {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .paramLabel("FILE|FLAKE[#ATTR]")
-            .description("Files and flakes whose attributes become variables.")
+            .description(
+                "Files and flakes whose attributes become variables; with -f or -E attributes.")
             .build());
+    SourceFlags.describe(spec);
     EvaluationFlags.describe(spec);
   }
 
@@ -35,6 +41,12 @@ final class ReplCommandLine extends FlagCommand {
   int run(ParseResult flags, Console console) throws Exception {
     List<String> sources = flags.matchedPositionalValue(0, List.of());
     return new Repl(console)
-        .run(new Repl.Request(EvaluationFlags.nixSetup(flags, console, true), sources));
+        .run(
+            new Repl.Request(
+                EvaluationFlags.nixSetup(flags, console, true),
+                flags.hasMatchedOption("--file") || flags.hasMatchedOption("--expr")
+                    ? SourceFlags.source(flags, "", "repl")
+                    : null,
+                sources));
   }
 }

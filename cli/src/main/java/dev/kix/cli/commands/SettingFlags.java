@@ -18,6 +18,44 @@ final class SettingFlags {
 
   private SettingFlags() {}
 
+  /**
+   * The same arguments with those that stand before the command behind it, where Nix takes them
+   * too: {@code kix --extra-experimental-features flakes eval …}.
+   */
+  static List<String> commandFirst(List<String> args) {
+    int i = 0;
+    while (i < args.size() && args.get(i).startsWith("-")) {
+      int more = leading(args.get(i));
+      if (more < 0) {
+        return args;
+      }
+      i += 1 + more;
+    }
+    if (i == 0 || i >= args.size()) {
+      return args;
+    }
+    List<String> words = new ArrayList<>(args.size());
+    words.add(args.get(i));
+    words.addAll(args.subList(0, i));
+    words.addAll(args.subList(i + 1, args.size()));
+    return words;
+  }
+
+  /** How many words belong to a flag that may stand before the command; -1 when it may not. */
+  private static int leading(String word) {
+    String name = word.startsWith("--") ? word.substring(2) : "";
+    return switch (word) {
+      case "-v", "--verbose", "--quiet", "-L", "--print-build-logs", "--debug" -> 0;
+      case "--impure", "--refresh", "--offline", "--show-trace" -> 0;
+      case "--log-format", "--store" -> 1;
+      case "--option" -> 2;
+      default -> {
+        boolean off = name.startsWith("no-") && NixSettings.isBoolean(name.substring(3));
+        yield off || NixSettings.isBoolean(name) ? 0 : NixSettings.isKnown(name) ? 1 : -1;
+      }
+    };
+  }
+
   /** The same arguments, with settings as {@code --setting NAME VALUE}. */
   static List<String> rewrite(CommandSpec spec, List<String> args) {
     if (spec.findOption(SETTING) == null) {

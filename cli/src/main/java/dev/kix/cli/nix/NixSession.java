@@ -46,6 +46,7 @@ public final class NixSession implements AutoCloseable {
   private final Console console;
   private final String folder;
   private final FlakeConfig config;
+  private final UserStore store;
   private Interpreter interpreter;
   private @Nullable String input;
 
@@ -55,6 +56,7 @@ public final class NixSession implements AutoCloseable {
     this.console = console;
     this.extension = extension;
     this.config = new FlakeConfig(console, setup.settings());
+    this.store = new UserStore(UserStore.root(console), setup.settings().storeDir());
     this.interpreter = interpreter();
     this.folder = Bytes.encode(console.workingFolder().toString());
   }
@@ -82,6 +84,7 @@ public final class NixSession implements AutoCloseable {
     Interpreter.Builder builder =
         Interpreter.builder()
             .settings(evalSettings(setup, console))
+            .store(store)
             .fetching(
                 settings.fetching().settings(console.environment()).toBuilder()
                     .verifiedFetches(settings.experimentalFeatures().contains("verified-fetches"))
@@ -97,6 +100,7 @@ public final class NixSession implements AutoCloseable {
     return EvalSettings.builder()
         .pureEval(settings.pureEval())
         .restrictEval(settings.restrictEval())
+        .storeDir(settings.storeDir().path())
         .currentSystem(settings.system())
         .nixPath(searchPath(setup, console))
         .workingFolder(Bytes.encode(console.workingFolder().toString()))
@@ -325,5 +329,6 @@ public final class NixSession implements AutoCloseable {
   @Override
   public void close() {
     interpreter.close();
+    store.close();
   }
 }

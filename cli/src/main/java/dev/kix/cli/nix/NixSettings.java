@@ -5,6 +5,7 @@ import dev.kix.cli.console.Console;
 import dev.kix.grammar.ParserOptions.Lint;
 import dev.kix.interpreter.Limits;
 import dev.kix.interpreter.eval.EvalSettings.Lints;
+import dev.kix.store.path.StoreDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,6 +52,7 @@ public final class NixSettings {
   private boolean shortPathLiteralsSet;
   private Lint absolutePathLiterals = Lint.IGNORE;
   private List<String> allowedUris = List.of();
+  private String storeDir = StoreDir.NIX_STORE.path();
   private boolean importFromDerivation = true;
   private boolean acceptFlakeConfig;
   private String commitSummary = "";
@@ -77,6 +79,10 @@ public final class NixSettings {
     NixSettings settings = new NixSettings(console);
     for (Path file : NixConf.files(console)) {
       settings.apply(NixConf.read(file));
+    }
+    String folder = console.variable("NIX_STORE_DIR");
+    if (folder != null) {
+      settings.storeDir = folder;
     }
     return settings.readEnvironment();
   }
@@ -331,6 +337,22 @@ public final class NixSettings {
     return Set.copyOf(features);
   }
 
+  /**
+   * Says that something needs an experimental feature.
+   *
+   * @throws CliException when it is not on
+   */
+  public void require(String feature) {
+    if (!features.contains(feature)) {
+      throw new CliException(
+          "experimental Nix feature '"
+              + feature
+              + "' is disabled; add '--extra-experimental-features "
+              + feature
+              + "' to enable it");
+    }
+  }
+
   /** The search path behind {@code -I}, as it was written. */
   public List<String> nixPath() {
     return nixPath;
@@ -364,6 +386,11 @@ public final class NixSettings {
   /** The first line of commits of lock files, or the empty string for the usual one. */
   public String commitSummary() {
     return commitSummary;
+  }
+
+  /** What store paths begin with: NIX_STORE_DIR for commands that stand in for Nix's. */
+  public StoreDir storeDir() {
+    return StoreDir.of(storeDir);
   }
 
   public boolean importFromDerivation() {

@@ -18,7 +18,13 @@ public final class Output {
    * @param copyToStore whether a path becomes its store path
    */
   public static String json(EvalState state, Lazy value, boolean strict, boolean copyToStore) {
-    return JsonPrinter.print(state, value, null, new ContextBuilder(), strict, copyToStore);
+    return json(state, value, strict, copyToStore, new ContextBuilder());
+  }
+
+  /** The same; what the strings refer to is added to {@code context}. */
+  public static String json(
+      EvalState state, Lazy value, boolean strict, boolean copyToStore, ContextBuilder context) {
+    return JsonPrinter.print(state, value, null, context, strict, copyToStore);
   }
 
   /**
@@ -37,6 +43,11 @@ public final class Output {
    * @param during the words of the frame that is added when it does not
    */
   public static String raw(EvalState state, Lazy value, String during) {
-    return Coercion.toString(state, null, value, new ContextBuilder(), during, false, true, true);
+    return raw(state, value, during, new ContextBuilder());
+  }
+
+  /** The same; what the string refers to is added to {@code context}. */
+  public static String raw(EvalState state, Lazy value, String during, ContextBuilder context) {
+    return Coercion.toString(state, null, value, context, during, false, true, true);
   }
 }

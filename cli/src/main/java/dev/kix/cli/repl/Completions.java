@@ -2,7 +2,14 @@ package dev.kix.cli.repl;
 
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.print.Literals;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.store.file.FileNames;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -34,6 +41,8 @@ final class Completions {
         || c == '-'
         || c == '\''
         || c == '.'
+        || c == '/'
+        || c == '~'
         || c == ':';
   }
 
@@ -44,6 +53,9 @@ final class Completions {
   List<String> of(String word) {
     if (word.startsWith(":")) {
       return startingWith(word, ReplCommand.names());
+    }
+    if (word.indexOf('/') >= 0) {
+      return files(word);
     }
     int dot = word.lastIndexOf('.');
     if (dot < 0) {
@@ -67,6 +79,26 @@ final class Completions {
     } catch (EvalException e) {
       return List.of(); // not something that has attributes
     }
+  }
+
+  /** Files whose paths begin so; hidden ones are passed over, as in Nix. */
+  private List<String> files(String word) {
+    int slash = word.lastIndexOf('/');
+    String folder = word.substring(0, slash + 1);
+    String start = word.substring(slash + 1);
+    TreeSet<String> found = new TreeSet<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(scope.workingFolder().resolve(Bytes.decode(folder)))) {
+      for (Path entry : entries) {
+        String name = FileNames.name(entry);
+        if (!name.startsWith(".") && name.startsWith(start)) {
+          found.add(folder + name);
+        }
+      }
+    } catch (IOException | InvalidPathException e) {
+      return List.of(); // no such folder
+    }
+    return List.copyOf(found);
   }
 
   private static List<String> startingWith(String word, Iterable<String> names) {

@@ -1,48 +1,50 @@
 package dev.kix.cli.repl;
 
+import dev.kix.cli.action.Version;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.console.Suggestions;
-import dev.kix.cli.manual.BuiltinEntry;
-import dev.kix.cli.manual.BuiltinManual;
-import dev.kix.cli.manual.TextPage;
 import dev.kix.cli.nix.DerivationFinder;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.NixSession;
-import dev.kix.grammar.Expr;
+import dev.kix.cli.nix.SourceArg;
+import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
-import dev.kix.interpreter.eval.Builtin;
-import dev.kix.interpreter.eval.Closure;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.Printing;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.print.PrintOptions;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The interactive prompt. An error is printed and ends nothing; the session ends with its input.
  */
 public final class Repl {
-  private static final Pattern BINDING =
-      Pattern.compile("\\s*(inherit\\b.*|[A-Za-z_\"][\\w'\".${}-]*\\s*=(?!=).*)", Pattern.DOTALL);
-
   /**
    * What to begin with.
    *
-   * @param sources files, folders and flakes that are loaded before the first prompt; ordinary text
+   * @param given what {@code --file} or {@code --expr} say, or null
+   * @param sources files, folders and flakes that are loaded before the first prompt, or attributes
+   *     of what is given; ordinary text
    */
-  public record Request(EvaluationSetup setup, List<String> sources) {
+  public record Request(
+      EvaluationSetup setup, @Nullable SourceArg given, List<String> sources) {
     public Request {
       sources = List.copyOf(sources);
     }
   }
+
+  /** How many names of what was added are told. */
+  private static final int SHOWN = 20;
 
   private final Console console;
   private final ErrorReporter errors;
@@ -57,23 +59,41 @@ public final class Repl {
    *
    * @return the exit code, always 0
    * @throws IOException when the input cannot be read
+   * @throws EvalException when something that is to begin with cannot be loaded
    */
   public int run(Request request) throws IOException {
     try (NixSession session = NixSession.open(request.setup(), console)) {
       Scope scope = new Scope(session, console);
-      for (String source : request.sources()) {
-        guarded(() -> load(scope, ReplSource.of(source, console)));
+      console.err("kix " + Version.number() + " (Nix " + Version.LANGUAGE + ")\n");
+      console.err("Type :? for help.\n");
+      for (ReplSource source : sources(request)) {
+        console.err(source.describe() + "\n");
+        load(scope, source);
       }
       try (LineSource lines = lines(session, scope)) {
         for (String input = lines.next(); input != null; input = lines.next()) {
           if (!answer(scope, input.strip())) {
             return 0;
           }
+          console.out("\n");
           console.flush();
         }
+        console.out("\n");
       }
     }
     return 0;
+  }
+
+  private List<ReplSource> sources(Request request) {
+    List<ReplSource> sources = new ArrayList<>();
+    SourceArg given = request.given();
+    if (given != null) {
+      List<String> selections = request.sources().isEmpty() ? List.of(".") : request.sources();
+      selections.forEach(selection -> sources.add(new ReplSource.Given(given, selection)));
+    } else {
+      request.sources().forEach(source -> sources.add(ReplSource.of(source, console)));
+    }
+    return sources;
   }
 
   private LineSource lines(NixSession session, Scope scope) throws IOException {
@@ -81,8 +101,6 @@ public final class Repl {
     if (!console.inIsTerminal() || !console.outIsTerminal()) {
       return new PipeLines(console.in(), incomplete);
     }
-    console.out("kix. :? shows the commands.\n");
-    console.flush();
     return new TerminalLines(console, incomplete, new Completions(scope), session::cancel);
   }
 
@@ -99,11 +117,6 @@ public final class Repl {
     return command != null
         && command.takesExpression()
         && scope.isIncomplete(text.substring(blank + 1));
-  }
-
-  /** Whether {@code text} binds variables rather than being an expression. */
-  static boolean isBinding(String text) {
-    return BINDING.matcher(text).matches();
   }
 
   /** Answers one input; false when it ends the session. */
@@ -137,15 +150,14 @@ public final class Repl {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (EvalException | CliException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) { // one input, whatever is wrong with it
       errors.report(e);
     }
   }
 
   private void evaluateOrBind(Scope scope, String input) {
-    if (isBinding(input)) {
-      scope.run(state -> scope.bind(state, input));
-    } else {
+    boolean bound = scope.run(state -> scope.bind(state, input));
+    if (!bound) {
       print(scope, input, options());
     }
   }
@@ -160,70 +172,115 @@ public final class Repl {
             + "\n");
   }
 
+  /** All levels; a string as it is. */
+  private void printWhole(Scope scope, String expression) {
+    PrintOptions options = options().withMaxDepth(PrintOptions.UNLIMITED);
+    console.outBytes(
+        scope.run(state -> {
+              Value value = scope.evaluate(state, expression);
+              return value instanceof NixString s
+                  ? s.value()
+                  : Printing.print(state, value, options);
+            })
+            + "\n");
+  }
+
   private void obey(Scope scope, ReplCommand command, String argument) {
     switch (command) {
-      case ADD -> added(scope.run(state -> scope.add(scope.evaluate(state, argument))));
-      case BUILD -> scope.run(state -> build(state, scope.evaluate(state, argument)));
-      case DOC -> console.out(scope.run(state -> document(scope.evaluate(state, argument))));
-      case LOAD -> load(scope, ReplSource.of(Bytes.decode(argument), console));
-      case LOAD_FLAKE -> load(scope, new ReplSource.WholeFlake(Bytes.decode(argument)));
-      case PRINT -> print(scope, argument, options().withMaxDepth(PrintOptions.UNLIMITED));
-      case RELOAD -> {
-        for (ReplSource source : scope.loaded()) {
-          load(scope, source);
+      case ADD -> added(scope.run(state -> scope.add(state, scope.evaluate(state, argument))));
+      case BUILD, BUILD_ROOTED, INSTALL, LOG, SHELL, SHELL_WITH ->
+          refuse(scope.run(state -> derivation(state, scope.evaluate(state, argument))));
+      case DOC -> console.out(scope.run(state -> new Documentation(scope, state).of(argument)));
+      case EDIT -> {
+        Editor.Place place =
+            scope.run(state -> Editor.place(state, scope.evaluate(state, argument), argument));
+        if (new Editor(console).open(place)) {
+          reload(scope);
         }
       }
+      case LOAD -> load(scope, ReplSource.of(Bytes.decode(argument), console));
+      case LOAD_FLAKE -> load(scope, new ReplSource.WholeFlake(Bytes.decode(argument)));
+      case LAST_LOADED -> {
+        List<String> names = scope.lastLoaded();
+        if (names == null) {
+          throw new CliException("nothing has been loaded yet");
+        }
+        names.forEach(name -> console.outBytes(name + "\n"));
+      }
+      case PRINT -> printWhole(scope, argument);
+      case RELOAD -> reload(scope);
       case TYPE ->
           console.outBytes(
               scope.run(state -> scope.evaluate(state, argument).describeType()) + "\n");
-      case TRACES -> {
-        console.showTraces(argument.isEmpty() ? !console.showsTraces() : argument.equals("true"));
-        console.out(
-            console.showsTraces() ? "showing error traces\n" : "not showing error traces\n");
-      }
+      case TRACES -> traces(argument);
       case HELP -> console.out(ReplCommand.help());
       case QUIT -> throw new IllegalStateException("answered before");
     }
+  }
+
+  private void traces(String argument) {
+    boolean on =
+        switch (argument) {
+          case "" -> !console.showsTraces();
+          case "true" -> true;
+          case "false" -> false;
+          default ->
+              throw new CliException(
+                  "unexpected argument '" + Bytes.decode(argument) + "' to :te",
+                  "It is true or false; without one, traces are switched.");
+        };
+    console.showTraces(on);
+    console.out(on ? "showing error traces\n" : "not showing error traces\n");
   }
 
   private void load(Scope scope, ReplSource source) {
     added(
         scope.run(state -> {
           state.importer().clear();
+          state.services().inputs().clear();
           return scope.load(state, source);
         }));
   }
 
-  private void added(int count) {
-    console.out("Added " + count + (count == 1 ? " variable.\n" : " variables.\n"));
-  }
-
-  private int build(EvalState state, Value value) {
-    for (DerivationFinder.Found found : DerivationFinder.find(state, NixAttrs.EMPTY, value)) {
-      console.outBytes(found.drvPath() + "\n");
+  /** Loads everything again; what fails is told, and tried again the next time. */
+  private void reload(Scope scope) {
+    scope.clear();
+    for (ReplSource source : scope.loaded()) {
+      console.err(source.describe() + "\n");
+      guarded(() -> load(scope, source));
     }
-    return 0;
   }
 
-  private String document(Value value) {
-    if (value instanceof Builtin builtin) {
-      BuiltinEntry entry = BuiltinManual.load().find(builtin.name());
-      if (entry != null) {
-        return TextPage.of(entry) + "\n";
+  private void added(List<String> names) {
+    StringBuilder text = new StringBuilder();
+    text.append("Added ").append(names.size()).append(" variables.\n");
+    for (int i = 0; i < Math.min(names.size(), SHOWN); i++) {
+      text.append(i == 0 ? "" : ", ").append(Literals.attributeName(names.get(i)));
+    }
+    text.append('\n');
+    if (names.size() > SHOWN) {
+      text.append("... and ").append(names.size() - SHOWN).append(" more; view with :ll\n");
+    }
+    console.errBytes(text.toString());
+  }
+
+  private static String derivation(EvalState state, Value value) {
+    if (value instanceof NixAttrs) {
+      for (DerivationFinder.Found found :
+          DerivationFinder.find(state, NixAttrs.EMPTY, value)) {
+        return found.drvPath();
       }
     }
-    if (value instanceof Closure closure) {
-      Expr.Lambda lambda = closure.lambda();
-      @Nullable String comment = lambda.doc();
-      String name = lambda.name();
-      String text = comment == null ? "(no documentation comment)" : DocComment.text(comment);
-      return (name == null ? "function" : Bytes.decode(name))
-          + "\n    defined at "
-          + closure.position()
-          + "\n\n    "
-          + Bytes.decode(text).replace("\n", "\n    ")
-          + "\n\n";
-    }
-    throw new CliException("there is documentation for functions, not for " + value.describeType());
+    throw new EvalException(
+        ErrorKind.EVAL,
+        "expression does not evaluate to a derivation, so I can't build it",
+        null);
+  }
+
+  private static void refuse(String drvPath) {
+    throw new CliException(
+        "kix builds no derivations",
+        "The derivation is '" + Bytes.decode(drvPath) + "'.",
+        "'kix nix-instantiate' writes it to the store; build it with Nix.");
   }
 }

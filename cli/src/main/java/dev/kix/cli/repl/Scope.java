@@ -2,22 +2,24 @@ package dev.kix.cli.repl;
 
 import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.NixSession;
+import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.ParseException;
 import dev.kix.grammar.Parser;
 import dev.kix.grammar.SourceFile;
-import dev.kix.interpreter.diagnostic.ErrorKind;
-import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Analyzer;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
   private static final String UNFINISHED = "unexpected end of file";
 
+  /** What may be missing at the end of bindings. */
+  private static final List<String> ENDS = List.of("\n}", "\n;}");
+
+  /** How bindings begin that need not be complete. */
+  private static final Pattern BINDING =
+      Pattern.compile("inherit\\b|[A-Za-z_\"$][\\w'\".${}-]*\\s*=(?!=)");
+
   private final NixSession session;
   private final Console console;
   private final List<ReplSource> loaded = new ArrayList<>();
+  private @Nullable List<String> lastLoaded;
   private TreeMap<String, Lazy> variables = new TreeMap<>();
 
   Scope(NixSession session, Console console) {
@@ -39,6 +49,11 @@ final class Scope {
 
   <T> T run(Function<EvalState, T> work) {
     return session.run(work);
+  }
+
+  /** The folder that relative paths start at. */
+  Path workingFolder() {
+    return console.workingFolder();
   }
 
   /** The names of the variables, in byte order. */
@@ -55,9 +70,18 @@ final class Scope {
     return session.services().globals().names().list();
   }
 
+  /** The syntax tree of an expression. */
+  Expr parse(String text) {
+    SourceFile source = new SourceFile(Origin.string(), text);
+    return session.services().parse(source, session.folder(source));
+  }
+
   /** Evaluates an expression that sees the variables. */
   Value evaluate(EvalState state, String text) {
-    SourceFile source = new SourceFile(Origin.string(), text);
+    return evaluate(state, new SourceFile(Origin.string(), text));
+  }
+
+  private Value evaluate(EvalState state, SourceFile source) {
     return Analyzer.analyze(
             source,
             session.services().parse(source, session.folder(source)),
@@ -69,38 +93,74 @@ final class Scope {
   /**
    * Adds bindings as they stand in a set, without its braces; nothing is evaluated yet.
    *
-   * @return how many there were
+   * @return whether {@code text} is that; else nothing was done
    */
-  int bind(EvalState state, String bindings) {
-    String set = "{ " + bindings + (bindings.stripTrailing().endsWith(";") ? " }" : "; }");
-    return add(evaluate(state, set));
+  boolean bind(EvalState state, String text) {
+    for (String end : ENDS) {
+      SourceFile source = bindings(text, end);
+      if (problem(source) == null) {
+        add(state.forceAttrs(evaluate(state, source), null, "").flatten());
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Adds the attributes of a set. */
-  int add(Value value) {
-    if (!(value instanceof NixAttrs attrs)) {
-      throw new EvalException(
-          ErrorKind.TYPE, "expected a set but found " + value.describeType(), null);
-    }
-    NixAttrs flat = attrs.flatten();
+  private static SourceFile bindings(String text, String end) {
+    return SourceFile.framed(Origin.string(), "{ ", text, end);
+  }
+
+  private void add(NixAttrs flat) {
     TreeMap<String, Lazy> more = new TreeMap<>(variables);
     for (int i = 0; i < flat.size(); i++) {
       more.put(flat.name(i), flat.value(i));
     }
     variables = more;
-    return flat.size();
   }
 
   /**
-   * Adds the attributes of a source's value.
+   * Adds the attributes of a set.
    *
-   * @return how many there were
+   * @return their names, in byte order
    */
-  int load(EvalState state, ReplSource source) {
-    int added = add(source.value(session, state, console));
-    if (!loaded.contains(source)) {
-      loaded.add(source);
+  List<String> add(EvalState state, Value value) {
+    NixAttrs flat =
+        state
+            .forceAttrs(
+                value,
+                null,
+                "while evaluating an attribute set to be merged in the global scope")
+            .flatten();
+    add(flat);
+    List<String> names = new ArrayList<>(flat.size());
+    for (int i = 0; i < flat.size(); i++) {
+      names.add(flat.name(i));
     }
+    Collections.sort(names);
+    lastLoaded = names;
+    return names;
+  }
+
+  /** The names that were added last, or null when nothing was. */
+  @Nullable List<String> lastLoaded() {
+    return lastLoaded;
+  }
+
+  /** Forgets the variables, but not what was loaded. */
+  void clear() {
+    variables = new TreeMap<>();
+  }
+
+  /**
+   * Adds the attributes of a source's value; it is loaded last among those that {@link #loaded}
+   * tells.
+   *
+   * @return their names
+   */
+  List<String> load(EvalState state, ReplSource source) {
+    List<String> added = add(state, source.value(session, state, console));
+    loaded.remove(source);
+    loaded.add(source);
     return added;
   }
 
@@ -109,19 +169,37 @@ final class Scope {
     return List.copyOf(loaded);
   }
 
-  /** Whether {@code text} could go on: it is no expression, but might become one. */
+  /** Whether {@code text} could go on: it is neither bindings nor an expression, but may become. */
   boolean isIncomplete(String text) {
-    return endsTooEarly(text) && (!Repl.isBinding(text) || endsTooEarly("{ " + text + "; }"));
+    if (!couldGoOn(text, problem(new SourceFile(Origin.string(), text)))) {
+      // Only what ends early is looked at again, so that most inputs are parsed once.
+      return BINDING.matcher(text).lookingAt()
+          && isNoBinding(text)
+          && couldGoOn(text, problem(bindings(text, "")));
+    }
+    return isNoBinding(text);
   }
 
-  private boolean endsTooEarly(String text) {
-    SourceFile source = new SourceFile(Origin.string(), text);
+  private boolean isNoBinding(String text) {
+    for (String end : ENDS) {
+      if (problem(bindings(text, end)) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean couldGoOn(String text, @Nullable String problem) {
+    return problem != null && !text.isEmpty() && problem.contains(UNFINISHED);
+  }
+
+  /** What is wrong with a text, or null when nothing is. */
+  private @Nullable String problem(SourceFile source) {
     try {
       Parser.parse(source, session.services().parserOptions(session.folder(source)));
-      return false;
+      return null;
     } catch (ParseException e) {
-      @Nullable String message = e.getMessage();
-      return message != null && message.contains(UNFINISHED);
+      return String.valueOf(e.getMessage());
     }
   }
 }

@@ -115,7 +115,7 @@ public final class FlakeCopies {
             StoreWriter writer = new StoreWriter(console);
             writer.write(state.services().store(), List.of(tree.path()));
             if (link != null) {
-              writer.link(link, tree.path());
+              writer.link(link, tree.path(), state.services().store().dir());
             }
             Hash hash = tree.locked().narHash();
             String path = state.services().store().dir().print(tree.path());
