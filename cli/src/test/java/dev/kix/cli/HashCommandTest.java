@@ -37,7 +37,14 @@ class HashCommandTest {
     assertThat(kix("hash", "file", "--base16", "--type", algorithm, "empty")).isEqualTo(expected);
     assertThat(
             kix(
-                "hash", "path", "--mode", "flat", "--format", "base16", "--algo", algorithm,
+                "hash",
+                "path",
+                "--mode",
+                "flat",
+                "--format",
+                "base16",
+                "--algo",
+                algorithm,
                 "empty"))
         .isEqualTo(expected);
     assertThat(kix("nix-hash", "--flat", "--type", algorithm, "empty")).isEqualTo(expected);
@@ -55,7 +62,8 @@ class HashCommandTest {
     Files.delete(hello);
     Files.createSymbolicLink(hello, Path.of("x"));
     assertThat(kix("nix-hash", "d").out()).isEqualTo("f78b733a68f5edbdf9413899339eaa4a\n");
-    assertThat(kix("nix-hash", "--type", "sha256", "--truncate", "--base32", "d").out()).hasSize(33);
+    assertThat(kix("nix-hash", "--type", "sha256", "--truncate", "--base32", "d").out())
+        .hasSize(33);
     assertThat(kix("hash", "path", "none").err())
         .isEqualTo("error: path '" + folder.resolve("none") + "' does not exist\n");
   }

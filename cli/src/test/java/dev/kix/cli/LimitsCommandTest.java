@@ -103,14 +103,16 @@ class LimitsCommandTest {
 
   @Test
   void everySettingIsAFlag() {
-    assertThat(run(
-                Map.of(),
-                "eval",
-                "--impure",
-                "--eval-system",
-                "x-y",
-                "-E",
-                "builtins.currentSystem").out())
+    assertThat(
+            run(
+                    Map.of(),
+                    "eval",
+                    "--impure",
+                    "--eval-system",
+                    "x-y",
+                    "-E",
+                    "builtins.currentSystem")
+                .out())
         .isEqualTo("\"x-y\"\n");
     assertThat(run(Map.of(), "eval", "--pure-eval", "-E", "builtins ? currentSystem").out())
         .isEqualTo("false\n");

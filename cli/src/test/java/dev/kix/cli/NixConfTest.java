@@ -191,7 +191,8 @@ class NixConfTest {
     write("system/nix.conf", "nix-path = /system\n");
     assertThat(run("eval", "--impure", "--expr", SHOW).out()).isEqualTo(paths("/system"));
     write("system/nix.conf", "this is wrong\n");
-    assertThat(run("eval", "--impure", "--expr", SHOW).err()).contains("syntax error in configuration line");
+    assertThat(run("eval", "--impure", "--expr", SHOW).err())
+        .contains("syntax error in configuration line");
     assertThat(run("graph", ".#none").err()).doesNotContain("configuration line");
   }
 

@@ -41,8 +41,7 @@ class ReplTest {
 
   @Test
   void bindsAndInherits() {
-    assertThat(out("x = { p = 10; }\ninherit (x) p; q = 20;\np + q\n"))
-        .isEqualTo("\n\n30\n\n\n");
+    assertThat(out("x = { p = 10; }\ninherit (x) p; q = 20;\np + q\n")).isEqualTo("\n\n30\n\n\n");
     assertThat(out("a.b = 1\n:p a\n")).isEqualTo("\n{ b = 1; }\n\n\n");
     assertThat(out("f = x: x\ny = f ''\n  world\n''\ny\n")).isEqualTo("\n\n\"world\\n\"\n\n\n");
     assertThat(out("s = {\n  a = 1;\n}\ns\n")).isEqualTo("\n{ a = 1; }\n\n\n");
@@ -74,7 +73,9 @@ class ReplTest {
         .isEqualTo("Added 2 variables.\na, \"with spaces\"\n");
     assertThat(out(":a { b = 1; a = 2; }\n:ll\n")).isEqualTo("\na\nb\n\n\n");
     assertThat(err(":ll\n")).isEqualTo("error: nothing has been loaded yet\n");
-    assertThat(err(":a builtins.listToAttrs (builtins.genList (i: { name = \"n${toString i}\"; value = i; }) 23)\n"))
+    assertThat(
+            err(
+                ":a builtins.listToAttrs (builtins.genList (i: { name = \"n${toString i}\"; value = i; }) 23)\n"))
         .endsWith("\n... and 3 more; view with :ll\n");
     assertThat(err(":a 1\n"))
         .contains("while evaluating an attribute set to be merged in the global scope")

@@ -41,7 +41,9 @@ class StoreCommandTest {
     assertThat(kix("store", "dump-path", path).out()).startsWith("\r\0\0\0\0\0\0\0nix-archive-1");
     assertThat(kix("store", "path-info", path).out()).isEqualTo(path + "\n");
     assertThat(kix("store", "path-info", "--json", path).out())
-        .startsWith("{\"a1ps36f9hgswz9k0s9hxkywj2vbz7ibx-hi\":{\"ca\":\"fixed:r:sha256:");
+        .startsWith(
+            "{\"info\":{\"a1ps36f9hgswz9k0s9hxkywj2vbz7ibx-hi\":{\"ca\":{\"hash\":\"sha256-")
+        .endsWith("\"storeDir\":\"/nix/store\",\"version\":2}\n");
     // What lies in the store can be read by the language too.
     assertThat(kix("eval", "--impure", "--raw", "-E", "builtins.readFile " + path).out())
         .isEqualTo("hi\n");
@@ -57,16 +59,17 @@ class StoreCommandTest {
     String flat = kix("store", "add", "--mode", "flat", "hi").out();
     assertThat(flat).isEqualTo(kix("store", "add-file", "hi").out()).isNotEqualTo(HI + "\n");
     String text = kix("store", "add", "--mode", "text", "hi").out().strip();
-    assertThat(kix("eval", "--raw", "-E", "builtins.toFile \"hi\" \"hi\\n\"").out()).isEqualTo(text);
-    assertThat(kix("store", "add", "--mode", "flat", ".").err())
-        .contains("is not a regular file");
+    assertThat(kix("eval", "--raw", "-E", "builtins.toFile \"hi\" \"hi\\n\"").out())
+        .isEqualTo(text);
+    assertThat(kix("store", "add", "--mode", "flat", ".").err()).contains("is not a regular file");
     assertThat(kix("store", "add", "-n", "bad name", "hi").err())
         .contains("name 'bad name' contains illegal character ' '");
   }
 
   @Test
   void whatAValueRefersToIsWritten() {
-    Run run = kix("eval", "-E", "[ (builtins.toFile \"a\" \"b\") { x = builtins.toFile \"c\" \"d\"; } ]");
+    Run run =
+        kix("eval", "-E", "[ (builtins.toFile \"a\" \"b\") { x = builtins.toFile \"c\" \"d\"; } ]");
     assertThat(run.code()).isZero();
     assertThat(folder.resolve("store/objects"))
         .isDirectoryContaining("glob:**-a")
@@ -75,7 +78,9 @@ class StoreCommandTest {
     kix("eval", "-E", "builtins.stringLength (builtins.toFile \"e\" \"b\")");
     assertThat(folder.resolve("store/objects")).isDirectoryNotContaining("glob:**-e");
     kix(
-        "eval", "--raw", "-E",
+        "eval",
+        "--raw",
+        "-E",
         "(derivation { name = \"x\"; system = \"s\"; builder = \"b\"; }).outPath");
     assertThat(folder.resolve("store/objects")).isDirectoryContaining("glob:**-x.drv");
   }

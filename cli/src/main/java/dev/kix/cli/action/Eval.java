@@ -14,8 +14,8 @@ import dev.kix.cli.nix.SourceArg;
 import dev.kix.interpreter.eval.DeepForce;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.Printing;
-import dev.kix.interpreter.print.PrintOptions;
 import dev.kix.interpreter.io.EvalStore;
+import dev.kix.interpreter.print.PrintOptions;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
@@ -130,13 +130,11 @@ public final class Eval {
     return text;
   }
 
-  private static String print(
-      EvalState state, Value value, Format format, ContextBuilder context) {
+  private static String print(EvalState state, Value value, Format format, ContextBuilder context) {
     return switch (format) {
       case NIX -> Printing.print(state, value, PrintOptions.EVAL) + "\n";
       case JSON -> Output.json(state, value, true, false, context) + "\n";
-      case RAW ->
-          Output.raw(state, value, "while generating the eval command output", context);
+      case RAW -> Output.raw(state, value, "while generating the eval command output", context);
     };
   }
 

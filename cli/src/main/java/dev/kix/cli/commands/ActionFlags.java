@@ -55,7 +55,10 @@ final class ActionFlags {
    * @param only flags that not all actions take, with those that do
    */
   static String check(
-      ParseResult flags, String command, Collection<String> actions, Map<String, Set<String>> only) {
+      ParseResult flags,
+      String command,
+      Collection<String> actions,
+      Map<String, Set<String>> only) {
     String action = words(flags).get(0);
     if (!actions.contains(action)) {
       throw new CliException(

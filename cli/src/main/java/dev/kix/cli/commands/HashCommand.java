@@ -31,7 +31,8 @@ final class HashCommand extends FlagCommand {
           Map.entry("--hash-algo", Set.of("convert")),
           Map.entry("--from", Set.of("convert")),
           Map.entry("--to", Set.of("convert")),
-          Map.entry("--type", Set.of("path", "file", "to-base16", "to-base32", "to-base64", "to-sri")));
+          Map.entry(
+              "--type", Set.of("path", "file", "to-base16", "to-base32", "to-base64", "to-sri")));
 
   HashCommand() {
     super("hash");
@@ -52,8 +53,7 @@ final class HashCommand extends FlagCommand {
     spec.addOption(value("MODE", "path: nar (default), flat, or git.", "--mode"));
     spec.addOption(
         value("ALGO", "path: md5, sha1, sha256 (default), sha512, or blake3.", "--algo"));
-    spec.addOption(
-        value("FORMAT", "path: base16, nix32, base64, or sri (default).", "--format"));
+    spec.addOption(value("FORMAT", "path: base16, nix32, base64, or sri (default).", "--format"));
     spec.addOption(flag("path, file: prints algorithm-base64, the default.", "--sri"));
     spec.addOption(flag("path, file: prints base 64.", "--base64"));
     spec.addOption(flag("path, file: prints Nix's base 32.", "--base32"));
@@ -61,8 +61,7 @@ final class HashCommand extends FlagCommand {
     spec.addOption(
         value("ALGO", "convert: the algorithm, where the hash does not say it.", "--hash-algo"));
     spec.addOption(value("FORMAT", "convert: the format that the hash must have.", "--from"));
-    spec.addOption(
-        value("FORMAT", "convert: base16, nix32, base64, or sri (default).", "--to"));
+    spec.addOption(value("FORMAT", "convert: base16, nix32, base64, or sri (default).", "--to"));
     spec.addOption(value("ALGO", "path, file, to-…: the algorithm.", "--type"));
     EvaluationFlags.describeCommon(spec);
   }

@@ -25,8 +25,7 @@ final class NixHashCommand extends FlagCommand {
             "with --to-… hashes in another format. 'kix hash' is the newer form.");
     ActionFlags.describeRest(spec, "0..*", "PATH|HASH", "What is hashed, or converted.");
     spec.addOption(flag("Hashes the bytes of files, and not their Nix archives.", "--flat"));
-    spec.addOption(
-        value("ALGO", "md5 (default), sha1, sha256, sha512, or blake3.", "--type"));
+    spec.addOption(value("ALGO", "md5 (default), sha1, sha256, sha512, or blake3.", "--type"));
     spec.addOption(flag("Prints base 16, the default.", "--base16"));
     spec.addOption(flag("Prints Nix's base 32.", "--base32"));
     spec.addOption(flag("Prints base 64.", "--base64"));

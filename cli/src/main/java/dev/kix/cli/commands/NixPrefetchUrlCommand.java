@@ -23,8 +23,7 @@ final class NixPrefetchUrlCommand extends FlagCommand {
             "its hash. When a hash is given too, the file must have it, and is not downloaded when",
             "it is there already. 'kix store prefetch-file' is the newer form.");
     ActionFlags.describeRest(spec, "0..*", "URL [HASH]", "The file; with -A the Nix file.");
-    spec.addOption(
-        value("ALGO", "md5, sha1, sha256 (default), sha512, or blake3.", "--type"));
+    spec.addOption(value("ALGO", "md5, sha1, sha256 (default), sha512, or blake3.", "--type"));
     spec.addOption(flag("Prints the store path too; PRINT_PATH=1 does.", "--print-path"));
     spec.addOption(flag("Unpacks the archive and hashes what is in it.", "--unpack"));
     spec.addOption(flag("Makes the file executable.", "--executable"));

@@ -114,8 +114,7 @@ final class StoreCommand extends FlagCommand {
   private static String only(ParseResult flags) {
     List<String> rest = ActionFlags.rest(flags, "store", "a path");
     if (rest.size() > 1) {
-      throw new CliException(
-          "unexpected argument '" + rest.get(1) + "'", "Try 'kix help store'.");
+      throw new CliException("unexpected argument '" + rest.get(1) + "'", "Try 'kix help store'.");
     }
     return rest.get(0);
   }
@@ -158,8 +157,7 @@ final class StoreCommand extends FlagCommand {
       case "ls" -> reader.list(only(flags), flags.hasMatchedOption("--long"), recursive, json);
       case "cat" -> reader.cat(only(flags));
       case "dump-path" -> reader.dump(only(flags));
-      case "path-info" ->
-          reader.info(ActionFlags.rest(flags, "store", "a path"), recursive, json);
+      case "path-info" -> reader.info(ActionFlags.rest(flags, "store", "a path"), recursive, json);
       case "verify" -> keeper.verify(!flags.hasMatchedOption("--no-contents"));
       case "delete" -> keeper.delete(ActionFlags.rest(flags, "store", "a path"));
       default -> keeper.collect(flags.hasMatchedOption("--dry-run"));

@@ -41,8 +41,7 @@ public final class UserStore implements Store, AutoCloseable {
   public static Path root(Console console) {
     String home = console.variable("HOME");
     return LocalStore.defaultRoot(
-        console.environment(),
-        Path.of(home == null ? System.getProperty("user.home", "/") : home));
+        console.environment(), Path.of(home == null ? System.getProperty("user.home", "/") : home));
   }
 
   private synchronized LocalStore store() {

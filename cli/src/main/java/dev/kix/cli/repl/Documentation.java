@@ -80,13 +80,13 @@ final class Documentation {
   }
 
   private static String page(Expr.Lambda lambda, Position position) {
-      @Nullable String name = lambda.name();
-      @Nullable String comment = lambda.doc();
-      return (name == null ? "Function " : "Function `" + Bytes.decode(name) + "`\n  … ")
-          + "defined at "
-          + Bytes.decode(position.toString())
-          + "\n"
-          + (comment == null ? "" : "\n\n" + Bytes.decode(DocComment.text(comment)) + "\n");
+    @Nullable String name = lambda.name();
+    @Nullable String comment = lambda.doc();
+    return (name == null ? "Function " : "Function `" + Bytes.decode(name) + "`\n  … ")
+        + "defined at "
+        + Bytes.decode(position.toString())
+        + "\n"
+        + (comment == null ? "" : "\n\n" + Bytes.decode(DocComment.text(comment)) + "\n");
   }
 
   // ---- attributes ----

@@ -51,11 +51,7 @@ final class Editor {
       return at(
           state,
           Coercion.toPath(
-              state,
-              null,
-              value,
-              new ContextBuilder(),
-              "while evaluating the filename to edit"),
+              state, null, value, new ContextBuilder(), "while evaluating the filename to edit"),
           0);
     }
     if (value instanceof Closure closure) {
@@ -91,8 +87,7 @@ final class Editor {
     try {
       return at(state, text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw new CliException(
-          "cannot parse 'meta.position' attribute '" + Bytes.decode(text) + "'");
+      throw new CliException("cannot parse 'meta.position' attribute '" + Bytes.decode(text) + "'");
     }
   }
 

@@ -36,8 +36,7 @@ public final class Repl {
    * @param sources files, folders and flakes that are loaded before the first prompt, or attributes
    *     of what is given; ordinary text
    */
-  public record Request(
-      EvaluationSetup setup, @Nullable SourceArg given, List<String> sources) {
+  public record Request(EvaluationSetup setup, @Nullable SourceArg given, List<String> sources) {
     public Request {
       sources = List.copyOf(sources);
     }
@@ -177,11 +176,9 @@ public final class Repl {
     PrintOptions options = options().withMaxDepth(PrintOptions.UNLIMITED);
     console.outBytes(
         scope.run(state -> {
-              Value value = scope.evaluate(state, expression);
-              return value instanceof NixString s
-                  ? s.value()
-                  : Printing.print(state, value, options);
-            })
+          Value value = scope.evaluate(state, expression);
+          return value instanceof NixString s ? s.value() : Printing.print(state, value, options);
+        })
             + "\n");
   }
 
@@ -266,15 +263,12 @@ public final class Repl {
 
   private static String derivation(EvalState state, Value value) {
     if (value instanceof NixAttrs) {
-      for (DerivationFinder.Found found :
-          DerivationFinder.find(state, NixAttrs.EMPTY, value)) {
+      for (DerivationFinder.Found found : DerivationFinder.find(state, NixAttrs.EMPTY, value)) {
         return found.drvPath();
       }
     }
     throw new EvalException(
-        ErrorKind.EVAL,
-        "expression does not evaluate to a derivation, so I can't build it",
-        null);
+        ErrorKind.EVAL, "expression does not evaluate to a derivation, so I can't build it", null);
   }
 
   private static void refuse(String drvPath) {

@@ -127,9 +127,7 @@ final class Scope {
     NixAttrs flat =
         state
             .forceAttrs(
-                value,
-                null,
-                "while evaluating an attribute set to be merged in the global scope")
+                value, null, "while evaluating an attribute set to be merged in the global scope")
             .flatten();
     add(flat);
     List<String> names = new ArrayList<>(flat.size());

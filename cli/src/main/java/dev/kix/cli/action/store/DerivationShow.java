@@ -64,9 +64,7 @@ public final class DerivationShow {
       }
       for (DerivationFinder.Found found :
           DerivationFinder.find(
-              state,
-              session.autoArgs(state),
-              what.value(session, state, request.lock()))) {
+              state, session.autoArgs(state), what.value(session, state, request.lock()))) {
         paths.add(store.dir().parse(found.drvPath()));
       }
     }

@@ -22,8 +22,7 @@ final class HashNames {
   }
 
   /** The hash algorithm of that name, or {@code other} for null. */
-  static HashAlgorithm algorithm(
-      @Nullable String name, NixSettings settings, HashAlgorithm other) {
+  static HashAlgorithm algorithm(@Nullable String name, NixSettings settings, HashAlgorithm other) {
     if (name == null) {
       return other;
     }
@@ -52,8 +51,7 @@ final class HashNames {
    * @param adding whether it is to add to the store, which can be done as text too
    */
   static ContentAddressMethod method(String name, boolean adding, NixSettings settings) {
-    ContentAddressMethod method =
-        name.equals("recursive") ? null : ContentAddressMethod.find(name);
+    ContentAddressMethod method = name.equals("recursive") ? null : ContentAddressMethod.find(name);
     if (method == null || method == ContentAddressMethod.TEXT && !adding) {
       throw new CliException(
           "Unknown file ingestion method '" + name + "', expect `flat`, `nar`, or `git`");

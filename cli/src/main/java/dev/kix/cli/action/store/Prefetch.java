@@ -123,8 +123,7 @@ public final class Prefetch {
             : ContentAddressMethod.FLAT;
     EvalStore store = state.services().store();
     HashAlgorithm algorithm =
-        HashNames.algorithm(
-            request.algorithm(), request.setup().settings(), HashAlgorithm.SHA256);
+        HashNames.algorithm(request.algorithm(), request.setup().settings(), HashAlgorithm.SHA256);
     String given = request.expected();
     Hash expected = given == null ? null : Hash.parseAny(given, algorithm);
     if (expected != null) {
@@ -169,8 +168,7 @@ public final class Prefetch {
   private static FileTree unpacked(EvalState state, String url) {
     try {
       Input input =
-          Input.fromAttrs(
-              InputAttrs.of(Map.of("type", "tarball", "url", Bytes.encode(url))));
+          Input.fromAttrs(InputAttrs.of(Map.of("type", "tarball", "url", Bytes.encode(url))));
       return state.services().inputs().special(input).tree();
     } catch (BadUrlException e) {
       throw e.toEvalException();
@@ -223,7 +221,8 @@ public final class Prefetch {
     if (urls == null) {
       throw new CliException("attribute 'urls' missing");
     }
-    String url = first(state, urls, "while evaluating the urls to prefetch", "'urls' list is empty");
+    String url =
+        first(state, urls, "while evaluating the urls to prefetch", "'urls' list is empty");
     Lazy mode = attrs.get("outputHashMode");
     if (mode == null) {
       console.err("warning: this does not look like a fetchurl call\n");
@@ -231,10 +230,7 @@ public final class Prefetch {
     boolean unpack =
         mode == null
             ? request.unpack()
-            : string(
-                    state,
-                    mode,
-                    "while evaluating the outputHashMode of the source to prefetch")
+            : string(state, mode, "while evaluating the outputHashMode of the source to prefetch")
                 .equals("recursive");
     Lazy name = attrs.get("name");
     return new Request(
@@ -277,8 +273,7 @@ public final class Prefetch {
     }
     NixAttrs all =
         state.forceAttrs(
-            session.evaluate(
-                state, "import <nixpkgs/pkgs/build-support/fetchurl/mirrors.nix>"),
+            session.evaluate(state, "import <nixpkgs/pkgs/build-support/fetchurl/mirrors.nix>"),
             null,
             "while evaluating the set of all mirrors");
     Lazy mirrors = all.get(Bytes.encode(rest.substring(0, slash)));

@@ -59,7 +59,8 @@ public final class StoreAdd {
     if (request.dryRun()) {
       add(request, new MemoryStore(request.settings().storeDir()));
     } else {
-      try (LocalStore store = LocalStore.open(UserStore.root(console), request.settings().storeDir())) {
+      try (LocalStore store =
+          LocalStore.open(UserStore.root(console), request.settings().storeDir())) {
         add(request, store);
       }
     }

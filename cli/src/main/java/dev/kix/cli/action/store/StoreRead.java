@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Shows what is in the user's store: {@code nix store ls}, {@code cat}, {@code path-info}. */
 public final class StoreRead {
+  /** Of the JSON format for what is known of store objects. */
+  private static final int INFO_VERSION = 2;
+
   private final Console console;
   private final StoreDir dir;
 
@@ -133,8 +135,7 @@ public final class StoreRead {
     console.outBytes(line + "\n");
   }
 
-  private static ObjectNode json(FileTree tree, boolean recursive, boolean top)
-      throws IOException {
+  private static ObjectNode json(FileTree tree, boolean recursive, boolean top) throws IOException {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     if (tree instanceof FileTree.File file) {
       if (file.executable()) {
@@ -207,14 +208,17 @@ public final class StoreRead {
         paths = store.closure(paths);
       }
       ObjectNode all = JsonNodeFactory.instance.objectNode();
+      ObjectNode infos = all.putObject("info");
       for (StorePath path : paths) {
         if (json) {
-          all.set(path.baseName(), json(store.info(path)));
+          infos.set(path.baseName(), json(store.info(path)));
         } else {
           console.outBytes(dir.print(path) + "\n");
         }
       }
       if (json) {
+        all.put("storeDir", dir.path());
+        all.put("version", INFO_VERSION);
         console.out(all + "\n");
       }
     }
@@ -224,11 +228,25 @@ public final class StoreRead {
   private ObjectNode json(PathInfo info) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     ContentAddress address = info.address();
-    out.put("ca", address == null ? null : address.toString());
+    if (address == null) {
+      out.putNull("ca");
+    } else {
+      ObjectNode ca = out.putObject("ca");
+      ca.put("hash", address.hash().sri());
+      ca.put("method", address.method().nixName());
+    }
+    StorePath deriver = info.deriver();
+    out.put("deriver", deriver == null ? null : deriver.baseName());
     out.put("narHash", info.narHash().sri());
     out.put("narSize", info.narSize());
     ArrayNode references = out.putArray("references");
     info.references().forEach(path -> references.add(path.baseName()));
+    out.putNull("registrationTime");
+    ArrayNode signatures = out.putArray("signatures");
+    info.signatures().forEach(signature -> signatures.add(signature.toString()));
+    out.put("storeDir", dir.path());
+    out.put("ultimate", false);
+    out.put("version", INFO_VERSION);
     return out;
   }
 }
