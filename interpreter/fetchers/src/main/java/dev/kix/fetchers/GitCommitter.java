@@ -1,7 +1,6 @@
 package dev.kix.fetchers;
 
 import dev.kix.interpreter.value.Bytes;
-import dev.kix.store.file.AtomicFile;
 import dev.kix.store.file.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -45,16 +44,14 @@ final class GitCommitter {
   }
 
   /**
-   * Writes a file. Unless Git is told to ignore it, it is tracked from now on, and committed alone
-   * when there is a message.
+   * Takes a file that was written. Unless Git is told to ignore it, it is tracked from now on, and
+   * committed alone when there is a message.
    *
    * @param path relative to the working tree, one char per byte
    */
-  void put(String path, byte[] content, @Nullable String message) {
-    Path file = FileNames.resolve(folder, path);
+  void put(String path, byte[] content, @Nullable String message) throws IOException {
     String name = Bytes.decode(path);
     try (GitRepository repository = GitRepository.open(folder)) {
-      AtomicFile.write(file, content);
       Repository git = repository.git();
       if (isIgnored(git, name)) {
         return;
@@ -64,14 +61,6 @@ final class GitCommitter {
       } else {
         commit(git, repository.head(), name, content, Bytes.decode(message));
       }
-    } catch (IOException e) {
-      throw FetchErrors.error(
-          "cannot commit '"
-              + path
-              + "' to Git repository '"
-              + FileNames.full(folder)
-              + "': "
-              + FetchErrors.reason(e));
     }
   }
 

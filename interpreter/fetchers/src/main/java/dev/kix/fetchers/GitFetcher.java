@@ -2,7 +2,6 @@ package dev.kix.fetchers;
 
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.Fetched;
-import dev.kix.interpreter.fetch.Fetcher;
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
 import dev.kix.interpreter.fetch.LazyNumber;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * with its uncommitted changes when neither branch nor commit is asked for; every other one is
  * cloned into the cache.
  */
-public final class GitFetcher implements Fetcher {
+public final class GitFetcher extends RepositoryFetcher {
   private static final String NO_COMMIT = "0".repeat(40);
 
   /** Made by {@link java.util.ServiceLoader}. */
@@ -320,22 +319,13 @@ public final class GitFetcher implements Fetcher {
   }
 
   @Override
-  public void putFile(
-      Input input,
-      String path,
-      byte[] content,
-      @Nullable String commitMessage,
-      FetchContext context) {
-    Path folder = GitLocation.workTree(input);
-    if (folder == null) {
-      throw FetchErrors.error(
-          "cannot commit '"
-              + path
-              + "' to Git repository '"
-              + input
-              + "' because it's not a working tree");
-    }
-    new GitCommitter(folder).put(path, content, commitMessage);
+  String kind() {
+    return "Git";
+  }
+
+  @Override
+  void tell(Written file, Input input, FetchContext context) throws IOException {
+    new GitCommitter(file.folder()).put(file.path(), file.content(), file.commitMessage());
   }
 
   @Override

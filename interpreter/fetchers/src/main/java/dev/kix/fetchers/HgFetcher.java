@@ -2,11 +2,9 @@ package dev.kix.fetchers;
 
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.Fetched;
-import dev.kix.interpreter.fetch.Fetcher;
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.io.SourceName;
 import dev.kix.interpreter.value.Bytes;
-import dev.kix.store.file.AtomicFile;
 import dev.kix.store.file.DiskTree;
 import dev.kix.store.file.FileNames;
 import dev.kix.store.file.FileTree;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * is asked for; everything else is a commit of a clone in the cache. A commit that was fetched once
  * needs neither the program nor the network again.
  */
-public final class HgFetcher implements Fetcher {
+public final class HgFetcher extends RepositoryFetcher {
   private static final int REV_DIGITS = 40;
 
   /** The branch that Mercurial begins with. */
@@ -234,33 +232,19 @@ public final class HgFetcher implements Fetcher {
   }
 
   @Override
-  public void putFile(
-      Input input,
-      String file,
-      byte[] content,
-      @Nullable String commitMessage,
-      FetchContext context) {
-    HgLocation location = HgLocation.of(input, context);
-    Path folder = location.folder();
-    if (folder == null) {
-      throw FetchErrors.error(
-          "cannot commit '"
-              + file
-              + "' to Mercurial repository '"
-              + input
-              + "' because it's not a working tree");
-    }
-    Path target = FileNames.resolve(folder, file);
-    try {
-      AtomicFile.write(target, content);
-    } catch (IOException e) {
-      throw FetchErrors.io("writing", target, e);
-    }
-    HgProgram hg = hg(location, folder, context);
-    hg.text("add", "-R", folder.toString(), target.toString());
-    if (commitMessage != null) {
-      hg.text(
-          "commit", "-R", folder.toString(), target.toString(), "-m", Bytes.decode(commitMessage));
+  String kind() {
+    return "Mercurial";
+  }
+
+  @Override
+  void tell(Written file, Input input, FetchContext context) {
+    Path folder = file.folder();
+    String target = FileNames.resolve(folder, file.path()).toString();
+    String message = file.commitMessage();
+    HgProgram hg = hg(HgLocation.of(input, context), folder, context);
+    hg.text("add", "-R", folder.toString(), target);
+    if (message != null) {
+      hg.text("commit", "-R", folder.toString(), target, "-m", Bytes.decode(message));
     }
   }
 }

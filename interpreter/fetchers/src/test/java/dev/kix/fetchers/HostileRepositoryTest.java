@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Permissions;
+import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.FetchSettings;
+import dev.kix.interpreter.fetch.Input;
+import dev.kix.interpreter.fetch.Url;
 import dev.kix.interpreter.flake.FlakeRefParser;
 import dev.kix.interpreter.flake.Flakes;
 import dev.kix.interpreter.flake.LockFlags;
+import dev.kix.interpreter.io.DiskFileAccess;
 import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -347,6 +351,44 @@ class HostileRepositoryTest {
     touchEverything();
     assertThat(nix.string("builtins.readFile \"${builtins.fetchGit " + repository + "}/data\""))
         .isEqualTo("data\n");
+  }
+
+  @Test
+  void writesNothingOutsideOfTheTree() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path victim = Files.writeString(elsewhere.resolve("victim"), "mine\n");
+    Files.createSymbolicLink(repository.resolve("flake.lock"), victim);
+    Files.createSymbolicLink(repository.resolve("sub"), elsewhere);
+    Files.createSymbolicLink(repository.resolve("other.lock"), repository.resolve("data"));
+    Files.createSymbolicLink(repository.resolve("gone.lock"), elsewhere.resolve("new"));
+    Input input = Input.fromUrl(Url.parse("git+file://" + repository), true);
+    FetchContext context =
+        new FetchContext(
+            FetchSettings.builder(Map.of()).cacheFolder(folder.resolve("cache")).build(),
+            false,
+            false,
+            new DiskFileAccess(),
+            w -> {},
+            () -> null);
+    for (String path : List.of("flake.lock", "sub/victim", "sub/flake.lock")) {
+      assertThatThrownBy(
+              () -> new GitFetcher().putFile(input, path, new byte[] {'x'}, null, context))
+          .hasMessage(
+              "cannot commit '"
+                  + path
+                  + "' to Git repository '"
+                  + repository
+                  + "': it is a symbolic link, or lies in one, that leads to another place");
+    }
+    // Links within the tree are followed, as by Nix; one to nothing is replaced.
+    new GitFetcher().putFile(input, "other.lock", new byte[] {'x'}, null, context);
+    new GitFetcher().putFile(input, "gone.lock", new byte[] {'y'}, null, context);
+    assertThat(repository.resolve("data")).hasContent("x");
+    assertThat(repository.resolve("gone.lock")).hasContent("y").isRegularFile();
+    assertThat(victim).hasContent("mine\n");
+    try (Stream<Path> left = Files.list(elsewhere)) {
+      assertThat(left).containsExactly(victim);
+    }
   }
 
   @ParameterizedTest

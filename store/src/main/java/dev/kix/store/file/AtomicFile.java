@@ -53,6 +53,24 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * As {@link #write}, for a file in a folder that somebody else has filled.
+   *
+   * @throws IOException also when a symbolic link on the way to it leads out of {@code folder}
+   */
+  public static void writeInside(Path folder, Path file, byte[] content) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    Path name = file.getFileName();
+    if (parent == null || name == null) {
+      throw new IOException("it is the root folder");
+    }
+    Path real = Files.exists(file) ? file.toRealPath() : parent.toRealPath().resolve(name);
+    if (!real.startsWith(folder.toRealPath())) {
+      throw new IOException("it is a symbolic link, or lies in one, that leads to another place");
+    }
+    write(real, content);
+  }
+
   private static void copyPermissions(Path from, Path to) throws IOException {
     if (Files.exists(from)
         && Files.getFileAttributeView(from, PosixFileAttributeView.class) != null) {
