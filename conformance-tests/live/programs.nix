@@ -27,6 +27,10 @@ let
             # What text must survive.
             log_line_prefix = "%m [%p] it's ";
           };
+          backup = {
+            enabled = true;
+            keep = 2;
+          };
           postgres.initScripts."10-table.sql" = "CREATE TABLE made (id INT);";
         };
         postgres-plain = instance packages.postgres { };
@@ -43,7 +47,11 @@ let
         valkey-sentinels = instance packages.valkey {
           replicas = 3;
           auth.enabled = true;
-          sentinel.enabled = true;
+          sentinel = {
+            enabled = true;
+            # Half of what it is otherwise waited for is enough on one machine.
+            downAfterMilliseconds = 2000;
+          };
         };
         redis = instance packages.redis {
           inherit tls;
@@ -53,6 +61,7 @@ let
         mariadb = instance packages.mariadb {
           inherit tls;
           metrics.user = "exporter";
+          backup.enabled = true;
           mariadb.settings = {
             innodb_buffer_pool_size = "64M";
             max_connections = 40;

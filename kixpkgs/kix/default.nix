@@ -17,6 +17,8 @@ let
   monitoring = import ./monitoring.nix { inherit lib; };
   parts = import ./parts.nix { inherit lib; };
   schema = import ./schema.nix { inherit lib; };
+  backup = import ./backup.nix { inherit lib options pod; };
+
   companion = import ./companion.nix {
     inherit
       lib
@@ -53,6 +55,7 @@ let
       parts
       workload
       companion
+      backup
       schema
       ;
 

@@ -161,6 +161,7 @@ kix.workload args (
         inherit (kix.options) secretKey;
       };
       tls = kix.options.serverTLS;
+      backup = kix.backup.options;
       metrics.image = lib.mkOption {
         type = kix.options.imageName;
         default = "quay.io/prometheuscommunity/postgres-exporter:v0.20.1";
@@ -191,13 +192,35 @@ kix.workload args (
       }
       // lib.optionalAttrs (encrypted && cfg.tls.required) { "pg_hba.conf" = accessRules; };
     };
-    resources = lib.optionalAttrs (cfg.postgres.initScripts != { }) {
-      initScripts = scope.mkResource {
-        kind = "ConfigMap";
-        name = scope.mkName "init";
-        data = cfg.postgres.initScripts;
+    resources =
+      lib.optionalAttrs (cfg.postgres.initScripts != { }) {
+        initScripts = scope.mkResource {
+          kind = "ConfigMap";
+          name = scope.mkName "init";
+          data = cfg.postgres.initScripts;
+        };
+      }
+      // kix.backup.resources {
+        inherit scope priorityClasses storageClasses;
+        inherit (self) resources;
+        config = cfg;
+        suffix = ".dump";
+        # Read to its end.
+        dump = ''
+          pg_dump --format=custom --file="$file"
+          pg_restore --file=/dev/null "$file"
+        '';
+        env = {
+          PGHOST = self.resources.service.out.fqdn;
+          PGPORT = "5432";
+          PGDATABASE = cfg.postgres.database;
+          PGUSER = cfg.postgres.user;
+          PGPASSWORD = kix.secretRef secret;
+          PGSSLMODE = if encrypted then "verify-ca" else null;
+          PGSSLROOTCERT = if encrypted then "/tls/ca.crt" else null;
+        };
+        inherit (certificate) volumes volumeMounts;
       };
-    };
     volumes =
       certificate.volumes
       ++ lib.optional (cfg.postgres.initScripts != { }) {
@@ -273,5 +296,7 @@ kix.workload args (
     };
 
     external = [ (kix.parts.externalSecret secret.name [ secret.key ]) ] ++ certificate.external;
+
+    assertions = kix.pod.assertions cfg.backup;
   }
 )
