@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveTree {
   private static final int SHOWN = 200;
 
+  /** No store object has as many folders in folders; a thousand would take seconds to make. */
+  private static final int MAX_DEPTH = 128;
+
   private final Path root;
   private final Folder top = new Folder();
   private final long maxBytes;
@@ -258,6 +261,9 @@ final class ArchiveTree {
       } else if (!part.isEmpty() && !part.equals(".")) {
         parts.add(part);
       }
+    }
+    if (parts.size() > MAX_DEPTH) {
+      throw new IOException("'" + shown(parts) + "' lies in more than " + MAX_DEPTH + " folders");
     }
     return parts;
   }

@@ -340,15 +340,7 @@ final class Downloader {
     }
     if (status == 401) {
       String host = String.valueOf(response.uri().getHost());
-      boolean known = account(response.uri(), response.uri()) != null;
-      message +=
-          known
-              ? "\nThe server does not take the account of '" + Bytes.encode(host) + "' in '"
-              : "\nThe server wants an account: write 'machine "
-                  + Bytes.encode(host)
-                  + " login USER password PASSWORD' into '";
-      message +=
-          Bytes.encode(context.settings().netrcFile().toString()) + "' (setting 'netrc-file').";
+      message += Netrc.advice(context.settings(), host);
     }
     throw FetchErrors.error(message);
   }

@@ -73,7 +73,7 @@ final class GitCheckout {
     } catch (EvalException e) {
       throw e;
     } catch (IOException | URISyntaxException | RuntimeException e) {
-      throw GitClone.failure(location, e); // JGit has exceptions of all kinds
+      throw GitClone.failure(location, context, e); // JGit has exceptions of all kinds
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -263,6 +264,7 @@ final class GitClone {
         ssh.setSshSessionFactory(new SshProgram(traffic::talk));
       } else if (transport instanceof TransportHttp http) {
         http.setHttpConnectionFactory(traffic.http());
+        http.setCredentialsProvider(new NetrcCredentials(context.settings()));
       }
       return transport;
     } catch (NotSupportedException e) {
@@ -271,13 +273,33 @@ final class GitClone {
   }
 
   private EvalException failure(Exception e) {
-    return failure(location, e);
+    return failure(location, context, e);
   }
 
-  static EvalException failure(GitLocation location, Exception e) {
+  static EvalException failure(GitLocation location, FetchContext context, Exception e) {
     Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
     String reason = FetchErrors.reason(e.getMessage() == null ? cause : e);
-    return FetchErrors.error("Failed to fetch git repository '" + location.url() + "': " + reason);
+    return FetchErrors.error(
+        "Failed to fetch git repository '"
+            + location.url()
+            + "': "
+            + reason
+            + advice(location, context, reason));
+  }
+
+  /** What to do when the server does not know who asks, and the URL does not say. */
+  private static String advice(GitLocation location, FetchContext context, String reason) {
+    if (!location.url().startsWith("http") || !reason.endsWith(JGitText.get().notAuthorized)) {
+      return "";
+    }
+    try {
+      URIish uri = new URIish(Bytes.decode(location.url()));
+      return uri.getUser() == null
+          ? Netrc.advice(context.settings(), String.valueOf(uri.getHost()))
+          : "";
+    } catch (URISyntaxException e) {
+      return "";
+    }
   }
 
   /** Relative URLs of submodules start at it. */

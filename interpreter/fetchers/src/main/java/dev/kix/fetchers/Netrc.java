@@ -1,6 +1,7 @@
 package dev.kix.fetchers;
 
 import dev.kix.interpreter.fetch.FetchSettings;
+import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -152,13 +153,45 @@ final class Netrc {
    * @param orDefault whether the server may get the account of {@code default}
    */
   @Nullable String authorization(URI url, boolean orDefault) {
-    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    Account account = account(url.getHost() == null ? "" : url.getHost(), orDefault);
+    return account == null ? null : basic(account.login, account.password);
+  }
+
+  /** An account; both texts are bytes. */
+  record Account(String login, String password) {
+    /** Nothing of the account. */
+    @Override
+    public String toString() {
+      return "an account";
+    }
+  }
+
+  /**
+   * The account for a server, or null where there is none.
+   *
+   * @param orDefault whether the server may get the account of {@code default}
+   */
+  @Nullable Account account(String host, boolean orDefault) {
+    String name = host.toLowerCase(Locale.ROOT);
     for (Entry entry : entries) {
-      if (entry.host == null ? orDefault : entry.host.equals(host)) {
-        return basic(entry.login, entry.password);
+      if (entry.host == null ? orDefault : entry.host.equals(name)) {
+        return new Account(entry.login, entry.password);
       }
     }
     return null;
+  }
+
+  /** What to do when a server does not take whom it was told of; begins with a new line. */
+  static String advice(FetchSettings settings, String host) {
+    String name = Bytes.encode(host);
+    boolean known = of(settings).account(host, true) != null;
+    return (known
+            ? "\nThe server does not take the account of '" + name + "' in '"
+            : "\nThe server wants an account: write 'machine "
+                + name
+                + " login USER password PASSWORD' into '")
+        + Bytes.encode(settings.netrcFile().toString())
+        + "' (setting 'netrc-file').";
   }
 
   /** "Basic" of RFC 7617; both texts are bytes. */

@@ -306,7 +306,7 @@ class CredentialsTest {
       Evaluations again = nix;
       assertThatThrownBy(() -> again.json("(builtins.fetchGit \"" + url + "\").rev"))
           .hasMessageContaining("Failed to fetch git repository '")
-          .hasMessageContaining("Authentication is required");
+          .hasMessageContaining("not authorized");
       assertThat(second.askers).isEmpty();
     }
   }

@@ -309,7 +309,7 @@ class HostileArchiveTest {
     refused(end(), "cannot create '" + "n".repeat(200) + "...': File name too long");
     tar.reset();
     pax(Map.of("path", "d/".repeat(3000) + "f")).file("short", "x");
-    refused(end(), "cannot create '" + "d/".repeat(100) + "...': File name too long");
+    refused(end(), "'" + "d/".repeat(100) + "...' lies in more than 128 folders");
     tar.reset();
     file("./", "x");
     file("..", "x");
@@ -317,11 +317,17 @@ class HostileArchiveTest {
     tar.reset();
     link("l", "");
     refused(end(), "'l' is a symbolic link to nothing");
+    tar.reset();
+    link("l", "a//b/");
+    refused(
+        end(),
+        "cannot create 'l': Java makes no symbolic links whose target has a slash at its end or two"
+            + " in a row");
   }
 
   @Test
   void foldersInFoldersInFolders() throws Exception {
-    pax(Map.of("path", "d/".repeat(1000) + "f")).file("short", "x");
+    pax(Map.of("path", "d/".repeat(100) + "f")).file("short", "x");
     refused(end(), "file tree exceeds maximum NAR directory depth of 64");
   }
 

@@ -1,6 +1,7 @@
 package dev.kix.fetchers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -173,7 +174,24 @@ class RemoteGitTest {
         .hasMessageContaining("Remote does not have refs/heads/nope available for fetch");
     server.authorization = "Basic dTpw"; // u:p
     assertThatThrownBy(() -> facts("ref = \"other\";"))
-        .hasMessageContaining("Authentication is required");
+        .hasMessageContaining("not authorized")
+        .hasMessageEndingWith(
+            "\nThe server wants an account: write 'machine 127.0.0.1 login USER password PASSWORD'"
+                + " into '/etc/nix/netrc' (setting 'netrc-file').");
+    Path netrc = folder.resolve("netrc");
+    nix.fetching = settings -> settings.netrcFile(netrc);
+    assertThatCode(() -> Files.writeString(netrc, "machine 127.0.0.1 login u password wrong\n"))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> facts("ref = \"other\";"))
+        .hasMessageEndingWith(
+            "\nThe server does not take the account of '127.0.0.1' in '"
+                + netrc
+                + "' (setting 'netrc-file').")
+        .hasMessageNotContaining("wrong");
+    assertThatCode(() -> Files.writeString(netrc, "machine 127.0.0.1 login u password p\n"))
+        .doesNotThrowAnyException();
+    assertThat(facts("ref = \"other\";")).isEqualTo(is(FIRST, FIRST_HASH, 1));
+    nix = new Evaluations(folder.resolve("cache2"));
     // As in Git, a URL may hold who asks.
     String url = server.url("/r.git").replace("http://", "http://u:p@");
     assertThat(nix.json("(builtins.fetchGit { url = \"" + url + "\"; ref = \"other\"; }).rev"))
