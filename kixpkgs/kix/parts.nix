@@ -100,11 +100,12 @@ rec {
   /**
     The password that an injected package wants from its clients: `secret`, with `name` and `key`, or null; and an assertion that it
     can be read, since a Secret cannot be from another namespace. `package`: the injected one, or null; `what`: what it is to the client.
+    `encrypted`: whether its port is for TLS alone; `plain`: an assertion that it is not, for clients that know nothing else.
 
     # Type
 
     ```
-    clientSecret :: { scope, package, what } -> { secret :: AttrSet | Null; assertion :: AttrSet; }
+    clientSecret :: { scope, package, what } -> { secret :: AttrSet | Null; assertion :: AttrSet; encrypted :: Bool; plain :: AttrSet; }
     ```
   */
   clientSecret =
@@ -115,9 +116,16 @@ rec {
     }:
     let
       secret = if package == null then null else package.out.secret or null;
+      encrypted = package != null && package.out ? tlsPort && package.out.tlsPort == package.out.port;
     in
     {
-      inherit secret;
+      inherit secret encrypted;
+      plain = {
+        assertion = !encrypted;
+        message = ''
+          ${what} takes connections by TLS alone, and '${scope.instanceName}' would come without it.
+          Set tls.required = false there: then there is a port for each.'';
+      };
       assertion = {
         assertion = secret == null || package.out.namespace == scope.namespace;
         message = ''

@@ -139,6 +139,8 @@ kix.workload args (
       DB_DATABASE_NAME = immichPostgres.out.database;
       DB_USERNAME = immichPostgres.out.user;
       DB_PASSWORD = kix.secretRef databaseSecret;
+      # A server that insists on TLS would turn it away.
+      DB_SSL_MODE = if immichPostgres.out.tlsRequired or false then "require" else null;
       REDIS_HOSTNAME = valkey.out.fqdn;
       REDIS_PORT = valkey.out.port;
       REDIS_PASSWORD = if cache.secret == null then null else kix.secretRef cache.secret;
@@ -274,7 +276,10 @@ kix.workload args (
       kix.parts.externalSecret databaseSecret.name [ databaseSecret.key ]
     );
 
-    assertions = kix.pod.assertions cfg.machineLearning ++ [ cache.assertion ];
+    assertions = kix.pod.assertions cfg.machineLearning ++ [
+      cache.assertion
+      cache.plain
+    ];
 
     warnings =
       lib.optional (kix.quantity.lessThan storage.out.size recommendedSize) ''

@@ -155,6 +155,7 @@ kix.workload args (
         message = "paperless needs a task queue: add a valkey or redis instance.";
       }
       queue.assertion
+      queue.plain
     ];
   }
 )

@@ -293,6 +293,7 @@ kix.workload args (
         extensions
         ;
       inherit secret;
+      tlsRequired = encrypted && cfg.tls.required;
     };
 
     external = [ (kix.parts.externalSecret secret.name [ secret.key ]) ] ++ certificate.external;

@@ -6,7 +6,7 @@
 #   ingressNginx    optional; gives the Ingress its class; traefik where there is none
 #
 # The program finds them in its environment: DATABASE_HOST, _PORT, _NAME, _USER, _PASSWORD;
-# CACHE_HOST, _PORT, where it wants one _PASSWORD, and, with sentinels, CACHE_SENTINEL_HOST, _PORT, _PRIMARY. PORT says where
+# CACHE_HOST, _PORT, where it wants one _PASSWORD, _TLS where there is nothing else, and, with sentinels, CACHE_SENTINEL_HOST, _PORT, _PRIMARY. PORT says where
 # it is to listen.
 {
   scope,
@@ -61,6 +61,7 @@ kix.workload args (
       lib.optionalAttrs (cache != null) {
         CACHE_HOST = cache.out.fqdn;
         CACHE_PORT = cache.out.port;
+        CACHE_TLS = if cacheAccess.encrypted then "true" else null;
         CACHE_PASSWORD = if cacheAccess.secret == null then null else kix.secretRef cacheAccess.secret;
       }
       # Who asks for sentinels must have them. A redis can stand in for valkey as long as

@@ -116,4 +116,17 @@ in
     expr = (with' [ ]).resources."Deployment/test/subject".spec.template.spec.enableServiceLinks;
     expected = false;
   };
+  aDatabaseThatInsistsOnEncryption = {
+    expr =
+      let
+        r = (with' [ { instances.test.immich-postgres = { package = packages.immich-postgres; config.tls.secretName = "certificate"; }; } ]).resources;
+        inherit (builtins.head r."Deployment/test/subject".spec.template.spec.containers) env;
+      in
+      map (each: each.value) (lib.filter (each: each.name == "DB_SSL_MODE") env);
+    expected = [ "require" ];
+  };
+  aCacheThatInsistsOnEncryption = {
+    expr = with' [ { instances.test.valkey = { package = packages.valkey; config.tls.secretName = "certificate"; }; } ];
+    expectedError = "takes connections by TLS alone";
+  };
 }

@@ -1,4 +1,4 @@
-{ compile, package, ... }:
+{ compile, package, packages, ... }:
 let
   cluster = config: compile { instances.test.subject = { inherit package config; }; };
   resources = config: (cluster config).resources;
@@ -14,5 +14,37 @@ in
   theDatabaseComesAlong = {
     expr = (app { }).resources ? "StatefulSet/test/postgres";
     expected = true;
+  };
+  aCacheThatInsistsOnEncryption = {
+    expr =
+      let
+        env =
+          tls:
+          (builtins.head
+            (compile {
+              instances.test.subject = {
+                inherit package;
+                config.image.tag = "v1";
+              };
+              instances.test.cache = {
+                package = packages.valkey;
+                config = { inherit tls; };
+              };
+            }).resources."Deployment/test/subject".spec.template.spec.containers
+          ).env;
+      in
+      map (tls: builtins.filter (variable: variable.name == "CACHE_TLS") (env tls)) [
+        { }
+        { secretName = "certificate"; }
+      ];
+    expected = [
+      [ ]
+      [
+        {
+          name = "CACHE_TLS";
+          value = "true";
+        }
+      ]
+    ];
   };
 }
