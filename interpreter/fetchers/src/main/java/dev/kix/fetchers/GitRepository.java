@@ -35,11 +35,26 @@ final class GitRepository implements AutoCloseable {
       } else {
         builder.setGitDir(folder.toFile()).setBare();
       }
-      return new GitRepository(ReceivingRepository.of(builder), folder);
+      return new GitRepository(requireSha1(ReceivingRepository.of(builder), folder), folder);
     } catch (IOException | IllegalArgumentException e) {
       throw FetchErrors.error(
           "opening Git repository '" + FileNames.full(folder) + "': " + FetchErrors.reason(e));
     }
+  }
+
+  /** JGit would take the first half of each name for the whole. */
+  private static ReceivingRepository requireSha1(ReceivingRepository git, Path folder) {
+    String format = git.getConfig().getString("extensions", null, "objectFormat");
+    if (format != null && !format.equalsIgnoreCase("sha1")) {
+      git.close();
+      throw FetchErrors.error(
+          "Git repository '"
+              + FileNames.full(folder)
+              + "' names commits by "
+              + Bytes.encode(format)
+              + ": kix reads repositories whose commits are SHA-1");
+    }
+    return git;
   }
 
   /** A new bare repository at {@code folder}, or the one that is there already. */

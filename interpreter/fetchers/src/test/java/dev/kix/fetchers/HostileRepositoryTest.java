@@ -354,6 +354,21 @@ class HostileRepositoryTest {
   }
 
   @Test
+  void saysThatItReadsNoNamesOfAnotherKind() throws Exception {
+    Files.writeString(
+        repository.resolve(".git/config"),
+        "[core]\n  repositoryformatversion = 1\n[extensions]\n  objectFormat = sha256\n");
+    for (String ref : List.of("", "ref = \"main\"; ")) {
+      assertThatThrownBy(
+              () -> nix.json("(builtins.fetchGit { url = " + repository + "; " + ref + "}).rev"))
+          .hasMessage(
+              "Git repository '"
+                  + repository
+                  + "' names commits by sha256: kix reads repositories whose commits are SHA-1");
+    }
+  }
+
+  @Test
   void writesNothingOutsideOfTheTree() throws Exception {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Path victim = Files.writeString(elsewhere.resolve("victim"), "mine\n");
