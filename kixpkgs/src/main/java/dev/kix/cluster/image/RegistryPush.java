@@ -112,7 +112,9 @@ public final class RegistryPush implements AutoCloseable {
     URI target = URI.create(base()).resolve(location);
     String separator = target.getRawQuery() == null ? "?" : "&";
     URI complete = URI.create(target + separator + "digest=" + encode(digest));
-    boolean own = complete.getHost() != null && complete.getAuthority().equals(host);
+    boolean own =
+        host.equals(complete.getAuthority())
+            && URI.create(base()).getScheme().equals(complete.getScheme());
     HttpRequest.Builder put =
         HttpRequest.newBuilder(complete)
             .timeout(ANSWER)
