@@ -220,19 +220,28 @@ final class Clusters {
       if (made instanceof NixAttrs attrs && attrs.has("_type")) {
         return loader.of(chosen, CanonicalPath.parent(file), made);
       }
-      if (FlakeSession.find(state, outputs, "packages", system, chosen, "drvPath") != null) {
-        throw new CliException(
-            "'" + name + "' is a derivation, and kix builds none: what it builds are clusters",
-            "'kix derivation show' shows it, 'kix nix-instantiate' and 'kix eval' give its path;"
-                + " build it with Nix.",
-            "A flake's clusters are outputs: { outputs = inputs: { clusters.NAME = [ ./module.nix"
-                + " ]; }; }");
-      }
+      refuseDerivation(state, outputs, chosen, "'" + name + "'");
+    }
+    if (chosen == null && !outputs.has("clusters")) {
+      refuseDerivation(state, outputs, "default", "the default package");
     }
     return loader.choose(
         outputs,
         file,
         "the flake '" + Bytes.encode(place.text().replaceFirst("#.*", "")) + "'",
         chosen);
+  }
+
+  private static void refuseDerivation(
+      EvalState state, NixAttrs outputs, String attribute, String what) {
+    String system = state.services().settings().currentSystem();
+    if (FlakeSession.find(state, outputs, "packages", system, attribute, "drvPath") != null) {
+      throw new CliException(
+          what + " is a derivation, and kix builds none: what it builds are clusters",
+          "'kix derivation show' shows it, 'kix nix-instantiate' and 'kix eval' give its path; build"
+              + " it with Nix.",
+          "A flake's clusters are outputs: { outputs = inputs: { clusters.NAME = [ ./module.nix ]; };"
+              + " }");
+    }
   }
 }

@@ -33,13 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class StoreWriter {
   private final Path root;
 
-  /**
-   * @param root the folder of the store that is written to
-   */
-  public StoreWriter(Path root) {
-    this.root = root;
-  }
-
   public StoreWriter(Console console) {
     this.root = UserStore.root(console);
   }
@@ -108,6 +101,14 @@ public final class StoreWriter {
   public void link(Path link, StorePath path, StoreDir dir) {
     try (LocalStore store = LocalStore.open(root, dir)) {
       store.linkResult(link, path);
+    }
+  }
+
+  /** Copies objects of this store, with everything they refer to, to the store in a folder. */
+  public void copyTo(Path folder, StoreDir dir, Collection<StorePath> paths) {
+    try (LocalStore from = LocalStore.open(root, dir);
+        LocalStore to = LocalStore.open(folder, dir)) {
+      to.copyFrom(from, paths);
     }
   }
 

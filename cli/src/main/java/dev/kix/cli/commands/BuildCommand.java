@@ -30,6 +30,11 @@ final class BuildCommand extends FlagCommand {
   }
 
   @Override
+  String note() {
+    return "Nix's 'build' builds derivations, and kix builds none; this one compiles clusters.";
+  }
+
+  @Override
   int run(ParseResult flags, Console console) {
     @Nullable String link =
         flags.hasMatchedOption("--no-link")

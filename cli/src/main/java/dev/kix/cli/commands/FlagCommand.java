@@ -27,6 +27,11 @@ abstract class FlagCommand implements Command {
   /** Does the work. */
   abstract int run(ParseResult flags, Console console) throws Exception;
 
+  /** What to know about a flag that this command has not; or the empty string. */
+  String note() {
+    return "";
+  }
+
   /** The arguments in the form that the parser takes, for a command that also takes another. */
   List<String> prepared(List<String> args) {
     return args;
@@ -98,7 +103,7 @@ abstract class FlagCommand implements Command {
         }
         known.removeIf(n -> !n.startsWith("--") && n.length() != flag.length());
         return new CliException(
-            "unrecognised flag '" + flag + "'", Suggestions.sentence(flag, known), tryHelp);
+            "unrecognised flag '" + flag + "'", Suggestions.sentence(flag, known), note(), tryHelp);
       }
       return new CliException("unexpected argument '" + first + "'", tryHelp);
     }

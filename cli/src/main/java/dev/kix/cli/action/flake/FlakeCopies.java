@@ -67,7 +67,8 @@ public final class FlakeCopies {
             if (!dryRun) {
               new StoreWriter(console).write(state.services().store(), paths);
               if (store != null) {
-                new StoreWriter(store).write(state.services().store(), paths);
+                new StoreWriter(console)
+                    .copyTo(store, state.services().store().dir(), paths);
               }
             }
             return json ? Bytes.encode(root + "\n") : "";
