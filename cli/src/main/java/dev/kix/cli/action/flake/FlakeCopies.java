@@ -67,8 +67,7 @@ public final class FlakeCopies {
             if (!dryRun) {
               new StoreWriter(console).write(state.services().store(), paths);
               if (store != null) {
-                new StoreWriter(console)
-                    .copyTo(store, state.services().store().dir(), paths);
+                new StoreWriter(console).copyTo(store, state.services().store().dir(), paths);
               }
             }
             return json ? Bytes.encode(root + "\n") : "";
