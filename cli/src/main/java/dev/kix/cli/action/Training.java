@@ -83,11 +83,13 @@ public final class Training {
 
   private void language(Path folder) throws IOException {
     String program = text("language.nix");
+    String builtins = text("builtins.nix");
     String modules = text("modules.nix");
     // Files: opening the jar for a few classes that the cache lacks costs more than reading them.
     Path files = Files.createDirectories(folder.resolve("files"));
     Files.writeString(files.resolve("default.nix"), "{ x ? 1 }: { inherit x; y = ./data.json; }");
     Files.writeString(files.resolve("program.nix"), program);
+    Files.writeString(files.resolve("scoped.nix"), "z + 1");
     Files.writeString(files.resolve("data.json"), "{\"a\": [ 1, 2.5, true, null, \"b\\n\" ]}");
     String reads =
         "map (f: builtins.typeOf (import f)) [ ./files ./files/default.nix ./files/program.nix ]"
@@ -101,6 +103,7 @@ public final class Training {
       run(folder, "", "eval", "--json", "-E", program, "-A", "web", "--apply", "x: x.ports");
       run(folder, program, "nix-instantiate", "--eval", "--strict", "-");
       run(folder, program, "nix-instantiate", "--eval", "--strict", "--json", "-A", "web", "-");
+      run(folder, builtins, "nix-instantiate", "--eval", "--strict", "-");
       run(folder, modules, "nix-instantiate", "--eval", "--strict", "--json", "-");
       run(folder, program, "nix-instantiate", "--parse", "-");
       run(folder, program, "parse", "-f", "-");
