@@ -2,7 +2,7 @@
 let
   native = __kixModules null;
   inherit (native) mkOption mkEnableOption mkIf mkMerge mkDefault mkForce mkBefore mkAfter types;
-  count = 40;
+  count = 200;
   name = i: "m${toString i}";
   next = i: if i + 1 == count then 0 else i + 1;
   sub = { name, config, ... }: {
