@@ -35,6 +35,7 @@ enum KnownChange {
     private static final Pattern UNEQUAL =
         Pattern.compile(
             ".* is not equal to .*|an? .* of value '.*|attribute name '.*' is contained in .*, but not in .*"
+                + "|attribute name '.*' is missing in .*, but is contained in .*"
                 + "|attribute names of attribute set .* differs from attribute set .*"
                 + "|distinct functions and immediate comparisons .*|list of size '\\d+' is not equal to list of size '\\d+'.*|.* cannot be compared.*");
 
