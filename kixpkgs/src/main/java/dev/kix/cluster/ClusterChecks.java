@@ -151,9 +151,15 @@ final class ClusterChecks {
               unindent(FindingText.render(findings.subList(from, to)).strip()),
               position == null ? null : position.file(),
               position == null ? 0 : position.line(),
-              first.ruleId()));
+              first.ruleId(),
+              subject(first.resource())));
       from = to;
     }
+  }
+
+  private static String subject(ResourceId id) {
+    String namespace = id.namespace();
+    return id.kind() + "/" + (namespace == null ? "" : namespace + "/") + id.name();
   }
 
   private static boolean continues(Finding first, Finding next) {

@@ -22,10 +22,6 @@ public final class ClusterException extends RuntimeException {
   }
 
   private static String render(List<ClusterMessage> messages) {
-    StringBuilder out = new StringBuilder();
-    for (ClusterMessage m : messages) {
-      out.append(out.isEmpty() ? "" : "\n\n").append(m.render());
-    }
-    return out.toString();
+    return MessageGroup.render(MessageGroup.identical(messages), "\n\n");
   }
 }

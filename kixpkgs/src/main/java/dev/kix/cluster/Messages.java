@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a compilation has said so far. The same text is kept once. Not thread-safe. */
+/**
+ * What a compilation has said so far. What is said of one subject in one text is kept once. Not
+ * thread-safe.
+ */
 public final class Messages {
   private final Set<ClusterMessage> all = new LinkedHashSet<>();
   private final Set<String> causes = new HashSet<>();
@@ -22,10 +25,20 @@ public final class Messages {
     add(ClusterMessage.warning(phase, text));
   }
 
+  /** An error of the instance or resource {@code subject}. */
+  public void error(Phase phase, String text, String subject) {
+    add(ClusterMessage.error(phase, text).about(subject));
+  }
+
+  /** A warning of the instance or resource {@code subject}. */
+  public void warning(Phase phase, String text, String subject) {
+    add(ClusterMessage.warning(phase, text).about(subject));
+  }
+
   public void add(ClusterMessage message) {
     if (message.severity() != Severity.ERROR) {
       all.add(message);
-    } else if (causes.add(cause(message.text())) && all.add(message)) {
+    } else if (causes.add(message.subject() + "\n" + cause(message.text())) && all.add(message)) {
       errors++;
     }
   }

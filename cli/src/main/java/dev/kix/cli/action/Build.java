@@ -1,12 +1,16 @@
 package dev.kix.cli.action;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cluster.Activation;
+import dev.kix.cluster.ClusterException;
+import dev.kix.cluster.ClusterMessage;
 import dev.kix.k8s.ResourceId;
 import dev.kix.store.path.StoreDir;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,13 +40,23 @@ public final class Build {
    * Builds; nothing is written unless everything is right.
    *
    * @return the exit code
-   * @throws dev.kix.cluster.ClusterException if the cluster does not compile
+   * @throws ClusterException if the cluster does not compile
    * @throws dev.kix.interpreter.diagnostic.EvalException if there is no such cluster
    * @throws dev.kix.store.StoreException if the store or the link cannot be written
    */
   public int run(Request request) {
     long start = System.nanoTime();
-    Activation activation = new Clusters(console).compile(request.setup(), request.cluster());
+    Activation activation;
+    try {
+      activation = new Clusters(console).compile(request.setup(), request.cluster());
+    } catch (ClusterException e) {
+      if (request.json()) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set("messages", json(e.messages()));
+        console.out(node.toPrettyString() + "\n");
+      }
+      throw e;
+    }
     String link = request.link();
     new StoreWriter(console).write(activation, link == null ? null : console.resolve(link));
     if (request.json()) {
@@ -74,7 +88,23 @@ public final class Build {
             entry.put("resources", count.resources);
           }
         });
+    node.set("messages", json(activation.warnings()));
     return node;
+  }
+
+  private static ArrayNode json(List<ClusterMessage> messages) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (ClusterMessage message : messages) {
+      all.addObject()
+          .put("severity", message.severity().word())
+          .put("phase", message.phase().name().toLowerCase(Locale.ROOT))
+          .put("rule", message.rule())
+          .put("subject", message.subject())
+          .put("file", message.file())
+          .put("line", message.line() == 0 ? null : message.line())
+          .put("text", message.text());
+    }
+    return all;
   }
 
   private static final class Count {

@@ -14,9 +14,9 @@ import dev.kix.cli.nix.SourceArg;
 import dev.kix.cluster.Activation;
 import dev.kix.cluster.ClusterCompiler;
 import dev.kix.cluster.ClusterLoader;
-import dev.kix.cluster.ClusterMessage;
 import dev.kix.cluster.ClusterSource;
 import dev.kix.cluster.KixLibrary;
+import dev.kix.cluster.MessageGroup;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.flake.LockedFlake;
 import dev.kix.interpreter.io.CanonicalPath;
@@ -58,7 +58,7 @@ final class Clusters {
   Activation compile(EvaluationSetup setup, ClusterArg cluster) {
     Activation activation =
         with(setup, cluster, (state, compiler, source) -> compiler.compile(source));
-    for (ClusterMessage warning : activation.warnings()) {
+    for (MessageGroup warning : console.shown(activation.warnings())) {
       console.err(warning.render() + "\n");
     }
     return activation;

@@ -7,6 +7,7 @@ import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cluster.Activation;
 import dev.kix.cluster.ClusterMessage;
+import dev.kix.cluster.MessageGroup;
 import dev.kix.cluster.image.OciImage;
 import dev.kix.cluster.image.OciLayout;
 import dev.kix.cluster.image.RegistryPush;
@@ -54,7 +55,7 @@ public final class ImageRun {
               }
               return activation;
             });
-    for (ClusterMessage warning : warnings) {
+    for (MessageGroup warning : console.shown(warnings)) {
       console.err(warning.render() + "\n");
     }
     return 0;

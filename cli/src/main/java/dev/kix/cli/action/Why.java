@@ -8,6 +8,7 @@ import dev.kix.cli.explain.ExplanationText;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.SelectionPath;
 import dev.kix.cluster.ClusterException;
+import dev.kix.cluster.MessageGroup;
 import dev.kix.cluster.WiredCluster;
 import dev.kix.cluster.explain.ClusterExplainer;
 import dev.kix.cluster.explain.InstanceExplanation;
@@ -115,7 +116,7 @@ public final class Why {
     }
     ClusterException problems = answer.problems();
     if (problems != null) {
-      console.err(problems.getMessage() + "\n");
+      console.err(MessageGroup.render(console.shown(problems.messages()), "\n\n") + "\n");
       return 1;
     }
     return 0;

@@ -25,7 +25,7 @@ final class BuildCommand extends FlagCommand {
     spec.addOption(
         value("LINK", "Where the link to the result is made (./result).", "-o", "--out-link"));
     spec.addOption(flag("Makes no link.", "--no-link"));
-    spec.addOption(flag("Prints the summary as JSON.", "--json"));
+    spec.addOption(flag("Prints the summary as JSON, with every message.", "--json"));
     EvaluationFlags.describe(spec);
   }
 

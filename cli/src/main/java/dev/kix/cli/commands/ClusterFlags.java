@@ -10,6 +10,8 @@ import picocli.CommandLine.ParseResult;
 
 /** How commands are told which cluster is meant. */
 final class ClusterFlags {
+  private static final String ALL = "--all-messages";
+
   private ClusterFlags() {}
 
   static void describe(CommandSpec spec) {
@@ -28,6 +30,13 @@ final class ClusterFlags {
     spec.addOption(
         FlagCommand.value(
             "ATTR", "The attribute of FILE or EXPR that is a cluster.", "-A", "--attr"));
+    describeMessages(spec);
+  }
+
+  static void describeMessages(CommandSpec spec) {
+    spec.addOption(
+        FlagCommand.flag(
+            "Shows each error and warning, also where there are many of one kind.", ALL));
   }
 
   static ClusterArg cluster(ParseResult flags, Console console, String command) {
@@ -38,6 +47,7 @@ final class ClusterFlags {
    * @param positional the installable, or empty
    */
   static ClusterArg cluster(ParseResult flags, String positional, Console console, String command) {
+    console.groupMessages(!flags.hasMatchedOption(ALL));
     boolean named = flags.hasMatchedOption("--file") || flags.hasMatchedOption("--expr");
     if (!named) {
       if (flags.hasMatchedOption("--attr")) {

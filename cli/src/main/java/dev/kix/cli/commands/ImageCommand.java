@@ -40,6 +40,7 @@ final class ImageCommand extends FlagCommand {
     SourceFlags.describe(spec);
     spec.addOption(
         value("ATTR", "The attribute of FILE or EXPR that is a cluster.", "-A", "--attr"));
+    ClusterFlags.describeMessages(spec);
     spec.addOption(value("FOLDER", "Where 'export' writes (./images).", "-o", "--out"));
     spec.addOption(
         value(

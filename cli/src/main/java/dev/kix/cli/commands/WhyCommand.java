@@ -38,6 +38,7 @@ final class WhyCommand extends FlagCommand {
     SourceFlags.describe(spec);
     spec.addOption(
         value("ATTR", "The attribute of FILE or EXPR that is a cluster.", "-A", "--attr"));
+    ClusterFlags.describeMessages(spec);
     spec.addOption(flag("Explains options that nobody has set, too.", "--all"));
     spec.addOption(flag("Prints JSON.", "--json"));
     EvaluationFlags.describe(spec);

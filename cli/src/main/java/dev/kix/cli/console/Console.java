@@ -1,5 +1,7 @@
 package dev.kix.cli.console;
 
+import dev.kix.cluster.ClusterMessage;
+import dev.kix.cluster.MessageGroup;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -9,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public final class Console {
   private @Nullable IOException failure;
   private boolean debug;
   private boolean traces;
+  private boolean groups;
 
   /**
    * @param environment the environment variables
@@ -202,6 +206,19 @@ public final class Console {
   /** Whether errors of the language show their whole trace: {@code --show-trace}. */
   public boolean showsTraces() {
     return traces;
+  }
+
+  /** Says whether messages of one kind about a cluster are told as one. */
+  public void groupMessages(boolean asOne) {
+    groups = asOne;
+  }
+
+  /**
+   * Messages about a cluster as they are to be shown: each, or those of one kind together where the
+   * command has {@code --all-messages}.
+   */
+  public List<MessageGroup> shown(List<ClusterMessage> messages) {
+    return groups ? MessageGroup.of(messages) : MessageGroup.identical(messages);
   }
 
   private boolean isTerminal(char descriptor) {

@@ -1,6 +1,7 @@
 package dev.kix.cli.console;
 
 import dev.kix.cluster.ClusterException;
+import dev.kix.cluster.MessageGroup;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
@@ -49,7 +50,7 @@ public final class ErrorReporter {
       console.errBytes(shorten(renderer.renderBytes(e)) + "\n");
     } else if (problem instanceof ClusterException e) {
       console.err(
-          shorten(String.valueOf(e.getMessage()))
+          shorten(MessageGroup.render(console.shown(e.messages()), "\n\n"))
               + "\n"); // every message has its own 'error:' or 'warning:'
     } else if (problem instanceof StoreException e) {
       error(String.valueOf(e.getMessage()));

@@ -126,6 +126,7 @@ public final class Injector {
       if (!found) {
         List<String> near = Suggestions.bestMatches(known, key);
         error(
+            instance,
             instance
                 + " sets deps."
                 + key
@@ -218,6 +219,7 @@ public final class Injector {
       }
       List<String> near = Suggestions.bestMatches(index.paths(), path);
       error(
+          instance,
           instance
               + " sets deps."
               + argument.name()
@@ -235,6 +237,7 @@ public final class Injector {
       return new Dependency(argument.name(), given, Found.DEPS, null);
     }
     error(
+        instance,
         instance
             + " sets deps."
             + argument.name()
@@ -295,7 +298,7 @@ public final class Injector {
         text.append(" (").append(Bytes.encode(paths.show(p))).append(')');
       }
     }
-    error(text.toString());
+    error(instance, text.toString());
   }
 
   private void missing(Instance instance, String name, String kebab) {
@@ -329,18 +332,48 @@ public final class Injector {
           .append(name)
           .append('.');
     } else {
+      List<String> made = Suggestions.bestMatches(packageNames(), kebab);
+      if (!made.isEmpty()) {
+        text.append("\nDid you mean '")
+            .append(camel(made.get(0)))
+            .append("', which is among availablePackages?");
+      }
       text.append("\nAdd an instance '").append(kebab);
       text.append("', or make the argument optional: ").append(name).append(" ? null");
     }
-    error(text.toString());
+    error(instance, text.toString());
+  }
+
+  private List<String> packageNames() {
+    NixAttrs flat = availablePackages.flatten();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < flat.size(); i++) {
+      names.add(flat.name(i));
+    }
+    return names;
   }
 
   private String where(@Nullable Position position) {
     return position == null ? "" : "\nin " + Bytes.encode(paths.show(position));
   }
 
-  private void error(String text) {
-    messages.error(Phase.INJECTION, Bytes.decode(text));
+  private void error(Instance instance, String text) {
+    messages.error(Phase.INJECTION, Bytes.decode(text), Bytes.decode(instance.path()));
+  }
+
+  /** {@code cluster-issuer} as {@code clusterIssuer}. */
+  private static String camel(String name) {
+    StringBuilder out = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean starts =
+          c == '-'
+              && i + 1 < name.length()
+              && name.charAt(i + 1) >= 'a'
+              && name.charAt(i + 1) <= 'z';
+      out.append(starts ? (char) (name.charAt(++i) - 32) : c);
+    }
+    return out.toString();
   }
 
   /** {@code clusterIssuer} as {@code cluster-issuer}. */

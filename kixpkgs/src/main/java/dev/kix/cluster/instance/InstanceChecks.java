@@ -129,7 +129,8 @@ public final class InstanceChecks {
                                 + "') which declares meta.scope = \"namespace\"\n")
                         + "\u2014 cross-namespace reference not allowed"
                         + place(instance)
-                        + Bytes.decode(howFound(instance, d, target)));
+                        + Bytes.decode(howFound(instance, d, target)),
+                    shown(instance));
               }
             });
       }
@@ -151,6 +152,10 @@ public final class InstanceChecks {
         + "', or make another one there.";
   }
 
+  private static String shown(Instance instance) {
+    return Bytes.decode(instance.path());
+  }
+
   private String place(Instance instance) {
     return Bytes.decode(place(instance.position()));
   }
@@ -166,7 +171,10 @@ public final class InstanceChecks {
           Phase.RESOURCES,
           () -> {
             for (Lazy w : list(instance, "warnings")) {
-              messages.warning(Phase.RESOURCES, state.forceString(w, null, "").toJava().strip());
+              messages.warning(
+                  Phase.RESOURCES,
+                  state.forceString(w, null, "").toJava().strip(),
+                  shown(instance));
             }
           });
     }
@@ -184,7 +192,9 @@ public final class InstanceChecks {
                 ? s.toJava().strip()
                 : "an assertion failed";
         messages.error(
-            Phase.RESOURCES, Bytes.decode(instance.toString()) + ": " + text + place(instance));
+            Phase.RESOURCES,
+            Bytes.decode(instance.toString()) + ": " + text + place(instance),
+            shown(instance));
       }
     }
   }

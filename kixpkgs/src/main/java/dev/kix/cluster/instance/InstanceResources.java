@@ -154,7 +154,8 @@ public final class InstanceResources {
                   + (unused.position() == null
                       ? ""
                       : "\nin " + Bytes.encode(paths.show(unused.position())))
-                  + (unused.near() == null ? "" : "\nDid you mean '" + unused.near() + "'?")));
+                  + (unused.near() == null ? "" : "\nDid you mean '" + unused.near() + "'?")),
+          Bytes.decode(instance.path()));
     }
   }
 
