@@ -32,10 +32,10 @@ rec {
     # Type
 
     ```
-    resources :: { cluster, scope, selector, port, path?, name? } -> AttrSet
+    resources :: { cluster, scope, selector, port, path?, name?, others? } -> AttrSet
     ```
 
-    `selector`: labels of the Service to scrape; `port`: name of its port.
+    `selector`: labels of the Service to scrape; `port`: name of its port; `others`: further ports, `{ name; path?; }`.
   */
   resources =
     {
@@ -45,6 +45,7 @@ rec {
       port,
       path ? "/metrics",
       name ? scope.instanceName,
+      others ? [ ],
     }:
     lib.optionalAttrs (cluster.monitoring.enabled && cluster.monitoring.discovery == "operator") {
       serviceMonitor = scope.mkResource {
@@ -55,12 +56,22 @@ rec {
         spec = {
           selector.matchLabels = selector;
           namespaceSelector.matchNames = [ scope.namespace ];
-          endpoints = [
-            {
-              inherit port path;
-              inherit (cluster.monitoring) interval;
-            }
-          ];
+          endpoints =
+            map
+              (endpoint: {
+                port = endpoint.name;
+                path = endpoint.path or "/metrics";
+                inherit (cluster.monitoring) interval;
+              })
+              (
+                [
+                  {
+                    name = port;
+                    inherit path;
+                  }
+                ]
+                ++ others
+              );
         };
       };
     };

@@ -25,7 +25,7 @@
   | `name` | name of the main container |
   | `command`, `args`, `env`, `container` | the main container; `container` holds any other field |
   | `ports` | `[ { name; port; servicePort?; protocol?; service?; } ]`, the most important first |
-  | `metrics` | `{ name?; port; path?; enabled?; }`: served, and found, when the cluster monitors |
+  | `metrics` | `{ name?; port; path?; enabled?; others?; }`: served, and found, when the cluster monitors; `others`, `[ { name; port; path?; } ]`, by ServiceMonitor only: an annotation names one port |
   | `probe`, `liveness`, `readiness`, `startup` | what the probes ask; `probe` for those not given |
   | `files` | `{ path; data; }`: a ConfigMap, its mount, and a restart when it changes |
   | `writable` | folders that stay writable: `"/tmp"` or `{ name?; path; sizeLimit?; medium?; }` |
@@ -139,13 +139,17 @@ kix.mkPackage (
     metrics = what.metrics or null;
     monitored = metrics != null && cluster.monitoring.enabled && metrics.enabled or true;
     metricsName = metrics.name or "metrics";
+    otherMetrics = lib.optionals (monitored && cluster.monitoring.discovery == "operator") (
+      metrics.others or [ ]
+    );
     basePorts = what.ports or [ ];
     ports =
       basePorts
       ++ lib.optional (monitored && !(lib.any (p: p.name == metricsName) basePorts)) {
         name = metricsName;
         inherit (metrics) port;
-      };
+      }
+      ++ lib.optionals monitored (map (port: { inherit (port) name port; }) otherMetrics);
     mainPort = builtins.head ports;
 
     # An exporter beside the program serves the metrics, if there is one.
@@ -440,6 +444,7 @@ kix.mkPackage (
             inherit cluster scope;
             selector = scope.selectorLabels // serviceLabels;
             port = metricsName;
+            others = otherMetrics;
           }
           // lib.optionalAttrs (metrics ? path) { inherit (metrics) path; }
         )

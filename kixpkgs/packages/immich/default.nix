@@ -139,7 +139,7 @@ kix.workload args (
       DB_DATABASE_NAME = immichPostgres.out.database;
       DB_USERNAME = immichPostgres.out.user;
       DB_PASSWORD = kix.secretRef databaseSecret;
-      # A server that insists on TLS would turn it away.
+      # A server that insists on TLS would turn it away. Immich's values are those of libpq; `require` asks for no certificate authority.
       DB_SSL_MODE = if immichPostgres.out.tlsRequired or false then "require" else null;
       REDIS_HOSTNAME = valkey.out.fqdn;
       REDIS_PORT = valkey.out.port;
@@ -167,7 +167,16 @@ kix.workload args (
         appProtocol = "kubernetes.io/ws";
       }
     ];
-    metrics.port = 8081;
+    metrics = {
+      port = 8081;
+      # The process that works on what was uploaded.
+      others = [
+        {
+          name = "jobs-metrics";
+          port = 8082;
+        }
+      ];
+    };
     probe.httpGet = {
       path = "/api/server/ping";
       port = "http";

@@ -12,6 +12,7 @@ kix.workload args (
     cfg = self.config;
 
     exported = cfg.metrics.user != null;
+    encrypted = cfg.tls.secretName != null;
     certificate = kix.parts.certificate {
       inherit (cfg) tls;
       path = "/tls";
@@ -68,7 +69,19 @@ kix.workload args (
 
     options = {
       # Who must use it is each user's own: `ALTER USER … REQUIRE SSL`.
-      tls = { inherit (kix.options.serverTLS) secretName; };
+      tls = {
+        inherit (kix.options.serverTLS) secretName;
+        serverName = lib.mkOption {
+          type = lib.types.nullOr lib.types.nonEmptyStr;
+          default = null;
+          example = "mariadb";
+          description = ''
+            Name by which the backup asks for the server, where the certificate does not name the Service as
+            `INSTANCE.NAMESPACE.svc.cluster.local`: another of its names, such as `INSTANCE` or `INSTANCE.NAMESPACE.svc`. Clients of MariaDB hold the
+            name that they asked for against the certificate.
+          '';
+        };
+      };
       metrics = {
         image = lib.mkOption {
           type = lib.types.str;
@@ -136,7 +149,7 @@ kix.workload args (
               character-set-server = "utf8mb4";
               skip-name-resolve = 1;
             }
-            // lib.optionalAttrs (cfg.tls.secretName != null) {
+            // lib.optionalAttrs encrypted {
               ssl-cert = "/tls/tls.crt";
               ssl-key = "/tls/tls.key";
               ssl-ca = "/tls/ca.crt";
@@ -162,12 +175,15 @@ kix.workload args (
         # The last line of a dump that is whole says so.
         dump = ''
           mariadb-dump --host="$DATABASE_HOST" --user="$DATABASE_USER" ${
-            lib.optionalString (cfg.tls.secretName != null) "--ssl-ca=/tls/ca.crt "
-          }--single-transaction --no-tablespaces --routines --triggers --events "$DATABASE_NAME" | gzip > "$file"
+            lib.optionalString encrypted "--ssl-ca=/tls/ca.crt "
+          }--single-transaction --no-tablespaces --routines --triggers --events "$DATABASE_NAME" | gzip > "$file"${
+            lib.optionalString encrypted " || { echo \"If the name is what does not fit: the certificate in the Secret ${cfg.tls.secretName} must name $DATABASE_HOST, or the option tls.serverName a name that it has.\" >&2; exit 1; }"
+          }
           gzip -dc "$file" | tail -n 1 | grep -q '^-- Dump completed'
         '';
         env = {
-          DATABASE_HOST = self.resources.service.out.fqdn;
+          DATABASE_HOST =
+            if cfg.tls.serverName == null then self.resources.service.out.fqdn else cfg.tls.serverName;
           # Procedures and views that somebody else made are shown to nobody less.
           DATABASE_USER = "root";
           DATABASE_NAME = cfg.mariadb.database;
@@ -208,7 +224,7 @@ kix.workload args (
         "--mysqld.address=127.0.0.1:3306"
         "--mysqld.username=${toString cfg.metrics.user}"
       ]
-      ++ lib.optional (cfg.tls.secretName != null) "--tls.insecure-skip-verify";
+      ++ lib.optional encrypted "--tls.insecure-skip-verify";
       env.MYSQLD_EXPORTER_PASSWORD = kix.secretRef (secret "exporter-password");
     };
     probe.exec.command = [
@@ -237,6 +253,11 @@ kix.workload args (
     ]
     ++ certificate.external;
 
-    assertions = kix.pod.assertions cfg.backup;
+    assertions = kix.pod.assertions cfg.backup ++ [
+      {
+        assertion = cfg.tls.serverName == null || encrypted;
+        message = "tls.serverName is set, but tls.secretName is not: without a certificate no name is looked at.";
+      }
+    ];
   }
 )

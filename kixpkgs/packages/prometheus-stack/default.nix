@@ -129,6 +129,40 @@ kix.mkPackage (
         }
         // spec;
       };
+    # What the operator's pods bear, whose Services it makes too.
+    serverLabels = {
+      "app.kubernetes.io/name" = "prometheus";
+      "operator.prometheus.io/name" = scope.instanceName;
+    };
+    alertmanagerLabels = {
+      "app.kubernetes.io/name" = "alertmanager";
+      "alertmanager" = scope.instanceName;
+    };
+    podMonitor =
+      name: labels:
+      scope.mkResource {
+        apiVersion = "monitoring.coreos.com/v1";
+        kind = "PodMonitor";
+        inherit name;
+        inherit (config.monitoring) labels;
+        annotations."ignore-rule.kix.dev/monitor-selector" =
+          "the pods come about in the cluster, not here";
+        spec = {
+          jobLabel = "app.kubernetes.io/name";
+          namespaceSelector.matchNames = [ scope.namespace ];
+          selector.matchLabels = labels;
+          podMetricsEndpoints =
+            map
+              (port: {
+                inherit port;
+                inherit (config.monitoring) interval;
+              })
+              [
+                "web"
+                "reloader-web"
+              ];
+        };
+      };
     signedIn = {
       scheme = "https";
       inherit (config.monitoring) interval;
@@ -186,6 +220,11 @@ kix.mkPackage (
               type = lib.types.bool;
               default = true;
               description = "Whether the kubelets are looked at: themselves, the containers of their nodes (cAdvisor), and probes.";
+            };
+            self = lib.mkOption {
+              type = lib.types.bool;
+              default = true;
+              description = "Whether Prometheus and Alertmanager themselves are looked at, and what makes them read changed configuration.";
             };
             apiServer = lib.mkOption {
               type = lib.types.bool;
@@ -280,10 +319,7 @@ kix.mkPackage (
           spec =
             pods {
               inherit (cfg) image resources storage;
-              selector = {
-                "app.kubernetes.io/name" = "prometheus";
-                "operator.prometheus.io/name" = scope.instanceName;
-              };
+              selector = serverLabels;
             }
             // {
               inherit (cfg) replicas retention;
@@ -337,10 +373,7 @@ kix.mkPackage (
         podDisruptionBudget = kix.parts.podDisruptionBudget {
           inherit scope;
           inherit (cfg.podDisruptionBudget) maxUnavailable;
-          selector = {
-            "app.kubernetes.io/name" = "prometheus";
-            "operator.prometheus.io/name" = scope.instanceName;
-          };
+          selector = serverLabels;
         };
       }
       // lib.optionalAttrs (cfg.monitors.kubelet && prometheusOperator.out.kubeletService != null) {
@@ -395,6 +428,12 @@ kix.mkPackage (
           ];
         };
       }
+      // lib.optionalAttrs cfg.monitors.self {
+        prometheusMonitor = podMonitor (scope.mkName "prometheus") serverLabels;
+      }
+      // lib.optionalAttrs (cfg.monitors.self && cfg.alertmanager.enabled) {
+        alertmanagerMonitor = podMonitor (scope.mkName "alertmanager") alertmanagerLabels;
+      }
       // lib.optionalAttrs hasIngress { ingress = kix.parts.ingress ingressArgs; }
       // lib.optionalAttrs cfg.alertmanager.enabled {
         alertmanagerConfig = scope.mkResource {
@@ -411,10 +450,7 @@ kix.mkPackage (
           spec =
             pods {
               inherit (cfg.alertmanager) image resources storage;
-              selector = {
-                "app.kubernetes.io/name" = "alertmanager";
-                "alertmanager" = scope.instanceName;
-              };
+              selector = alertmanagerLabels;
             }
             // {
               inherit (cfg.alertmanager) replicas;
@@ -437,10 +473,7 @@ kix.mkPackage (
           inherit scope;
           inherit (cfg.podDisruptionBudget) maxUnavailable;
           name = scope.mkName "alertmanager";
-          selector = {
-            "app.kubernetes.io/name" = "alertmanager";
-            "alertmanager" = scope.instanceName;
-          };
+          selector = alertmanagerLabels;
         };
       };
 

@@ -16,6 +16,8 @@ kix.workload args (
     cfg = self.config;
     clustered = cfg.replicas > 1;
     headless = scope.mkName "headless";
+    # Of the time that a pod is given to end, what is left for draining and stopping.
+    wait = lib.max 1 (cfg.terminationGracePeriodSeconds - 60);
     home = "/var/lib/rabbitmq";
 
     secret = key: {
@@ -273,6 +275,15 @@ kix.workload args (
       "-q"
       "ping"
     ];
+    # A node that goes waits until no quorum queue would lose its majority without it, and hands over what it leads: a rolling update and the
+    # draining of a node go by this, one pod after the other. It gives up in time to be stopped in order.
+    container = lib.optionalAttrs clustered {
+      lifecycle.preStop.exec.command = [
+        "sh"
+        "-c"
+        "rabbitmq-upgrade await_online_quorum_plus_one -t ${toString wait} && rabbitmq-upgrade drain -t 30"
+      ];
+    };
     controller = {
       podManagementPolicy = "Parallel";
       persistentVolumeClaimRetentionPolicy = {

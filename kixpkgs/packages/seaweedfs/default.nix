@@ -71,8 +71,9 @@ kix.workload args (
         type = lib.types.nullOr lib.types.str;
         default = null;
         description = ''
-          Secret with `config.json`: further identities and what each may do, in the form of SeaweedFS's `-s3.config`. Null: there is the
-          administrator alone, who may make others by the IAM API.
+          Secret with `config.json`: further identities and what each may do, in the form of SeaweedFS's `-s3.config`. The administrator
+          stays beside them; none of them may have the same access key. Null: there is the administrator alone, who may make others by the
+          IAM API.
         '';
       };
       domain = lib.mkOption {

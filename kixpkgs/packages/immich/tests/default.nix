@@ -15,6 +15,55 @@ in
 {
   kinds.snapshot = builtins.attrNames (with' [ ]).resources;
   server.snapshot = (with' [ ]).resources."Deployment/test/subject".spec.template.spec;
+  metricsOfBothProcesses = {
+    expr =
+      let
+        found =
+          discovery:
+          let
+            r =
+              (with' [
+                {
+                  monitoring = {
+                    enabled = true;
+                    inherit discovery;
+                  };
+                }
+              ]).resources;
+          in
+          {
+            monitored = map (e: e.port) (
+              r."ServiceMonitor/test/subject".spec.endpoints or [ ]
+            );
+            ports = map (p: "${p.name} ${toString p.port}") r."Service/test/subject".spec.ports;
+          };
+      in
+      {
+        operator = found "operator";
+        # An annotation names one port.
+        annotations = found "annotations";
+      };
+    expected = {
+      operator = {
+        monitored = [
+          "metrics"
+          "jobs-metrics"
+        ];
+        ports = [
+          "http 2283"
+          "metrics 8081"
+          "jobs-metrics 8082"
+        ];
+      };
+      annotations = {
+        monitored = [ ];
+        ports = [
+          "http 2283"
+          "metrics 8081"
+        ];
+      };
+    };
+  };
   withoutMachineLearning = {
     expr =
       let

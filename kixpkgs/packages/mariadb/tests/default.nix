@@ -1,4 +1,9 @@
-{ compile, package, ... }:
+{
+  compile,
+  package,
+  lib,
+  ...
+}:
 let
   cluster = config: compile { instances.test.subject = { inherit package config; }; };
   resources = config: (cluster config).resources;
@@ -66,6 +71,45 @@ in
       job = r."CronJob/test/subject-backup".spec;
     };
   # A Service that led to the job's pod would send clients there.
+  theBackupAsksByANameOfTheCertificate = {
+    expr =
+      map
+        (
+          tls:
+          let
+            job = (resources {
+              backup.enabled = true;
+              inherit tls;
+            })."CronJob/test/subject-backup".spec.jobTemplate.spec.template.spec;
+          in
+          lib.filter (e: e.name == "DATABASE_HOST") (builtins.head job.containers).env
+        )
+        [
+          { secretName = "tls"; }
+          {
+            secretName = "tls";
+            serverName = "subject";
+          }
+        ];
+    expected = [
+      [
+        {
+          name = "DATABASE_HOST";
+          value = "subject.test.svc.cluster.local";
+        }
+      ]
+      [
+        {
+          name = "DATABASE_HOST";
+          value = "subject";
+        }
+      ]
+    ];
+  };
+  aNameOfNoCertificate = {
+    expr = resources { tls.serverName = "subject"; };
+    expectedError = "tls.serverName is set, but tls.secretName is not";
+  };
   backupsAreNotTheServer = {
     expr =
       let

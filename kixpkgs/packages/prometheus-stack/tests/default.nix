@@ -93,6 +93,27 @@ in
       kubelet = r."ServiceMonitor/monitoring/stack-kubelet".spec;
       apiServer = r."ServiceMonitor/monitoring/stack-apiserver".spec;
     };
+  themselves.snapshot =
+    let
+      r = resources { };
+    in
+    {
+      prometheus = r."PodMonitor/monitoring/stack-prometheus".spec;
+      alertmanager = r."PodMonitor/monitoring/stack-alertmanager".spec;
+      operator = r."ServiceMonitor/monitoring/prometheus-operator".spec;
+    };
+  notThemselves = {
+    expr =
+      map (config: lib.filter (lib.hasPrefix "PodMonitor/") (builtins.attrNames (resources config)))
+        [
+          { monitors.self = false; }
+          { alertmanager.enabled = false; }
+        ];
+    expected = [
+      [ ]
+      [ "PodMonitor/monitoring/stack-prometheus" ]
+    ];
+  };
   notThoseWithoutAService = {
     expr =
       (cluster { } {

@@ -53,6 +53,61 @@ in
     expr = lib.length (cluster { replicas = 2; }).warnings;
     expected = 1;
   };
+  aNodeOfAClusterLeavesInOrder = {
+    expr =
+      let
+        hook =
+          config:
+          (builtins.head
+            (resources config)."StatefulSet/data/rabbitmq".spec.template.spec.containers
+          ).lifecycle or null;
+      in
+      {
+        alone = hook { };
+        hasten =
+          (hook {
+            replicas = 3;
+            terminationGracePeriodSeconds = 90;
+          }).preStop.exec.command;
+      };
+    expected = {
+      # There is nobody to wait for.
+      alone = null;
+      hasten = [
+        "sh"
+        "-c"
+        "rabbitmq-upgrade await_online_quorum_plus_one -t 30 && rabbitmq-upgrade drain -t 30"
+      ];
+    };
+  };
+  theyKnowOneAnotherByOneCookie = {
+    expr =
+      let
+        pod = (resources { replicas = 3; })."StatefulSet/data/rabbitmq".spec.template.spec;
+      in
+      {
+        inherit (builtins.head (lib.filter (v: v.name == "cookie") pod.volumes)) secret;
+        # The names by which the headless Service knows them.
+        node = lib.filter (e: e.name == "RABBITMQ_NODENAME") (builtins.head pod.containers).env;
+      };
+    expected = {
+      secret = {
+        secretName = "rabbitmq-credentials";
+        items = [
+          {
+            key = "erlang-cookie";
+            path = "erlang-cookie";
+          }
+        ];
+      };
+      node = [
+        {
+          name = "RABBITMQ_NODENAME";
+          value = "rabbit@$(POD_NAME).rabbitmq-headless.data.svc.cluster.local";
+        }
+      ];
+    };
+  };
   guestIsNobody = {
     expr = cluster { rabbitmq.user = "guest"; };
     expectedError = "The value of option 'rabbitmq.user' fails the check";
