@@ -96,6 +96,38 @@ class KixTest {
   }
 
   @Test
+  void readersThatLeaveAreNoBug() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    String many = "apiVersion: v1\nkind: Nothing\nmetadata: {name: x}\n---\n".repeat(500);
+    for (String format : List.of("json", "sarif", "text", "tap", "junit")) {
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      Console console =
+          new Console(
+              new ByteArrayInputStream(many.getBytes(StandardCharsets.UTF_8)),
+              closed,
+              err,
+              Map.of(),
+              Path.of("/"),
+              "");
+      assertThat(Kix.run(List.of("validate", "-output", format), console)).isEqualTo(1);
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .isIn("", "error: cannot write: broken pipe\n");
+    }
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsAnError() {
+    assertThat(Run.of("validate", "-cache", "a\0b", "a\0b").err())
+        .startsWith("error: 'a\0b' cannot be the name of a file: Nul character not allowed\n");
+  }
+
+  @Test
   void helpBreaksLinesBetweenWords() {
     assertThat(Run.of("help", "graph").out()).contains(" clusters.NAME),", " owner/repo;");
   }

@@ -136,6 +136,18 @@ class TestCommandTest {
   }
 
   @Test
+  void namesAreNoDirectives() throws IOException {
+    write("a/tests/default.nix", "{ \"a # skip \\\\ b\\nok 7\" = { expr = 1; expected = 2; }; }");
+    assertThat(test("a").out()).contains("not ok 1 - tests/default.nix: a \\# skip \\\\ b ok 7\n");
+  }
+
+  @Test
+  void emptyFilesAreSaidToBe() throws IOException {
+    write("empty/tests/default.nix", "{ }");
+    assertThat(test("empty").err()).startsWith("error: the test files below 'empty' are empty\n");
+  }
+
+  @Test
   void writesJunitXml() throws IOException {
     test("--junit", "report.xml");
     String xml = Files.readString(temp.resolve("report.xml")).replaceAll("time=\"[0-9.]+\"", "T");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cluster.Activation;
 import dev.kix.cluster.ClusterMessage;
@@ -51,7 +52,7 @@ public final class ImageRun {
               try {
                 work.on(state, compiler.images());
               } catch (IOException e) {
-                throw new CliException(e.getMessage() == null ? "it failed" : e.getMessage());
+                throw new CliException(ErrorReporter.describe(e));
               }
               return activation;
             });

@@ -5,7 +5,9 @@ import dev.kix.cli.console.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -140,7 +142,7 @@ public final class Init {
           "Use small letters, digits and dashes, a letter first.");
     }
     for (String file : files.keySet()) {
-      if (Files.exists(root.resolve(file))) {
+      if (Files.exists(root.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
         throw new CliException("'" + shown + file + "' exists already");
       }
     }
@@ -150,7 +152,11 @@ public final class Init {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      Files.writeString(file, e.getValue().replace("NAME", name), StandardCharsets.UTF_8);
+      Files.writeString(
+          file,
+          e.getValue().replace("NAME", name),
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE_NEW);
       console.out(shown + e.getKey() + "\n");
     }
     return 0;

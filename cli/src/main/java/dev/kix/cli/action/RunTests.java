@@ -97,6 +97,11 @@ public final class RunTests {
       results.addAll(file.results());
       orphans.addAll(file.orphans());
     }
+    if (results.isEmpty() && request.filter() == null) {
+      throw new CliException(
+          "the test files below '" + request.folder() + "' are empty",
+          "A test is an attribute of tests/NAME.nix: { expr = 1 + 1; expected = 2; }");
+    }
     if (results.isEmpty()) {
       throw new CliException(
           "no test matches '" + request.filter() + "'",
@@ -125,8 +130,8 @@ public final class RunTests {
   }
 
   /**
-   * The files' results in the order of the files. Files do not see one another's values: each
-   * worker has an interpreter of its own, only parsed code is shared.
+   * The files' results in the order of the files. Where several are tested at a time, each has an
+   * interpreter of its own, and only parsed code is shared.
    */
   private List<FileResults> runAll(
       Request request, Path folder, List<Path> files, Predicate<String> filter) {

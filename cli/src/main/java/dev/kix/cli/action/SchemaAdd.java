@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -146,7 +147,7 @@ public final class SchemaAdd {
 
   /** Asks a server for its index, then for each group and version in it. */
   private void server(String source) throws IOException {
-    URI uri = URI.create(source);
+    URI uri = ServerAccess.uri(source);
     URI index = source.contains("/openapi/v3") ? uri : uri.resolve("/openapi/v3");
     JsonNode answer = parse(fetch(index), index.toString());
     if (answer.path("components").path("schemas").isObject()) {
@@ -156,7 +157,10 @@ public final class SchemaAdd {
     for (JsonNode path : answer.path("paths")) {
       String relative = path.path("serverRelativeURL").asText("");
       if (!relative.isEmpty()) {
-        URI document = index.resolve(relative);
+        URI document = index.resolve(ServerAccess.uri(relative));
+        if (!Objects.equals(document.getAuthority(), index.getAuthority())) {
+          throw new CliException(index + " sends to another server: " + document);
+        }
         openApi(parse(fetch(document), document.toString()));
       }
     }

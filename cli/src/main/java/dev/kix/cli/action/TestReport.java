@@ -3,6 +3,7 @@ package dev.kix.cli.action;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kix.cli.console.Markup;
 import dev.kix.cluster.testing.TestResult;
 import dev.kix.cluster.testing.TestResult.Outcome;
 import java.util.List;
@@ -25,9 +26,7 @@ final class TestReport {
       out.append(r.ok() ? "ok " : "not ok ")
           .append(++number)
           .append(" - ")
-          .append(r.file())
-          .append(": ")
-          .append(r.name().replace("#", "\\#"))
+          .append(description(r.file() + ": " + r.name()))
           .append(r.outcome() == Outcome.ACCEPTED ? " (snapshot written)" : "")
           .append('\n');
       if (!r.ok()) {
@@ -40,6 +39,11 @@ final class TestReport {
       out.append("# no test has the snapshot ").append(orphan).append('\n');
     }
     return out.append("# ").append(summary(results)).append('\n').toString();
+  }
+
+  /** One line; a number sign would begin a directive (TAP 14, <i>Escaping</i>). */
+  private static String description(String text) {
+    return text.replace("\\", "\\\\").replace("#", "\\#").replace('\n', ' ');
   }
 
   /** {@code 3 passed, 1 failed}: what there is none of is left out, but for failures. */
@@ -86,9 +90,9 @@ final class TestReport {
       times.merge(r.file(), r.nanos(), Long::sum);
       cases
           .append("    <testcase classname=\"")
-          .append(escape(r.file()))
+          .append(Markup.escape(r.file()))
           .append("\" name=\"")
-          .append(escape(r.name()))
+          .append(Markup.escape(r.name()))
           .append("\" time=\"")
           .append(seconds(r.nanos()))
           .append('"');
@@ -98,9 +102,9 @@ final class TestReport {
         count[1]++;
         cases
             .append(">\n      <failure message=\"")
-            .append(escape(r.detail().lines().findFirst().orElse("")))
+            .append(Markup.escape(r.detail().lines().findFirst().orElse("")))
             .append("\">")
-            .append(escape(r.detail()))
+            .append(Markup.escape(r.detail()))
             .append("</failure>\n    </testcase>\n");
       }
     }
@@ -109,7 +113,7 @@ final class TestReport {
     suites.forEach((file, cases) -> {
       int[] count = counts.getOrDefault(file, new int[2]);
       out.append("  <testsuite name=\"")
-          .append(escape(file))
+          .append(Markup.escape(file))
           .append("\" tests=\"")
           .append(count[0])
           .append("\" failures=\"")
@@ -125,21 +129,5 @@ final class TestReport {
 
   private static String seconds(long nanos) {
     return String.format(Locale.ROOT, "%.3f", nanos / 1e9);
-  }
-
-  /** XML text; characters that XML cannot have become question marks. */
-  private static String escape(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '"' -> out.append("&quot;");
-        default -> out.append(c < ' ' && c != '\n' && c != '\t' ? '?' : c);
-      }
-    }
-    return out.toString();
   }
 }

@@ -11,6 +11,7 @@ import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
+import dev.kix.store.file.FileNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class ValueFiles {
           if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
             throw new CliException("invalid file name '" + Bytes.decode(name) + "'");
           }
-          writeOne(state, flat.value(i), flat.position(i), to.resolve(Bytes.decode(name)));
+          writeOne(state, flat.value(i), flat.position(i), FileNames.resolve(to, name));
         } catch (EvalException e) {
           throw e.during(flat.position(i), "while evaluating the attribute '" + name + "'");
         }

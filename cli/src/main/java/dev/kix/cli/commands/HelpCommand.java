@@ -60,8 +60,10 @@ final class HelpCommand implements Command {
         'kix help COMMAND' explains one. 'kix --version' prints the version.
 
         Exit code: 0 when all is well, 1 when something is wrong: a wrong flag, a broken file, a failed
-        evaluation. Results go to standard output, everything else to standard error.
-        Environment: NO_COLOR, NIX_PATH, KIX_JAVA_OPTS (options for the JVM), KIX_DEBUG.
+        evaluation; 102 when something that was fetched has another hash than it should. Results go to
+        standard output, everything else to standard error.
+        Environment: KIX_STORE (where results are kept), NO_COLOR, NIX_PATH, KIX_JAVA_OPTS (options for
+        the JVM), KIX_DEBUG.
         """);
     return page.toString();
   }

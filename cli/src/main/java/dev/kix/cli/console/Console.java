@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Text is written as UTF-8 whatever the locale; {@link #outBytes} and {@link #errBytes} write
  * strings that hold one byte per char, as the evaluator does. A failing write to standard output is
- * remembered and reported by {@link #flush}. Not safe for use by several threads at once, except
- * for the methods that write to standard error.
+ * remembered and reported by {@link #flush}. Messages may come from several threads at once,
+ * results from one.
  */
 public final class Console {
   private final InputStream in;
@@ -31,7 +31,7 @@ public final class Console {
   private final Map<String, String> environment;
   private final Path workingFolder;
   private final @Nullable String terminals;
-  private @Nullable IOException failure;
+  private volatile @Nullable IOException failure;
   private boolean debug;
   private boolean traces;
   private boolean groups;
@@ -96,9 +96,28 @@ public final class Console {
     return value == null || value.isEmpty() ? null : value;
   }
 
-  /** A path given by the user, made absolute. */
+  /**
+   * A path given by the user, made absolute.
+   *
+   * @throws java.nio.file.InvalidPathException when no file of this system can have that name
+   */
   public Path resolve(String path) {
     return workingFolder.resolve(path).normalize();
+  }
+
+  /**
+   * A folder of the user: the one that {@code variable} names, else {@code fallback} in HOME (XDG
+   * Base Directory Specification).
+   *
+   * @return null when neither is set
+   */
+  public @Nullable Path userFolder(String variable, String fallback) {
+    String named = variable(variable);
+    if (named != null) {
+      return resolve(named);
+    }
+    String home = variable("HOME");
+    return home == null ? null : resolve(home).resolve(fallback);
   }
 
   /** Writes text to standard output as UTF-8. */
@@ -151,8 +170,9 @@ public final class Console {
   public void flush() throws IOException {
     out.flush();
     err.flush();
-    if (failure != null) {
-      throw failure;
+    IOException before = failure;
+    if (before != null) {
+      throw before;
     }
   }
 
@@ -174,18 +194,18 @@ public final class Console {
    * (https://no-color.org).
    */
   public boolean colour() {
-    return variable("NO_COLOR") == null
-        && variable("NOCOLOR") == null
-        && !"dumb".equals(environment.getOrDefault("TERM", "dumb"))
-        && errIsTerminal();
+    return errIsTerminal() && allowsColour();
   }
 
   /** Whether results may be coloured: as {@link #colour}, for standard output. */
   public boolean outColour() {
+    return outIsTerminal() && allowsColour();
+  }
+
+  private boolean allowsColour() {
     return variable("NO_COLOR") == null
         && variable("NOCOLOR") == null
-        && !"dumb".equals(environment.getOrDefault("TERM", "dumb"))
-        && outIsTerminal();
+        && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
   }
 
   /** Makes internal errors show their Java stack trace. */

@@ -5,14 +5,19 @@ import dev.kix.cluster.MessageGroup;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.io.IoErrors;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -64,6 +69,13 @@ public final class ErrorReporter {
               + Runtime.getRuntime().maxMemory() / (1024 * 1024)
               + " MiB is reached",
           "Raise it with KIX_JAVA_OPTS=-Xmx8g, or look for an infinite list or set.");
+    } else if (problem instanceof InvalidPathException e) {
+      error(
+          "'" + e.getInput() + "' cannot be the name of a file: " + e.getReason(),
+          "Where names are not ASCII, the locale must be one of UTF-8, such as C.UTF-8.");
+    } else if (problem instanceof UncheckedIOException wrapped
+        && wrapped.getCause() instanceof IOException e) {
+      error(describe(e));
     } else if (problem instanceof IOException e) {
       error(describe(e));
     } else {
@@ -86,20 +98,22 @@ public final class ErrorReporter {
 
   /** What went wrong with a file, in words; Java's messages are often the path alone. */
   public static String describe(IOException e) {
-    if (e instanceof FileSystemException f && f.getFile() != null) {
-      String why =
-          switch (f) {
-            case NoSuchFileException n -> "no such file or folder";
-            case AccessDeniedException a -> "permission denied";
-            default -> f.getReason() == null ? f.getClass().getSimpleName() : f.getReason();
-          };
-      return "'" + f.getFile() + "': " + why;
-    }
-    String message = e.getMessage();
-    if ("Broken pipe".equals(message)) {
-      return "cannot write: broken pipe";
-    }
-    return message == null ? e.getClass().getSimpleName() : message;
+    return e instanceof FileSystemException f && f.getFile() != null
+        ? "'" + f.getFile() + "': " + reason(e)
+        : reason(e);
+  }
+
+  /** The same without the name of the file, for messages that have it already. */
+  public static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException n -> "no such file or folder";
+      case AccessDeniedException a -> "permission denied";
+      case MalformedInputException m -> "it is not text in UTF-8";
+      default ->
+          "Broken pipe".equals(e.getMessage())
+              ? "cannot write: broken pipe"
+              : Bytes.decode(IoErrors.reason(e));
+    };
   }
 
   /** Lines that nobody can read, such as the one line of a minified file, without their ends. */
@@ -148,12 +162,11 @@ public final class ErrorReporter {
   }
 
   private @Nullable Path crashFile(Throwable problem, String trace) {
-    String state = console.variable("XDG_STATE_HOME");
-    String home = console.variable("HOME");
-    if (state == null && home == null) {
+    Path state = console.userFolder("XDG_STATE_HOME", ".local/state");
+    if (state == null) {
       return null;
     }
-    Path folder = state == null ? Path.of(home, ".local", "state", "kix") : Path.of(state, "kix");
+    Path folder = state.resolve("kix");
     String text =
         String.format(
             Locale.ROOT,

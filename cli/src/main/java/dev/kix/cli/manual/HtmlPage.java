@@ -1,5 +1,6 @@
 package dev.kix.cli.manual;
 
+import dev.kix.cli.console.Markup;
 import java.util.List;
 
 /** Documentation as one HTML page without scripts and without anything from elsewhere. */
@@ -34,7 +35,7 @@ final class HtmlPage {
       out.append("<nav>\n");
       for (BuiltinEntry entry : entries) {
         out.append("<a href=\"#").append(entry.anchor()).append("\"><code>");
-        out.append(MarkdownHtml.escape(entry.name())).append("</code></a>\n");
+        out.append(Markup.escape(entry.name())).append("</code></a>\n");
       }
       out.append("</nav>\n");
     }
@@ -46,10 +47,10 @@ final class HtmlPage {
 
   private static void section(StringBuilder out, BuiltinEntry entry) {
     out.append("<h2 id=\"").append(entry.anchor()).append("\"><code>");
-    out.append(MarkdownHtml.escape(entry.call())).append("</code></h2>\n");
+    out.append(Markup.escape(entry.call())).append("</code></h2>\n");
     out.append(MarkdownHtml.blocks(entry.doc()));
     for (BuiltinEntry.Example example : entry.examples()) {
-      out.append("<pre><code>").append(MarkdownHtml.escape(example.code()));
+      out.append("<pre><code>").append(Markup.escape(example.code()));
       out.append("</code></pre>\n");
     }
     if (!entry.remark().isEmpty()) {

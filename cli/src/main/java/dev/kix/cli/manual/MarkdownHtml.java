@@ -1,5 +1,6 @@
 package dev.kix.cli.manual;
 
+import dev.kix.cli.console.Markup;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,16 +42,16 @@ final class MarkdownHtml {
     Matcher found = INLINE.matcher(markdown);
     int end = 0;
     while (found.find()) {
-      out.append(escape(markdown.substring(end, found.start()))).append(element(found));
+      out.append(Markup.escape(markdown.substring(end, found.start()))).append(element(found));
       end = found.end();
     }
-    return out.append(escape(markdown.substring(end))).toString();
+    return out.append(Markup.escape(markdown.substring(end))).toString();
   }
 
   private static String element(MatchResult found) {
     String code = found.group(1);
     if (code != null) {
-      return "<code>" + escape(code) + "</code>";
+      return "<code>" + Markup.escape(code) + "</code>";
     }
     String strong = found.group(2);
     if (strong != null) {
@@ -60,13 +61,6 @@ final class MarkdownHtml {
     if (emphasis != null) {
       return "<em>" + inline(emphasis) + "</em>";
     }
-    return "<a href=\"" + escape(found.group(5)) + "\">" + inline(found.group(4)) + "</a>";
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return "<a href=\"" + Markup.escape(found.group(5)) + "\">" + inline(found.group(4)) + "</a>";
   }
 }

@@ -73,7 +73,7 @@ final class FlakeConfig {
     if (!trusted) {
       console.err(
           "warning: ignoring untrusted flake configuration setting '"
-              + name
+              + printable(name)
               + "'.\nPass '--accept-flake-config' to trust it\n");
     }
     return trusted;
@@ -83,7 +83,7 @@ final class FlakeConfig {
     boolean trusted =
         ask(
             "do you want to allow configuration setting '"
-                + name
+                + printable(name)
                 + "' to be set to '"
                 + printable(value)
                 + "' (y/N)? ");

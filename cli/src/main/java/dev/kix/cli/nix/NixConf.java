@@ -74,12 +74,8 @@ final class NixConf {
     if (nix != null) {
       return console.resolve(nix);
     }
-    String xdg = console.variable("XDG_CONFIG_HOME");
-    if (xdg != null) {
-      return console.resolve(xdg).resolve("nix");
-    }
-    String home = console.variable("HOME");
-    return home == null ? null : console.resolve(home).resolve(".config").resolve("nix");
+    Path config = console.userFolder("XDG_CONFIG_HOME", ".config");
+    return config == null ? null : config.resolve("nix");
   }
 
   /** What {@code file} says, included files too; nothing if it cannot be read. */

@@ -319,7 +319,7 @@ public final class NixSession implements AutoCloseable {
       try {
         text = Bytes.fromArray(console.in().readAllBytes());
       } catch (IOException e) {
-        throw new CliException("cannot read standard input: " + e.getMessage());
+        throw new CliException("cannot read standard input: " + ErrorReporter.reason(e));
       }
       input = text;
     }

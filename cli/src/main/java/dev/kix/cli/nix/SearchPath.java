@@ -67,11 +67,8 @@ final class SearchPath {
     if (nix != null) {
       return console.resolve(nix).resolve("defexpr");
     }
-    String state = console.variable("XDG_STATE_HOME");
-    if (state != null) {
-      return console.resolve(state).resolve("nix").resolve("defexpr");
-    }
-    return home == null ? null : console.resolve(home).resolve(".local/state/nix/defexpr");
+    Path state = console.userFolder("XDG_STATE_HOME", ".local/state");
+    return state == null ? null : state.resolve("nix").resolve("defexpr");
   }
 
   private static void addIfThere(List<String> entries, String prefix, Path folder) {

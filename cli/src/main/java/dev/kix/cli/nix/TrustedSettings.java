@@ -1,10 +1,12 @@
 package dev.kix.cli.nix;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
 import dev.kix.store.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ final class TrustedSettings {
       }
       AtomicFile.write(file, JSON.writeValueAsBytes(all));
     } catch (IOException e) {
-      throw new CliException("cannot write '" + file + "': " + e.getMessage());
+      throw new CliException("cannot write '" + file + "': " + ErrorReporter.reason(e));
     }
   }
 
@@ -58,21 +60,17 @@ final class TrustedSettings {
         return all;
       }
       throw new CliException("'" + file + "' holds no JSON object");
+    } catch (JacksonException e) {
+      throw new CliException("'" + file + "' is not JSON");
     } catch (IOException e) {
-      throw new CliException("cannot read '" + file + "': " + e.getMessage());
+      throw new CliException("cannot read '" + file + "': " + ErrorReporter.reason(e));
     }
   }
 
   private static @Nullable Path file(Console console) {
     String nix = console.variable("NIX_DATA_HOME");
-    String data = console.variable("XDG_DATA_HOME");
-    String home = console.variable("HOME");
-    Path folder =
-        nix != null
-            ? console.resolve(nix)
-            : data != null
-                ? console.resolve(data).resolve("nix")
-                : home == null ? null : console.resolve(home).resolve(".local/share/nix");
+    Path data = console.userFolder("XDG_DATA_HOME", ".local/share");
+    Path folder = nix != null ? console.resolve(nix) : data == null ? null : data.resolve("nix");
     return folder == null ? null : folder.resolve("trusted-settings.json");
   }
 }

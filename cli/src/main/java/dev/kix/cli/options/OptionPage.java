@@ -1,5 +1,6 @@
 package dev.kix.cli.options;
 
+import dev.kix.cli.console.Markup;
 import dev.kix.cluster.docs.OptionDoc;
 import dev.kix.cluster.docs.OptionSet;
 import dev.kix.cluster.explain.Place;
@@ -37,27 +38,27 @@ final class OptionPage {
     </body>
     </html>
     """
-        .formatted(escape(title), root, root, root, root, root, body);
+        .formatted(Markup.escape(title), root, root, root, root, root, body);
   }
 
   /** The options of a package or cluster. */
   static String set(OptionSet set, Function<Place, String> link) {
     StringBuilder out = new StringBuilder();
-    out.append("<h1>").append(escape(set.name())).append("</h1>\n<p>");
-    out.append(escape(set.description()));
+    out.append("<h1>").append(Markup.escape(set.name())).append("</h1>\n<p>");
+    out.append(Markup.escape(set.description()));
     if (set.version() != null) {
-      out.append(", version ").append(escape(set.version()));
+      out.append(", version ").append(Markup.escape(set.version()));
     }
     out.append("</p>\n");
     if (set.homepage() != null) {
-      out.append("<p><a href=\"").append(escape(set.homepage())).append("\">");
-      out.append(escape(set.homepage())).append("</a></p>\n");
+      out.append("<p><a href=\"").append(Markup.escape(set.homepage())).append("\">");
+      out.append(Markup.escape(set.homepage())).append("</a></p>\n");
     }
     if (!set.arguments().isEmpty()) {
       out.append("<p>Depends on: ");
       for (int i = 0; i < set.arguments().size(); i++) {
         out.append(i == 0 ? "" : ", ").append("<code>");
-        out.append(escape(set.arguments().get(i))).append("</code>");
+        out.append(Markup.escape(set.arguments().get(i))).append("</code>");
       }
       out.append("</p>\n");
     }
@@ -80,7 +81,7 @@ final class OptionPage {
     out.append(" options</summary>\n<ul>\n");
     for (OptionDoc o : set.options()) {
       out.append("<li><a href=\"#").append(anchor(o.name())).append("\"><code>");
-      out.append(escape(o.name())).append("</code></a></li>\n");
+      out.append(Markup.escape(o.name())).append("</code></a></li>\n");
     }
     out.append("</ul></details>\n");
   }
@@ -103,27 +104,33 @@ final class OptionPage {
   private static void option(StringBuilder out, OptionDoc o, Function<Place, String> link) {
     String anchor = anchor(o.name());
     out.append("<section id=\"").append(anchor).append("\">\n<h2><a href=\"#").append(anchor);
-    out.append("\"><code>").append(escape(o.name())).append("</code></a></h2>\n");
+    out.append("\"><code>").append(Markup.escape(o.name())).append("</code></a></h2>\n");
     out.append(markdown(o.description()));
     if (o.deprecated() != null) {
-      out.append("<p class=\"deprecated\">").append(escape(o.deprecated())).append("</p>\n");
+      out.append("<p class=\"deprecated\">").append(Markup.escape(o.deprecated())).append("</p>\n");
     }
-    out.append("<dl>\n<dt>Type</dt><dd>").append(escape(o.type()));
+    out.append("<dl>\n<dt>Type</dt><dd>").append(Markup.escape(o.type()));
     out.append(o.readOnly() ? " (may only be read)" : "").append("</dd>\n");
     if (o.defaultText() != null) {
-      out.append("<dt>Default</dt><dd><pre>").append(escape(o.defaultText()));
+      out.append("<dt>Default</dt><dd><pre>").append(Markup.escape(o.defaultText()));
       out.append("</pre></dd>\n");
     }
     if (o.example() != null) {
-      out.append("<dt>Example</dt><dd><pre>").append(escape(o.example())).append("</pre></dd>\n");
+      out.append("<dt>Example</dt><dd><pre>")
+          .append(Markup.escape(o.example()))
+          .append("</pre></dd>\n");
     }
     for (Place place : o.declarations()) {
       String target = link.apply(place);
       out.append("<dt>Declared in</dt><dd>");
       out.append(
           target.isEmpty()
-              ? escape(place.toString())
-              : "<a href=\"" + escape(target) + "\">" + escape(place.toString()) + "</a>");
+              ? Markup.escape(place.toString())
+              : "<a href=\""
+                  + Markup.escape(target)
+                  + "\">"
+                  + Markup.escape(place.toString())
+                  + "</a>");
       out.append("</dd>\n");
     }
     out.append("</dl>\n</section>\n");
@@ -131,13 +138,13 @@ final class OptionPage {
 
   /** A source file with a number before each line, to be linked to. */
   static String source(String name, String text) {
-    StringBuilder out = new StringBuilder("<h1>").append(escape(name)).append("</h1>\n");
+    StringBuilder out = new StringBuilder("<h1>").append(Markup.escape(name)).append("</h1>\n");
     out.append("<pre class=\"source\">");
     String[] lines = text.split("\n", -1);
     int count = lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
     for (int i = 0; i < count; i++) {
       out.append("<span id=\"L").append(i + 1).append("\" data-line=\"").append(i + 1);
-      out.append("\">").append(escape(lines[i])).append("</span>\n");
+      out.append("\">").append(Markup.escape(lines[i])).append("</span>\n");
     }
     return out.append("</pre>\n").toString();
   }
@@ -151,7 +158,7 @@ final class OptionPage {
         continue;
       }
       if (b.startsWith("```")) {
-        out.append("<pre>").append(escape(b.replaceAll("^```\\w*\n|\n?```$", "")));
+        out.append("<pre>").append(Markup.escape(b.replaceAll("^```\\w*\n|\n?```$", "")));
         out.append("</pre>\n");
       } else if (b.startsWith("- ") || b.startsWith("* ")) {
         out.append("<ul>\n");
@@ -167,16 +174,9 @@ final class OptionPage {
   }
 
   private static String inline(String text) {
-    String html = escape(text);
+    String html = Markup.escape(text);
     html = LINK.matcher(html).replaceAll("<a href=\"$2\">$1</a>");
     html = STRONG.matcher(html).replaceAll("<strong>$1</strong>");
     return CODE.matcher(html).replaceAll("<code>$1</code>");
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

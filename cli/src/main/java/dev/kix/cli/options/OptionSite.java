@@ -2,6 +2,7 @@ package dev.kix.cli.options;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kix.cli.console.Markup;
 import dev.kix.cluster.docs.OptionDoc;
 import dev.kix.cluster.docs.OptionSet;
 import dev.kix.cluster.explain.Place;
@@ -60,8 +61,8 @@ public final class OptionSite {
           OptionPage.frame(set.name(), root(page), OptionPage.set(set, link(page))));
       put("markdown/" + page + ".md", OptionMarkdown.write(set, p -> ""));
       list.append("<dt><a href=\"").append(page).append(".html\">");
-      list.append(OptionPage.escape(set.name())).append("</a></dt><dd>");
-      list.append(OptionPage.escape(set.description())).append("</dd>\n");
+      list.append(Markup.escape(set.name())).append("</a></dt><dd>");
+      list.append(Markup.escape(set.description())).append("</dd>\n");
       markdown.append("- [").append(set.name()).append("](").append(page).append(".md): ");
       markdown.append(set.description()).append('\n');
       for (OptionDoc o : set.options()) {

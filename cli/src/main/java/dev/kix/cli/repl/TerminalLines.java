@@ -61,12 +61,11 @@ final class TerminalLines implements LineSource {
   }
 
   private static @Nullable Path historyFile(Console console) {
-    String state = console.variable("XDG_STATE_HOME");
-    String home = console.variable("HOME");
-    if (state == null && home == null) {
+    Path state = console.userFolder("XDG_STATE_HOME", ".local/state");
+    if (state == null) {
       return null;
     }
-    Path folder = state == null ? Path.of(home, ".local", "state", "kix") : Path.of(state, "kix");
+    Path folder = state.resolve("kix");
     try {
       Files.createDirectories(folder);
       return folder.resolve("repl-history");

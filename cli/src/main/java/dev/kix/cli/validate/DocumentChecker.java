@@ -1,6 +1,7 @@
 package dev.kix.cli.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kix.cli.console.CliException;
 import dev.kix.cli.validate.ResourceResult.Status;
 import dev.kix.k8s.ExternalHint;
 import dev.kix.k8s.ExternalResources;
@@ -31,12 +32,18 @@ final class DocumentChecker {
       List.of(Rules.CRD_MISSING.id(), Rules.API_UNKNOWN.id());
 
   private final ApiCatalog catalog;
+  private final SchemaSources sources;
   private final ApiLifecycle lifecycle;
   private final ValidateOptions options;
   private final ManifestValidator validator;
 
-  DocumentChecker(ApiCatalog catalog, ApiLifecycle lifecycle, ValidateOptions options) {
+  /**
+   * @param sources where {@code catalog} looks for what it does not have
+   */
+  DocumentChecker(
+      ApiCatalog catalog, SchemaSources sources, ApiLifecycle lifecycle, ValidateOptions options) {
     this.catalog = catalog;
+    this.sources = sources;
     this.lifecycle = lifecycle;
     this.options = options;
     this.validator =
@@ -59,7 +66,7 @@ final class DocumentChecker {
 
   /** The same checks with a larger catalog. */
   DocumentChecker with(ApiCatalog larger) {
-    return new DocumentChecker(larger, lifecycle, options);
+    return new DocumentChecker(larger, sources, lifecycle, options);
   }
 
   ApiCatalog catalog() {
@@ -134,6 +141,10 @@ final class DocumentChecker {
           List.of());
     }
     List<Finding> findings = new ArrayList<>(validator.validate(manifest));
+    CliException unread = sources.failure(manifest.groupVersionKind());
+    if (unread != null) {
+      return result(file, manifest, Status.ERROR, unread.getMessage(), List.of());
+    }
     addTextProblems(document, manifest, findings);
     Status status = Status.VALID;
     for (Finding finding : findings) {

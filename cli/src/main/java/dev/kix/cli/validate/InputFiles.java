@@ -1,14 +1,13 @@
 package dev.kix.cli.validate;
 
 import dev.kix.cli.console.ErrorReporter;
+import dev.kix.store.file.DiskTree;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -61,14 +60,13 @@ final class InputFiles {
   }
 
   private void walk(String name, Path path, List<Input> out) {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
-      stream.forEach(entries::add);
+    List<Path> entries;
+    try {
+      entries = DiskTree.entries(path);
     } catch (IOException e) {
       report(name, e);
       return;
     }
-    Collections.sort(entries);
     for (Path entry : entries) {
       String file = entry.getFileName().toString();
       String shown = name.endsWith("/") ? name + file : name + "/" + file;

@@ -1,5 +1,6 @@
 package dev.kix.cli.validate;
 
+import dev.kix.cli.console.Markup;
 import dev.kix.cli.validate.ResourceResult.Status;
 import dev.kix.k8s.Finding;
 import dev.kix.k8s.FindingText;
@@ -96,7 +97,7 @@ final class JunitReport implements Report {
               + " type="
               + quoted(errors.isEmpty() ? "error" : errors.get(0).ruleId())
               + ">"
-              + escaped(FindingText.render(result.findings()))
+              + Markup.escape(FindingText.render(result.findings()))
               + "</"
               + element
               + ">\n    </testcase>\n");
@@ -104,27 +105,6 @@ final class JunitReport implements Report {
   }
 
   private static String quoted(String text) {
-    return '"' + escaped(text).replace("\"", "&quot;").replace("\n", "&#10;") + '"';
-  }
-
-  /** XML 1.0 cannot hold most control characters, escaped or not. */
-  private static String escaped(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> {
-          switch (c) {
-            case '&' -> out.append("&amp;");
-            case '<' -> out.append("&lt;");
-            case '>' -> out.append("&gt;");
-            default -> {
-              boolean allowed =
-                  c >= 0x20 && c != 0xfffe && c != 0xffff && (c < 0xd800 || c > 0xdfff)
-                      || c == '\n'
-                      || c == '\t';
-              out.appendCodePoint(allowed ? c : 0xfffd);
-            }
-          }
-        });
-    return out.toString();
+    return '"' + Markup.escape(text).replace("\n", "&#10;") + '"';
   }
 }

@@ -66,8 +66,10 @@ public final class ManifestFiles {
       }
     } catch (IOException e) {
       problems.accept(name + ": " + ErrorReporter.describe(e));
+    } catch (RuntimeException e) {
+      throw e;
     } catch (Exception e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException(e); // reading a document that was cut out throws none other
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.kix.cli.validate;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.ErrorReporter;
@@ -8,29 +9,25 @@ import dev.kix.k8s.GroupVersionKind;
 import dev.kix.k8s.schema.Schema;
 import dev.kix.k8s.schema.SchemaLookup;
 import dev.kix.k8s.schema.StandaloneSchema;
+import dev.kix.store.file.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas by kubeconform's templates: files, or URLs when the user allows them. A template without
- * {@code .json} at its end is a folder in the layout of kubernetes-json-schema. Read once each;
- * used by many threads.
+ * {@code .json} at its end is a folder in the layout of kubernetes-json-schema. Read each time they
+ * are asked for; used by many threads.
  */
 final class SchemaLocations implements SchemaLookup {
   private static final String LAYOUT =
@@ -50,7 +47,6 @@ final class SchemaLocations implements SchemaLookup {
   private final String version;
   private final boolean strict;
   private final @Nullable Path cache;
-  private final Map<GroupVersionKind, Optional<Schema>> known = new ConcurrentHashMap<>();
 
   /**
    * @param templates in the order in which they are tried
@@ -97,50 +93,52 @@ final class SchemaLocations implements SchemaLookup {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws CliException when what is there cannot be read
+   */
   @Override
   public @Nullable Schema find(GroupVersionKind gvk) {
-    return known.computeIfAbsent(gvk, g -> Optional.ofNullable(look(g))).orElse(null);
-  }
-
-  private @Nullable Schema look(GroupVersionKind gvk) {
     for (String template : templates) {
       String place = fill(template, gvk);
-      try (InputStream in = isUrl(place) ? url(place) : file(place)) {
-        if (in != null) {
-          return StandaloneSchema.read(new ObjectMapper().readTree(in));
+      try {
+        JsonNode schema = isUrl(place) ? url(place) : file(place);
+        if (schema != null) {
+          return StandaloneSchema.read(schema);
         }
       } catch (JacksonException e) {
-        throw new CliException("the schema " + place + " is not JSON");
+        throw new CliException("the schema '" + place + "' is not JSON");
       } catch (IOException e) {
-        throw new CliException("cannot read the schema " + place, ErrorReporter.describe(e));
+        throw new CliException("cannot read the schema " + ErrorReporter.describe(e));
       }
     }
     return null;
   }
 
-  private @Nullable InputStream file(String place) throws IOException {
+  private @Nullable JsonNode file(String place) throws IOException {
     Path path = folder.resolve(place.startsWith("file://") ? place.substring(7) : place);
-    return Files.isRegularFile(path) ? Files.newInputStream(path) : null;
+    return Files.isRegularFile(path) ? new ObjectMapper().readTree(path.toFile()) : null;
   }
 
   /** The answer of a server, or what it answered before, if that is kept. */
-  private @Nullable InputStream url(String place) throws IOException {
-    if (cache == null) {
-      return ServerAccess.PLAIN.get(URI.create(place));
+  private @Nullable JsonNode url(String place) throws IOException {
+    Path kept = cache == null ? null : cache.resolve(hash(place) + ".json");
+    if (kept != null && Files.isRegularFile(kept)) {
+      return new ObjectMapper().readTree(kept.toFile());
     }
-    Path kept = cache.resolve(hash(place) + ".json");
-    if (!Files.isRegularFile(kept)) {
-      try (InputStream in = ServerAccess.PLAIN.get(URI.create(place))) {
-        if (in == null) {
-          return null;
-        }
-        Files.createDirectories(cache);
-        Path part = Files.createTempFile(cache, "fetched", ".part");
-        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(part, kept, StandardCopyOption.REPLACE_EXISTING);
+    try (InputStream in = ServerAccess.PLAIN.get(ServerAccess.uri(place))) {
+      if (in == null) {
+        return null;
       }
+      byte[] body = in.readAllBytes();
+      JsonNode schema = new ObjectMapper().readTree(body); // what is none is not kept
+      if (cache != null && kept != null) {
+        Files.createDirectories(cache);
+        AtomicFile.write(kept, body);
+      }
+      return schema;
     }
-    return Files.newInputStream(kept);
   }
 
   private static String hash(String text) {

@@ -1,11 +1,14 @@
 package dev.kix.cli.validate;
 
 import dev.kix.cli.console.CliException;
+import dev.kix.cli.console.ErrorReporter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLConnection;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,6 +17,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +51,7 @@ public final class ServerAccess {
       String text = token == null ? null : Files.readString(token).strip();
       return new ServerAccess(text, authority == null ? null : trust(authority));
     } catch (IOException e) {
-      throw new CliException("cannot read " + e.getMessage());
+      throw new CliException("cannot read " + ErrorReporter.describe(e));
     }
   }
 
@@ -59,6 +63,9 @@ public final class ServerAccess {
       for (Certificate c : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         store.setCertificateEntry("ca" + count++, c);
       }
+      if (count == 0) {
+        throw new CliException("'" + authority + "' holds no certificate in PEM");
+      }
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(store);
@@ -66,16 +73,42 @@ public final class ServerAccess {
       context.init(null, managers.getTrustManagers(), null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
-      throw new CliException(authority + " holds no certificate in PEM");
+      throw new CliException("'" + authority + "' holds no certificate in PEM");
+    }
+  }
+
+  /**
+   * The URL that {@code text} is.
+   *
+   * @throws CliException when it is none
+   */
+  public static URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new CliException("'" + text + "' is no URL: " + e.getReason());
     }
   }
 
   /**
    * The body of an answer, or null when there is no such thing (404).
    *
-   * @throws CliException when the server answers anything but 200
+   * @throws SSLException when the server is not believed
+   * @throws CliException when it cannot be reached, or answers anything but 200
    */
-  public @Nullable InputStream get(URI uri) throws IOException {
+  public @Nullable InputStream get(URI uri) throws SSLException {
+    try {
+      return ask(uri);
+    } catch (SSLException e) {
+      throw e;
+    } catch (UnknownHostException e) {
+      throw new CliException("cannot read '" + uri + "': there is no such host");
+    } catch (IOException e) {
+      throw new CliException("cannot read '" + uri + "': " + ErrorReporter.describe(e));
+    }
+  }
+
+  private @Nullable InputStream ask(URI uri) throws IOException {
     URLConnection connection = uri.toURL().openConnection();
     connection.setConnectTimeout(PATIENCE_MS);
     connection.setReadTimeout(PATIENCE_MS);
@@ -87,6 +120,8 @@ public final class ServerAccess {
       https.setSSLSocketFactory(trust);
     }
     if (connection instanceof HttpURLConnection http) {
+      // The token is for this server, not for the one that it may send us to.
+      http.setInstanceFollowRedirects(token == null);
       int status = http.getResponseCode();
       if (status == HttpURLConnection.HTTP_NOT_FOUND) {
         return null;

@@ -3,6 +3,7 @@ package dev.kix.cli.validate;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.console.ErrorReporter;
@@ -10,47 +11,40 @@ import dev.kix.k8s.GroupVersionKind;
 import dev.kix.k8s.schema.Schema;
 import dev.kix.k8s.schema.SchemaLookup;
 import dev.kix.k8s.schema.StandaloneSchema;
+import dev.kix.store.file.AtomicFile;
+import dev.kix.store.file.DiskTree;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The schemas that the user has added with {@code kix schema add}: one file a kind, {@code
- * GROUP_VERSION_KIND.json}, below {@code $XDG_DATA_HOME/kix/schemas}. Safe for many threads.
+ * GROUP_VERSION_KIND.json}, below {@code $XDG_DATA_HOME/kix/schemas}. Who has no home has none.
+ * Immutable; files are read each time, and replaced whole.
  */
 public final class UserSchemas implements SchemaLookup {
-  private final Path folder;
-  private final Map<GroupVersionKind, Optional<Schema>> known = new ConcurrentHashMap<>();
+  private final @Nullable Path folder;
 
-  private UserSchemas(Path folder) {
+  private UserSchemas(@Nullable Path folder) {
     this.folder = folder;
   }
 
   /** The folder of the user who runs this; it need not exist. */
   public static UserSchemas of(Console console) {
-    String data = console.variable("XDG_DATA_HOME");
-    if (data == null || data.isEmpty()) {
-      String home = console.variable("HOME");
-      data = (home == null || home.isEmpty() ? "." : home) + "/.local/share";
-    }
-    return new UserSchemas(console.resolve(data).resolve("kix").resolve("schemas"));
+    Path data = console.userFolder("XDG_DATA_HOME", ".local/share");
+    return new UserSchemas(data == null ? null : data.resolve("kix").resolve("schemas"));
   }
 
-  /** Where they are. */
-  public Path folder() {
+  /** Where they are, or would be; null where the user has no home. */
+  public @Nullable Path folder() {
     return folder;
   }
 
-  private Path file(GroupVersionKind gvk) {
+  private static Path file(Path folder, GroupVersionKind gvk) {
     return folder.resolve(
         (gvk.group() + "_" + gvk.version() + "_" + gvk.kind()).toLowerCase(Locale.ROOT) + ".json");
   }
@@ -59,58 +53,75 @@ public final class UserSchemas implements SchemaLookup {
    * Adds a kind, or replaces what was known of it.
    *
    * @param schema a JSON schema that refers to nothing outside of it
+   * @throws CliException when Kubernetes has no kinds of that name, or there is no place
    */
   public void add(GroupVersionKind gvk, JsonNode schema) throws IOException {
+    if (folder == null) {
+      throw new CliException(
+          "there is no folder for schemas", "Set HOME, or XDG_DATA_HOME to a folder.");
+    }
+    if (!SchemaSources.isName(gvk) || gvk.version().isEmpty() || gvk.kind().isEmpty()) {
+      throw new CliException(
+          "'" + gvk + "' cannot be a kind",
+          "A group, a version and a kind are made of letters, digits, '-' and '.'.");
+    }
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode entry = json.createObjectNode();
+    entry.put("group", gvk.group()).put("version", gvk.version()).put("kind", gvk.kind());
+    entry.set("schema", schema);
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "new", ".tmp");
-    new ObjectMapper()
-        .writeValue(
-            temporary.toFile(),
-            Map.of(
-                "group", gvk.group(),
-                "version", gvk.version(),
-                "kind", gvk.kind(),
-                "schema", schema));
-    Files.move(temporary, file(gvk), StandardCopyOption.REPLACE_EXISTING);
-    known.remove(gvk);
+    AtomicFile.write(file(folder, gvk), json.writeValueAsBytes(entry));
   }
 
   /** Every kind there is, in the order of group, version and kind. */
   public List<GroupVersionKind> kinds() {
     List<GroupVersionKind> out = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
-        for (Path file : files) {
-          JsonNode entry = new ObjectMapper().readTree(file.toFile());
-          out.add(
-              new GroupVersionKind(
-                  entry.path("group").asText(""),
-                  entry.path("version").asText(""),
-                  entry.path("kind").asText("")));
-        }
-      } catch (IOException e) {
-        throw new CliException("cannot read " + folder, ErrorReporter.describe(e));
+    for (Path file : files()) {
+      if (file.toString().endsWith(".json")) {
+        JsonNode entry = parse(file);
+        out.add(
+            new GroupVersionKind(
+                entry.path("group").asText(""),
+                entry.path("version").asText(""),
+                entry.path("kind").asText("")));
       }
     }
     out.sort(null);
     return out;
   }
 
-  @Override
-  public @Nullable Schema find(GroupVersionKind gvk) {
-    return known.computeIfAbsent(gvk, g -> Optional.ofNullable(read(file(g)))).orElse(null);
-  }
-
-  private static @Nullable Schema read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return null;
+  private List<Path> files() {
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
     }
     try {
-      return StandaloneSchema.read(new ObjectMapper().readTree(file.toFile()).path("schema"));
-    } catch (JacksonException e) {
-      throw new CliException("the schema " + file + " is not JSON");
+      return DiskTree.entries(folder);
     } catch (IOException e) {
-      throw new CliException("cannot read the schema " + file, ErrorReporter.describe(e));
+      throw new CliException("cannot read " + ErrorReporter.describe(e));
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws CliException when its file cannot be read
+   */
+  @Override
+  public @Nullable Schema find(GroupVersionKind gvk) {
+    if (folder == null || !SchemaSources.isName(gvk)) {
+      return null;
+    }
+    Path file = file(folder, gvk);
+    return Files.isRegularFile(file) ? StandaloneSchema.read(parse(file).path("schema")) : null;
+  }
+
+  private static JsonNode parse(Path file) {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (JacksonException e) {
+      throw new CliException("the schema '" + file + "' is not JSON");
+    } catch (IOException e) {
+      throw new CliException("cannot read the schema " + ErrorReporter.describe(e));
     }
   }
 }

@@ -6,10 +6,10 @@ import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.lifecycle.ApiLifecycle;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.KubernetesSchemas;
-import dev.kix.k8s.schema.Schema;
 import dev.kix.k8s.schema.SchemaLookup;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,11 +39,15 @@ public final class Validation {
           "Name files or folders, or give manifests on standard input.");
     }
     KubernetesSchemas schemas = KubernetesSchemas.open();
+    SchemaSources sources = sources(options);
     ApiCatalog catalog =
-        located(schemas.catalog(version(options.kubernetesVersion(), schemas, NEWEST)), options);
+        located(
+            schemas.catalog(version(options.kubernetesVersion(), schemas, NEWEST)),
+            sources,
+            options.schemaLocations());
     Summary summary = new Summary();
     Report report = report(options);
-    DocumentChecker checker = new DocumentChecker(catalog, ApiLifecycle.open(), options);
+    DocumentChecker checker = new DocumentChecker(catalog, sources, ApiLifecycle.open(), options);
     boolean good =
         new Pipeline(options, checker, report, summary).run(console.in(), console.workingFolder());
     report.end(summary);
@@ -76,21 +80,39 @@ public final class Validation {
    * The catalog with what the schema locations add. Without any, what is built in comes first and
    * the user's own schemas second; else what is named, in its order.
    */
-  private ApiCatalog located(ApiCatalog catalog, ValidateOptions options) {
-    List<String> locations = options.schemaLocations();
-    UserSchemas user = UserSchemas.of(console);
-    if (locations.isEmpty()) {
-      return Files.isDirectory(user.folder())
-          ? catalog.withLookup(user, ApiCatalog.Precedence.CATALOG_FIRST)
-          : catalog;
-    }
-    int builtIn = locations.indexOf("default");
-    List<String> others = locations.stream().filter(l -> !l.equals("default")).toList();
-    if (others.isEmpty()) {
+  private static ApiCatalog located(
+      ApiCatalog catalog, SchemaSources sources, List<String> locations) {
+    if (sources == SchemaSources.NONE) {
       return catalog;
     }
+    if (locations.isEmpty()) {
+      return catalog.withLookup(sources, ApiCatalog.Precedence.CATALOG_FIRST);
+    }
+    int builtIn = locations.indexOf("default");
+    return catalog.withLookup(
+        sources,
+        builtIn < 0
+            ? ApiCatalog.Precedence.LOOKUP_ONLY
+            : builtIn == 0
+                ? ApiCatalog.Precedence.CATALOG_FIRST
+                : ApiCatalog.Precedence.LOOKUP_FIRST);
+  }
+
+  /** The places that the schema locations name, all but the built-in one. */
+  private SchemaSources sources(ValidateOptions options) {
+    UserSchemas user = UserSchemas.of(console);
+    List<String> locations = options.schemaLocations();
+    if (locations.isEmpty()) {
+      Path folder = user.folder();
+      return folder != null && Files.isDirectory(folder)
+          ? new SchemaSources(List.of(user))
+          : SchemaSources.NONE;
+    }
     List<SchemaLookup> lookups = new ArrayList<>();
-    for (String location : others) {
+    for (String location : locations) {
+      if (location.equals("default")) {
+        continue;
+      }
       lookups.add(
           location.equals("user")
               ? user
@@ -104,23 +126,7 @@ public final class Validation {
                       ? null
                       : console.workingFolder().resolve(options.cache())));
     }
-    SchemaLookup all =
-        gvk -> {
-          for (SchemaLookup lookup : lookups) {
-            Schema found = lookup.find(gvk);
-            if (found != null) {
-              return found;
-            }
-          }
-          return null;
-        };
-    return catalog.withLookup(
-        all,
-        builtIn < 0
-            ? ApiCatalog.Precedence.LOOKUP_ONLY
-            : builtIn == 0
-                ? ApiCatalog.Precedence.CATALOG_FIRST
-                : ApiCatalog.Precedence.LOOKUP_FIRST);
+    return lookups.isEmpty() ? SchemaSources.NONE : new SchemaSources(lookups);
   }
 
   private Report report(ValidateOptions options) {

@@ -2,14 +2,22 @@ package dev.kix.cli.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.kix.cli.Run;
 import dev.kix.k8s.GroupVersionKind;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,24 +116,16 @@ class SchemaCommandTest {
   @Test
   void aServerIsAsked() throws Exception {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
+        server(exchange -> {
           boolean index = exchange.getRequestURI().getPath().equals("/openapi/v3");
           String text =
               index
                   ? "{\"paths\":{\"apis/example.com/v1\":{\"serverRelativeURL\":\"/openapi/v3/w?hash=1\"}}}"
                   : OPEN_API;
-          byte[] body = text.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+          answer(exchange, 200, text);
         });
-    server.start();
     try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort();
-      assertThat(run("schema", "add", url).out()).startsWith("1 kind added");
+      assertThat(run("schema", "add", url(server)).out()).startsWith("1 kind added");
     } finally {
       server.stop(0);
     }
@@ -157,6 +157,147 @@ class SchemaCommandTest {
             run("validate", "-schema-location", template, "-schema-location", "default", "map.yaml")
                 .code())
         .isZero();
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidOfTheResourceAndEndsNothing() throws Exception {
+    Files.createDirectories(folder.resolve("s"));
+    Files.writeString(folder.resolve("s/widget.json"), "<html>");
+    Files.writeString(
+        folder.resolve("both.yaml"),
+        WIDGET.replace("SIZE", "") + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\n");
+    Run text =
+        run(
+            "validate",
+            "-schema-location",
+            "default",
+            "-schema-location",
+            "s/{{.ResourceKind}}.json",
+            "-summary",
+            "both.yaml");
+    assertThat(text.code()).isEqualTo(1);
+    assertThat(text.err()).isEmpty();
+    assertThat(text.out())
+        .contains("the schema 's/widget.json' is not JSON", "Valid: 1, Invalid: 0, Errors: 1");
+    Run closed =
+        run(
+            "validate",
+            "--allow-network",
+            "-schema-location",
+            "http://127.0.0.1:1/x.json",
+            "-output",
+            "json",
+            "good.yaml");
+    assertThat(closed.err()).isEmpty();
+    assertThat(new ObjectMapper().readTree(closed.out()).at("/resources/0/msg").asText())
+        .isEqualTo("cannot read 'http://127.0.0.1:1/x.json': Connection refused");
+  }
+
+  @Test
+  void aNameLeavesNoFolder() throws Exception {
+    Files.writeString(
+        folder.resolve("crd.yaml"), CRD.replace("group: example.com", "group: ../../../out"));
+    Run add = run("schema", "add", "crd.yaml");
+    assertThat(add.code()).isEqualTo(1);
+    assertThat(add.err()).startsWith("error: '../../../out/v1 Widget' cannot be a kind");
+    assertThat(folder.resolve("out_v1_widget.json")).doesNotExist();
+
+    Files.writeString(folder.resolve("secret.json"), "{}");
+    Files.createDirectories(folder.resolve("s"));
+    for (String kind : List.of("../secret", "a\\u0000b")) {
+      Files.writeString(
+          folder.resolve("hostile.json"),
+          "{\"apiVersion\": \"e.org/v1\", \"kind\": \"KIND\", \"metadata\": {\"name\": \"x\"}}"
+              .replace("KIND", kind));
+      Files.createDirectories(folder.resolve("data/kix/schemas"));
+      for (String location : List.of("user", "s/{{.ResourceKind}}.json")) {
+        Run run = run("validate", "-summary", "-schema-location", location, "hostile.json");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("Errors: 1");
+      }
+    }
+  }
+
+  @Test
+  void aTokenGoesToNobodyElse() throws Exception {
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    HttpServer other =
+        server(exchange -> {
+          seen.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          answer(exchange, 200, OPEN_API);
+        });
+    HttpServer redirecting =
+        server(exchange -> {
+          exchange.getResponseHeaders().add("Location", url(other) + "/openapi/v3");
+          answer(exchange, 302, "");
+        });
+    HttpServer indexing =
+        server(exchange ->
+            answer(
+                exchange,
+                200,
+                "{\"paths\":{\"v1\":{\"serverRelativeURL\":\"" + url(other) + "\"}}}"));
+    try {
+      Files.writeString(folder.resolve("token"), "secret");
+      assertThat(run("schema", "add", "--token-file", "token", url(redirecting)).err())
+          .contains("answers 302");
+      assertThat(run("schema", "add", "--token-file", "token", url(indexing)).err())
+          .contains("sends to another server");
+      assertThat(seen).isEmpty();
+    } finally {
+      List.of(other, redirecting, indexing).forEach(s -> s.stop(0));
+    }
+  }
+
+  @Test
+  void whatIsNoSchemaIsNotKept() throws Exception {
+    Deque<String> answers = new ArrayDeque<>(List.of("<html>", "{}"));
+    HttpServer server = server(exchange -> answer(exchange, 200, answers.remove()));
+    try {
+      String location = url(server) + "/{{.ResourceKind}}.json";
+      String[] args = {
+        "validate", "--allow-network", "-cache", "kept", "-schema-location", location, "good.yaml"
+      };
+      assertThat(run(args).out()).contains("widget.json' is not JSON");
+      assertThat(run(args).code()).isZero();
+      assertThat(run(args).code()).isZero(); // answered by what was kept
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void whyASourceCannotBeReadIsSaid() throws Exception {
+    assertThat(run("schema", "add", "http://127.0.0.1:1").err())
+        .isEqualTo("error: cannot read 'http://127.0.0.1:1/openapi/v3': Connection refused\n");
+    assertThat(run("schema", "add", "http://a b/").err())
+        .isEqualTo("error: 'http://a b/' is no URL: Illegal character in authority\n");
+    assertThat(run("schema", "add", "--token-file", "none", "http://127.0.0.1:1").err())
+        .isEqualTo("error: cannot read '" + folder.resolve("none") + "': no such file or folder\n");
+    Files.writeString(folder.resolve("empty.pem"), "");
+    assertThat(run("schema", "add", "--ca", "empty.pem", "https://127.0.0.1:1").err())
+        .contains("empty.pem' holds no certificate in PEM");
+    assertThat(Run.in(folder, Map.of(), "", "schema", "add", "crd.yaml").err())
+        .startsWith("error: there is no folder for schemas");
+  }
+
+  private static HttpServer server(HttpHandler handler) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", handler);
+    server.start();
+    return server;
+  }
+
+  private static String url(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private static void answer(HttpExchange exchange, int code, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(code, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   @Test

@@ -47,6 +47,24 @@ public final class DiskTree {
     return read(path, filter);
   }
 
+  /**
+   * What lies in {@code folder}, in the order of the names.
+   *
+   * @throws IOException when it is no folder or cannot be read, to its end
+   */
+  public static List<Path> entries(Path folder) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      for (Path entry : stream) {
+        entries.add(entry);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    entries.sort(null);
+    return entries;
+  }
+
   private static FileTree read(Path path, @Nullable Filter filter) throws IOException {
     BasicFileAttributes attributes = attributes(path);
     if (attributes.isRegularFile()) {
@@ -91,14 +109,10 @@ public final class DiskTree {
     @Override
     public List<String> names() throws IOException {
       List<String> names = new ArrayList<>();
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-        for (Path entry : entries) {
-          if (filter == null || filter.keeps(entry, read(entry, filter))) {
-            names.add(FileNames.name(entry));
-          }
+      for (Path entry : entries(path)) {
+        if (filter == null || filter.keeps(entry, read(entry, filter))) {
+          names.add(FileNames.name(entry));
         }
-      } catch (DirectoryIteratorException e) {
-        throw e.getCause();
       }
       return names;
     }

@@ -87,8 +87,13 @@ public final class FileNames {
     return full.substring(here.endsWith("/") ? here.length() : here.length() + 1);
   }
 
-  /** A path that says {@code target} and may be relative, for making a symbolic link. */
-  static Path linkPath(String target) {
+  /**
+   * A path that says {@code target}, one char a byte, and may be relative: for making a symbolic
+   * link.
+   *
+   * @throws InvalidPathException when it holds a NUL
+   */
+  public static Path linkPath(String target) {
     if (isAscii(target)) {
       return Path.of(target);
     }

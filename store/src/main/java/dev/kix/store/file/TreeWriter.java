@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -162,10 +161,8 @@ public final class TreeWriter {
     }
     if (attributes.isDirectory()) {
       permit(path, WRITE);
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-        for (Path entry : entries) {
-          delete(entry);
-        }
+      for (Path entry : DiskTree.entries(path)) {
+        delete(entry);
       }
     }
     Files.deleteIfExists(path);

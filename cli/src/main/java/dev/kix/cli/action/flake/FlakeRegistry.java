@@ -2,6 +2,7 @@ package dev.kix.cli.action.flake;
 
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.FlakeFinder;
 import dev.kix.cli.nix.NixSession;
@@ -128,7 +129,7 @@ public final class FlakeRegistry {
       }
       AtomicFile.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      throw new CliException("cannot write '" + file + "': " + e.getMessage());
+      throw new CliException("cannot write '" + file + "': " + ErrorReporter.reason(e));
     }
     return 0;
   }

@@ -2,6 +2,7 @@ package dev.kix.cli.action.flake;
 
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
+import dev.kix.cli.console.ErrorReporter;
 import dev.kix.cli.nix.FlakeSession;
 import dev.kix.cli.nix.NixSession;
 import dev.kix.interpreter.eval.Coercion;
@@ -182,11 +183,11 @@ public final class FlakeTemplate {
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
         boolean same =
             Files.isSymbolicLink(target)
-                && Files.readSymbolicLink(target).equals(FileNames.path(destination));
+                && Files.readSymbolicLink(target).equals(FileNames.linkPath(destination));
         existing(same, target, source);
         return;
       }
-      Files.createSymbolicLink(target, FileNames.path(destination));
+      Files.createSymbolicLink(target, FileNames.linkPath(destination));
       wrote(target, name);
     } catch (IOException e) {
       throw failed(target, e);
@@ -213,6 +214,6 @@ public final class FlakeTemplate {
   }
 
   private static CliException failed(Path path, IOException e) {
-    return new CliException("cannot write '" + path + "': " + e.getMessage());
+    return new CliException("cannot write '" + path + "': " + ErrorReporter.reason(e));
   }
 }
