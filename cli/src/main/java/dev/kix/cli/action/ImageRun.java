@@ -135,7 +135,7 @@ public final class ImageRun {
                 files,
                 RegistryPush.registry(image.name()),
                 RegistryPush.repository(image.name()));
-        try (RegistryPush push = new RegistryPush(image, login)) {
+        try (RegistryPush push = new RegistryPush(context, image, login)) {
           int sent = push.push().size();
           console.out(
               image.reference()

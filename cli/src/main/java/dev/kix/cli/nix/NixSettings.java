@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of Nix that mean something to evaluation, as {@code nix.conf}, NIX_CONFIG, {@code
- * --option} and the flags of that name set them. Settings about building, fetching and daemons are
- * known and have no effect. Not thread-safe.
+ * --option} and the flags of that name set them. Settings about building and daemons are known and
+ * have no effect. Not thread-safe.
  */
 public final class NixSettings {
   /** Where Nix's language has experimental parts, kix has them on unless told otherwise. */
@@ -28,7 +28,13 @@ public final class NixSettings {
       Set.of("nix-command", "flakes", "pipe-operators", "fetch-tree");
 
   /** Settings that are kix's own; the environment sets them too: {@code KIX_MAX_EVAL_TIME}. */
-  private static final List<String> LIMITS = List.of("max-eval-time", "max-eval-allocation");
+  private static final List<String> LIMITS =
+      List.of(
+          "max-eval-time",
+          "max-eval-allocation",
+          "max-fetch-size",
+          "max-fetch-files",
+          "max-fetch-ratio");
 
   private static final String EXPERIMENTAL = "experimental-features";
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that Nix has, whether or not they mean something here: a {@code nix.conf} written
- * for Nix must not be met with warnings. Rules: Nix manual, <i>nix.conf</i>. Two are kix's own:
- * {@code max-eval-time} and {@code max-eval-allocation}.
+ * for Nix must not be met with warnings. Rules: Nix manual, <i>nix.conf</i>. Five are kix's own:
+ * those that begin with {@code max-eval-} and {@code max-fetch-}.
  */
 final class SettingNames {
   private static final String EXTRA = "extra-";
@@ -136,6 +136,9 @@ final class SettingNames {
           "max-call-depth",
           "max-eval-allocation",
           "max-eval-time",
+          "max-fetch-files",
+          "max-fetch-ratio",
+          "max-fetch-size",
           "max-free",
           "max-jobs",
           "max-silent-time",

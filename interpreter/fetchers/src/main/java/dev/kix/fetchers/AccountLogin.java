@@ -87,10 +87,10 @@ final class AccountLogin implements RegistryLogin {
   /**
    * With an identity token a request of OAuth 2, otherwise a question with or without the account.
    */
-  private static HttpRequest.Builder tokenRequest(
+  private HttpRequest.Builder tokenRequest(
       String realm, String service, String scope, @Nullable RegistryAccount account) {
     String authority =
-        String.valueOf(RegistryHttp.request(realm, null).build().uri().getAuthority());
+        String.valueOf(RegistryHttp.request(context, realm, null).build().uri().getAuthority());
     boolean safe = realm.startsWith("https:") || RegistryHttp.isLocal(authority);
     String token = account == null || !safe ? null : account.identityToken();
     if (token != null) {
@@ -101,13 +101,14 @@ final class AccountLogin implements RegistryLogin {
               + encode(scope)
               + "&refresh_token="
               + encode(token);
-      return RegistryHttp.request(realm, null)
+      return RegistryHttp.request(context, realm, null)
           .header("Content-Type", "application/x-www-form-urlencoded")
           .POST(HttpRequest.BodyPublishers.ofString(form));
     }
     String query =
         (service.isEmpty() ? "" : "service=" + encode(service) + "&") + "scope=" + encode(scope);
     return RegistryHttp.request(
+        context,
         realm + (realm.contains("?") ? "&" : "?") + query,
         account == null || !safe ? null : account.basic());
   }

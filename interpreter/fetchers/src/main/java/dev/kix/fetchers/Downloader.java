@@ -1,8 +1,11 @@
 package dev.kix.fetchers;
 
+import dev.kix.fetchers.Retries.TransientException;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.fetch.TransferSettings;
 import dev.kix.interpreter.fetch.Url;
+import dev.kix.interpreter.fetch.WebClient;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.hash.Hasher;
@@ -14,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  * changed.
  */
 final class Downloader {
-  private static final Duration ANSWER = Duration.ofMinutes(5);
   private static final int MAX_REDIRECTS = 10;
-  private static final int ATTEMPTS = 3;
-  private static final long FIRST_PAUSE_MILLIS = 250;
   private static final int BUFFER = 64 * 1024;
 
   private final FetchContext context;
@@ -126,18 +125,16 @@ final class Downloader {
     String etag = known == null || cached == null ? "" : known.getOrDefault("etag", "");
     try (WebClient client = new WebClient(context)) {
       context.requireNetwork(url);
-      Answer answer = ask(client, url, etag, headers);
-      InputStream body = answer.body;
-      if (body == null) {
-        if (cached == null) {
-          throw FetchErrors.error("unable to download '" + url + "': HTTP error 304");
-        }
-        remember(answer, cached, key);
-        return cached;
-      }
-      Download fresh = save(body, url, answer.immutableUrl, max);
-      remember(answer, fresh, key);
-      return fresh;
+      return new Retries(context)
+          .make(() -> {
+            Answer answer = follow(client, url, etag, headers);
+            Download download = download(answer, cached, url, max);
+            remember(answer, download, key);
+            return download;
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw FetchErrors.error("unable to download '" + url + "': interrupted");
     } catch (EvalException e) {
       if (cached == null) {
         throw e;
@@ -183,70 +180,53 @@ final class Downloader {
     }
   }
 
-  private Download save(InputStream body, String url, @Nullable String immutableUrl, long max) {
+  private Download download(Answer answer, @Nullable Download cached, String url, long max)
+      throws TransientException {
+    InputStream body = answer.body;
+    if (body != null) {
+      return save(body, url, answer.immutableUrl, max);
+    }
+    if (cached == null) {
+      throw FetchErrors.error("unable to download '" + url + "': HTTP error 304");
+    }
+    return cached;
+  }
+
+  private Download save(InputStream body, String url, @Nullable String immutableUrl, long max)
+      throws TransientException {
+    Path temporary = null;
     try (InputStream in = new WatchedStream(body, context)) {
-      Path temporary = cache.temporary("file");
-      try {
-        Hasher hasher = Hasher.of(HashAlgorithm.SHA256);
-        long size = 0;
-        try (OutputStream out = Files.newOutputStream(temporary)) {
-          byte[] buffer = new byte[BUFFER];
-          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            size += n;
-            if (size > max) {
-              throw FetchErrors.error(
-                  "unable to download '" + url + "': " + WebClient.tooLarge(max));
-            }
-            hasher.update(buffer, 0, n);
-            out.write(buffer, 0, n);
+      temporary = cache.temporary("file");
+      Hasher hasher = Hasher.of(HashAlgorithm.SHA256);
+      long size = 0;
+      try (OutputStream out = Files.newOutputStream(temporary)) {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = read(in, buffer, url); n >= 0; n = read(in, buffer, url)) {
+          size += n;
+          if (size > max) {
+            throw FetchErrors.error("unable to download '" + url + "': " + WebClient.tooLarge(max));
           }
+          hasher.update(buffer, 0, n);
+          out.write(buffer, 0, n);
         }
-        String sha256 = hasher.finish().base16();
-        return new Download(cache.keepFile(temporary, sha256), sha256, immutableUrl);
-      } finally {
-        FetchCache.discard(temporary);
       }
+      String sha256 = hasher.finish().base16();
+      return new Download(cache.keepFile(temporary, sha256), sha256, immutableUrl);
     } catch (IOException e) {
       throw FetchErrors.error("unable to download '" + url + "': " + FetchErrors.reason(e));
-    }
-  }
-
-  /** Asks a server, several times where it seems to be busy. */
-  private Answer ask(WebClient client, String url, String etag, Map<String, String> headers) {
-    try {
-      long pause = FIRST_PAUSE_MILLIS;
-      for (int attempt = 1; ; attempt++) {
-        try {
-          return follow(client, url, etag, headers);
-        } catch (TransientException e) {
-          if (attempt == ATTEMPTS) {
-            throw FetchErrors.error(e.getMessage());
-          }
-          context.checkInterruption();
-          Thread.sleep(pause);
-          pause *= 2;
-        }
+    } finally {
+      if (temporary != null) {
+        FetchCache.discard(temporary);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw FetchErrors.error("unable to download '" + url + "': interrupted");
     }
   }
 
-  /** A failure that may be gone when asked again. */
-  private static final class TransientException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final String words;
-
-    TransientException(String words) {
-      super(words);
-      this.words = words;
-    }
-
-    @Override
-    public String getMessage() {
-      return words;
+  /** A connection that breaks off may not do so again; a disk that is full stays full. */
+  private static int read(InputStream in, byte[] buffer, String url) throws TransientException {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw new TransientException("unable to download '" + url + "': " + FetchErrors.reason(e));
     }
   }
 
@@ -290,8 +270,9 @@ final class Downloader {
       @Nullable String account)
       throws TransientException, InterruptedException {
     try {
+      TransferSettings transfer = context.settings().transfer();
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(at).timeout(ANSWER).header("User-Agent", "kix").GET();
+          HttpRequest.newBuilder(at).header("User-Agent", transfer.userAgent()).GET();
       if (!etag.isEmpty()) {
         request.header("If-None-Match", etag);
       }
@@ -299,7 +280,8 @@ final class Downloader {
       if (account != null) {
         request.header("Authorization", account);
       }
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream(), ANSWER);
+      return client.send(
+          request.build(), HttpResponse.BodyHandlers.ofInputStream(), transfer.stalledTimeout());
     } catch (IllegalArgumentException e) { // no host, or a header that no client may set
       throw FetchErrors.error("unable to download '" + url + "': " + FetchErrors.reason(e));
     } catch (IOException e) {
@@ -335,8 +317,15 @@ final class Downloader {
     }
     close(response.body());
     String message = "unable to download '" + url + "': HTTP error " + status;
-    if (status >= 500 && status != 501 && status != 505 || status == 429 || status == 408) {
-      throw new TransientException(message);
+    boolean temporary =
+        status >= 500 && status != 501 && status != 505 && status != 511
+            || status == 429
+            || status == 408;
+    if (temporary) {
+      throw new TransientException(
+          message,
+          status == 429 || status == 503,
+          Retries.after(response.headers().firstValue("retry-after")));
     }
     if (status == 401) {
       String host = String.valueOf(response.uri().getHost());

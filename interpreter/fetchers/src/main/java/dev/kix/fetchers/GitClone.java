@@ -6,6 +6,7 @@ import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** The clone of a repository elsewhere, in the cache. */
 final class GitClone {
   private static final String HEADS = "refs/heads/";
-  private static final int TIMEOUT_SECONDS = 300;
 
   /** JGit knows others too, which read files of this machine that no evaluation may name. */
   private static final Set<String> SCHEMES =
@@ -194,7 +194,6 @@ final class GitClone {
     } catch (EvalException e) {
       throw e;
     } catch (IOException | URISyntaxException | RuntimeException e) {
-      context.checkInterruption();
       throw failure(e); // JGit has exceptions of all kinds
     }
   }
@@ -255,15 +254,18 @@ final class GitClone {
         throw new IOException(
             "URLs of Git repositories start with 'https:', 'http:', 'ssh:', 'git:' or 'file:'");
       }
-      Transport transport = Transport.open(repository.git(), uri);
-      transport.setTimeout(TIMEOUT_SECONDS);
       GitTraffic traffic = new GitTraffic(context);
       repository.receiveFrom(traffic);
+      Transport transport =
+          uri.getScheme().equals(GitDaemonTransport.SCHEME)
+              ? new GitDaemonTransport(repository.git(), uri, context, traffic)
+              : Transport.open(repository.git(), uri);
+      transport.setTimeout(seconds(context.settings().transfer().stalledTimeout()));
       if (transport instanceof SshTransport ssh) {
         context.requirePrograms(SshProgram.NAME, location.url());
-        ssh.setSshSessionFactory(new SshProgram(traffic::talk));
+        ssh.setSshSessionFactory(new SshProgram(context, traffic::talk));
       } else if (transport instanceof TransportHttp http) {
-        http.setHttpConnectionFactory(traffic.http());
+        http.setHttpConnectionFactory(new GitHttp(context, traffic));
         http.setCredentialsProvider(new NetrcCredentials(context.settings()));
       }
       return transport;
@@ -272,11 +274,22 @@ final class GitClone {
     }
   }
 
+  /** What JGit takes for a time; zero is no limit there too. */
+  private static int seconds(Duration time) {
+    return (int) Math.min((time.toMillis() + 999) / 1000, Integer.MAX_VALUE / 1000);
+  }
+
   private EvalException failure(Exception e) {
     return failure(location, context, e);
   }
 
+  /**
+   * What is said of a failure.
+   *
+   * @throws EvalException when it is one because the evaluation ends
+   */
   static EvalException failure(GitLocation location, FetchContext context, Exception e) {
+    context.checkInterruption(); // JGit takes that for a failure of the connection
     Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
     String reason = FetchErrors.reason(e.getMessage() == null ? cause : e);
     return FetchErrors.error(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.fetch.WebClient;
 import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * what Nix makes of them. Thread-safe.
  */
 final class LfsFiles {
-  private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final String MEDIA_TYPE = "application/vnd.git-lfs+json";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -222,13 +221,15 @@ final class LfsFiles {
     try (WebClient client = new WebClient(context)) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(new URI(Bytes.decode(url)))
-              .timeout(ANSWER)
-              .header("User-Agent", "kix")
+              .header("User-Agent", context.settings().transfer().userAgent())
               .header("Accept", MEDIA_TYPE)
               .header("Content-Type", MEDIA_TYPE)
               .POST(HttpRequest.BodyPublishers.ofString(body));
       headers.forEach(request::header);
-      return client.send(request.build(), WebClient.atMost(MAX_ANSWER), ANSWER);
+      return client.send(
+          request.build(),
+          WebClient.atMost(MAX_ANSWER),
+          context.settings().transfer().stalledTimeout());
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw FetchErrors.error("unable to download '" + url + "': it is not a valid URL");
     } catch (IOException e) {
@@ -309,7 +310,7 @@ final class LfsFiles {
     String path = uri.getPath();
     // A path in quotes, as Git gives it to a shell on the other side.
     String command = "git-lfs-authenticate '" + path.replace("'", "'\\''") + "' download";
-    RemoteSession session = SshProgram.session(uri);
+    RemoteSession session = SshProgram.session(uri, context);
     try {
       Process process = session.exec(command, 0);
       process.getOutputStream().close();

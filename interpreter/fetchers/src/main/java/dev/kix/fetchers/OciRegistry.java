@@ -156,7 +156,7 @@ final class OciRegistry {
   }
 
   private HttpRequest.Builder request(String url) {
-    return RegistryHttp.request(url, authorization).header("Accept", MANIFESTS);
+    return RegistryHttp.request(context, url, authorization).header("Accept", MANIFESTS);
   }
 
   private EvalException refused(String url) {

@@ -1,6 +1,7 @@
 package dev.kix.fetchers;
 
 import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.fetch.WebClient;
 import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to registries and to the servers of their tokens. */
 final class RegistryHttp {
-  private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final int MAX_REDIRECTS = 10;
 
   /**
@@ -29,12 +29,12 @@ final class RegistryHttp {
   }
 
   /** A request that is still to be told its method, {@code GET} without that. */
-  static HttpRequest.Builder request(String url, @Nullable String authorization) {
+  static HttpRequest.Builder request(
+      FetchContext context, String url, @Nullable String authorization) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(Bytes.decode(url)))
-              .timeout(ANSWER)
-              .header("User-Agent", "kix");
+              .header("User-Agent", context.settings().transfer().userAgent());
       if (authorization != null) {
         request.header("Authorization", authorization);
       }
@@ -51,10 +51,12 @@ final class RegistryHttp {
    */
   static HttpResponse<byte[]> send(FetchContext context, HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
+    Duration patience = context.settings().transfer().stalledTimeout();
     String url = Bytes.encode(request.uri().toString());
     try (WebClient client = new WebClient(context)) {
       for (int i = 0; i < MAX_REDIRECTS; i++) {
-        HttpResponse<byte[]> response = client.send(request, WebClient.atMost(MAX_ANSWER), ANSWER);
+        HttpResponse<byte[]> response =
+            client.send(request, WebClient.atMost(MAX_ANSWER), patience);
         String location = response.headers().firstValue("location").orElse("");
         if (response.statusCode() / 100 != 3 || location.isEmpty()) {
           return response;

@@ -1,5 +1,6 @@
 package dev.kix.fetchers;
 
+import dev.kix.interpreter.fetch.FetchContext;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,24 +23,26 @@ final class SshProgram extends SshSessionFactory {
   /** What it is called. */
   static final String NAME = "ssh";
 
+  private final FetchContext context;
   private final UnaryOperator<InputStream> listener;
 
   /**
    * @param listener through which is read what the other side says
    */
-  SshProgram(UnaryOperator<InputStream> listener) {
+  SshProgram(FetchContext context, UnaryOperator<InputStream> listener) {
+    this.context = context;
     this.listener = listener;
   }
 
   @Override
   public RemoteSession getSession(
       URIish uri, CredentialsProvider credentials, FS fs, int connectTimeout) {
-    return new Session(uri, listener);
+    return new Session(uri, context, listener);
   }
 
   /** Commands on the machine of {@code uri}. */
-  static RemoteSession session(URIish uri) {
-    return new Session(uri, UnaryOperator.identity());
+  static RemoteSession session(URIish uri, FetchContext context) {
+    return new Session(uri, context, UnaryOperator.identity());
   }
 
   @Override
@@ -49,10 +52,12 @@ final class SshProgram extends SshSessionFactory {
 
   private static final class Session implements RemoteSession {
     private final URIish uri;
+    private final FetchContext context;
     private final UnaryOperator<InputStream> listener;
 
-    Session(URIish uri, UnaryOperator<InputStream> listener) {
+    Session(URIish uri, FetchContext context, UnaryOperator<InputStream> listener) {
       this.uri = uri;
+      this.context = context;
       this.listener = listener;
     }
 
@@ -75,11 +80,13 @@ final class SshProgram extends SshSessionFactory {
       args.add("--");
       args.add(uri.getHost());
       args.add(command);
-      return new SshProcess(
+      Process ssh =
           new ProcessBuilder(args)
               .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
-              .start(),
-          listener);
+              .start();
+      // A pipe that is closed wakes nobody up; one whose other end has gone does.
+      return new SshProcess(
+          ssh, out -> listener.apply(new WatchedStream(out, ssh::destroyForcibly, context)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.kix.fetchers;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +146,7 @@ final class TarReader implements AutoCloseable {
   }
 
   /** Counts what is read for headers. */
-  private static final class Source extends FilterInputStream {
+  private static final class Source extends CountedStream {
     /** Nothing is counted as a header. */
     static final long NONE = Long.MIN_VALUE;
 
@@ -158,27 +157,7 @@ final class TarReader implements AutoCloseable {
     }
 
     @Override
-    public int read() throws IOException {
-      int b = super.read();
-      count(b < 0 ? 0 : 1);
-      return b;
-    }
-
-    @Override
-    public int read(byte[] buffer, int from, int length) throws IOException {
-      int n = super.read(buffer, from, length);
-      count(Math.max(n, 0));
-      return n;
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-      long skipped = super.skip(n);
-      count(skipped);
-      return skipped;
-    }
-
-    private void count(long n) throws IOException {
+    void count(long n) throws IOException {
       if (headers != NONE) {
         headers += n;
         if (headers > MAX_HEADERS) {

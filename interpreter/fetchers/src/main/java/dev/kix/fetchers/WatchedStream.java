@@ -2,6 +2,7 @@ package dev.kix.fetchers;
 
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.fetch.FetchContext;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,23 +10,40 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server sends, until it stops sending: fewer than one byte a second over five minutes are
- * none, as for Nix ("stalled-download-timeout"). It ends when the evaluation does, also in the
- * middle of waiting for the next byte. The stream below must wake up a reader when it is closed.
+ * What a server sends, until it stops sending: fewer than one byte a second over {@code
+ * stalled-download-timeout} are none, as for Nix. It ends when the evaluation does, also in the
+ * middle of waiting for the next byte; and it sends no faster than {@code download-speed} says.
  */
 final class WatchedStream extends FilterInputStream {
-  private static final Duration STALLED = Duration.ofMinutes(5);
   private static final long PERIOD_MILLIS = 20;
 
   private final FetchContext context;
+  private final Closeable source;
+  private final Duration patience;
+  private final long bytesASecond;
+  private final long begun = System.nanoTime();
   private volatile long received;
+  private volatile boolean waiting;
   private volatile boolean stalled;
   private volatile @Nullable EvalException ended;
   private volatile boolean closed;
 
+  /**
+   * @param in must wake up a reader when it is closed
+   */
   WatchedStream(InputStream in, FetchContext context) {
+    this(in, in, context);
+  }
+
+  /**
+   * @param source wakes up a reader of {@code in} when it is closed
+   */
+  WatchedStream(InputStream in, Closeable source, FetchContext context) {
     super(in);
     this.context = context;
+    this.source = source;
+    this.patience = context.settings().transfer().stalledTimeout();
+    this.bytesASecond = context.settings().transfer().speed() * 1024;
     Thread watcher = new Thread(this::watch, "kix-download-watch");
     watcher.setDaemon(true);
     watcher.start();
@@ -37,13 +55,16 @@ final class WatchedStream extends FilterInputStream {
     try {
       while (!closed) {
         ended = context.interruption().get();
-        if (System.nanoTime() - window >= STALLED.toNanos()) {
-          stalled = received - before < STALLED.toSeconds();
+        if (!waiting) { // whoever reads has something else to do: that is not the server's fault
+          window = System.nanoTime();
+          before = received;
+        } else if (!patience.isZero() && System.nanoTime() - window >= patience.toNanos()) {
+          stalled = received - before < Math.max(1, patience.toSeconds());
           window = System.nanoTime();
           before = received;
         }
         if (ended != null || stalled) {
-          in.close();
+          source.close();
           return;
         }
         Thread.sleep(PERIOD_MILLIS);
@@ -63,15 +84,35 @@ final class WatchedStream extends FilterInputStream {
   @Override
   public int read(byte[] buffer, int from, int length) throws IOException {
     int n;
+    waiting = true;
     try {
       n = in.read(buffer, from, length);
     } catch (IOException e) {
       check();
       throw e;
+    } finally {
+      waiting = false;
     }
     check();
     received += Math.max(n, 0); // by one thread only
+    slowDown();
     return n;
+  }
+
+  private void slowDown() throws IOException {
+    if (bytesASecond == 0) {
+      return;
+    }
+    long due = begun + (long) (received * 1e9 / bytesASecond);
+    try {
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        Thread.sleep(Math.min(PERIOD_MILLIS, left / 1_000_000 + 1));
+        context.checkInterruption();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   private void check() throws IOException {

@@ -4,32 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.kix.fetchers.WebServer.Answer;
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.FetchSettings;
 import dev.kix.interpreter.fetch.Fetched;
 import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
+import dev.kix.interpreter.fetch.WebClient;
 import dev.kix.interpreter.io.DiskFileAccess;
 import dev.kix.store.file.TreeWriter;
 import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.HashAlgorithm;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +43,7 @@ class CredentialsTest {
   @TempDir Path folder;
   private WebServer server;
   private WebServer other;
+  private Map<String, String> environment = Map.of();
 
   @BeforeEach
   void start() throws Exception {
@@ -65,8 +60,10 @@ class CredentialsTest {
   }
 
   private FetchContext context() {
+    Map<String, String> everywhere = new TreeMap<>(environment);
+    everywhere.put("HOME", folder.toString());
     FetchSettings settings =
-        FetchSettings.builder(Map.of("HOME", folder.toString()))
+        FetchSettings.builder(everywhere)
             .cacheFolder(folder.resolve("cache"))
             .netrcFile(folder.resolve("netrc"))
             .build();
@@ -139,12 +136,9 @@ class CredentialsTest {
 
   @Test
   void nothingIsToldOnceTheConnectionIsNotEncrypted() throws Exception {
-    SSLContext before = SSLContext.getDefault();
-    SSLContext own = ownCertificate();
-    HttpsServer https = HttpsServer.create();
-    https.setHttpsConfigurator(new HttpsConfigurator(own));
-    SSLContext.setDefault(own);
-    try (WebServer safe = new WebServer(folder, https)) {
+    OwnCertificate own = new OwnCertificate(folder);
+    environment = Map.of("NIX_SSL_CERT_FILE", own.pem().toString());
+    try (WebServer safe = new WebServer(folder, own.server())) {
       Files.writeString(folder.resolve("netrc"), "machine 127.0.0.1 login u password p\n");
       safe.answers.put("/down", redirect(server.url("/f")));
       assertThat(get(safe.url("/down"), Map.of())).isEqualTo("hello\n");
@@ -155,45 +149,7 @@ class CredentialsTest {
       safe.answers.put("/both", redirect(server.url("/up")));
       assertThat(get(safe.url("/both"), TOKENS)).isEqualTo("hello\n");
       assertThat(safe.askers).containsExactly(ACCOUNT, "token t private", "null");
-    } finally {
-      SSLContext.setDefault(before);
     }
-  }
-
-  /** What a server on this machine needs to be believed. */
-  private SSLContext ownCertificate() throws Exception {
-    Path store = folder.resolve("keys");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "secret",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=kix",
-                "-ext",
-                "san=ip:127.0.0.1")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "secret".toCharArray());
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load((InputStream) null, null);
-    trusted.setCertificateEntry("kix", keys.getCertificate("mykey"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext result = SSLContext.getInstance("TLS");
-    result.init(managers.getKeyManagers(), trust.getTrustManagers(), null);
-    return result;
   }
 
   // ---- registries ----

@@ -5,11 +5,13 @@ import dev.kix.interpreter.Limits;
 import dev.kix.interpreter.Permissions;
 import dev.kix.interpreter.eval.EvalSettings;
 import dev.kix.interpreter.fetch.FetchSettings;
+import dev.kix.interpreter.fetch.TransferSettings;
 import dev.kix.interpreter.flake.FlakeRefParser;
 import dev.kix.interpreter.flake.Flakes;
 import dev.kix.interpreter.flake.LockFlags;
 import dev.kix.interpreter.value.Bytes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,14 @@ final class Evaluations {
             .cacheFolder(cache)
             .globalRegistry("")
             .userRegistry(null)
-            .systemRegistry(null);
+            .systemRegistry(null)
+            .transfer(
+                TransferSettings.builder()
+                    .attempts(3)
+                    .retryDelay(Duration.ofMillis(10))
+                    .rateLimitedDelay(Duration.ofMillis(20))
+                    .jitter(false)
+                    .build());
     return Interpreter.builder()
         .settings(settings.apply(EvalSettings.builder()).build())
         .fetching(fetching.apply(fetch).build())

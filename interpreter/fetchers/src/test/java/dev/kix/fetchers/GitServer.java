@@ -2,6 +2,7 @@ package dev.kix.fetchers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,14 +55,25 @@ final class GitServer implements AutoCloseable {
   private final Path folder;
 
   GitServer(Path folder) throws IOException {
+    this(folder, HttpServer.create());
+  }
+
+  /**
+   * @param server not yet bound, such as one that speaks HTTPS
+   */
+  GitServer(Path folder, HttpServer server) throws IOException {
     this.folder = folder;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = server;
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
   String url(String path) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort()
+        + path;
   }
 
   private void handle(HttpExchange exchange) throws IOException {

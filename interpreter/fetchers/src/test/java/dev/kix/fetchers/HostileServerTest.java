@@ -24,9 +24,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +165,107 @@ class HostileServerTest {
     assertThatThrownBy(
             () -> nix.string("builtins.fetchGit { url = \"" + url + "\"; ref = \"main\"; }"))
         .isInstanceOf(EvalException.class);
+  }
+
+  private void stalls() {
+    nix.fetching =
+        f ->
+            f.transfer(
+                f.transfer().toBuilder()
+                    .stalledTimeout(Duration.ofSeconds(1))
+                    .attempts(2)
+                    .retryDelay(Duration.ofMillis(1))
+                    .build());
+  }
+
+  @Test
+  void aServerThatSaysNothingIsAskedAgainAndGivenUp() {
+    stalls();
+    String url = url(out -> Thread.sleep(600_000));
+    assertThatThrownBy(() -> nix.string("builtins.fetchurl \"" + url + "\""))
+        .hasMessage("unable to download '" + url + "': Timeout was reached");
+    assertThat(nix.warnings)
+        .containsExactly(
+            "warning: unable to download '"
+                + url
+                + "': Timeout was reached; retrying in 1 ms (attempt 1/2)");
+  }
+
+  @Test
+  void aServerThatStopsInTheMiddle() {
+    stalls();
+    String url =
+        url(out -> {
+          say(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhello");
+          Thread.sleep(600_000);
+        });
+    assertThatThrownBy(() -> nix.string("builtins.fetchurl \"" + url + "\""))
+        .hasMessage("unable to download '" + url + "': Timeout was reached");
+  }
+
+  @Test
+  void aServerThatWantsToBeLeftAloneForAYear() {
+    String url =
+        url(out ->
+            say(out, "HTTP/1.1 503 No\r\nRetry-After: 31536000\r\nContent-Length: 0\r\n\r\n"));
+    assertThatThrownBy(() -> nix.string("builtins.fetchurl \"" + url + "\""))
+        .hasMessage("unable to download '" + url + "': HTTP error 503");
+    assertThat(nix.warnings).isEmpty();
+  }
+
+  @Test
+  void aGitServerThatSaysNothing() {
+    stalls();
+    String url = url(out -> Thread.sleep(600_000));
+    assertThatThrownBy(() -> nix.string("(builtins.fetchGit \"" + url + "\").rev"))
+        .hasMessage("Failed to fetch git repository '" + url + "': Timeout was reached");
+  }
+
+  @Test
+  void aGitServerThatSaysNothingAndAnEvaluationThatEnds() {
+    String url = url(out -> Thread.sleep(600_000));
+    endsInTime("(builtins.fetchGit \"" + url + "\").rev");
+  }
+
+  private String daemon() {
+    return "git://127.0.0.1:" + server.getLocalPort() + "/r";
+  }
+
+  @Test
+  void aGitDaemonThatSaysNothing() {
+    stalls();
+    url(out -> Thread.sleep(600_000));
+    assertThatThrownBy(() -> nix.string("(builtins.fetchGit \"" + daemon() + "\").rev"))
+        .hasMessageStartingWith("Failed to fetch git repository '" + daemon() + "': ")
+        .hasMessageEndingWith("Timeout was reached");
+  }
+
+  @Test
+  void aGitDaemonThatSaysNothingAndAnEvaluationThatEnds() {
+    url(out -> Thread.sleep(600_000));
+    endsInTime("(builtins.fetchGit \"" + daemon() + "\").rev");
+  }
+
+  @Test
+  void aGitDaemonWithBranchesWithoutEnd() {
+    url(out -> {
+      for (long i = 0; ; i++) {
+        String line = "1".repeat(40) + " refs/heads/" + i + "\n";
+        say(out, String.format(Locale.ROOT, "%04x", line.length() + 4) + line);
+      }
+    });
+    FetchContext context = context(Map.of());
+    GitTraffic traffic = new GitTraffic(context, 100_000);
+    assertThatThrownBy(
+            () -> {
+              try (Repository local =
+                      new InMemoryRepository(new DfsRepositoryDescription("local"));
+                  Transport transport =
+                      new GitDaemonTransport(local, new URIish(daemon()), context, traffic)) {
+                transport.openFetch().close();
+              }
+            })
+        .hasStackTraceContaining("the server says more than 100000 bytes");
   }
 
   // ---- answers that are read as a whole ----

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param registryAccounts accounts of OCI registries, in the form of Docker's {@code config.json}:
  *     the files that {@code helm registry login}, {@code podman login} and {@code docker login}
  *     write; the first one that knows a registry counts, none need exist
+ * @param transfer how bytes come from a server
  */
 public record FetchSettings(
     Path cacheFolder,
@@ -52,7 +53,8 @@ public record FetchSettings(
     int maxFiles,
     int maxRatio,
     Path netrcFile,
-    List<Path> registryAccounts) {
+    List<Path> registryAccounts,
+    TransferSettings transfer) {
 
   /** The registry that Nix asks last, unless told otherwise. */
   public static final String NIX_REGISTRY = "https://channels.nixos.org/flake-registry.json";
@@ -69,8 +71,9 @@ public record FetchSettings(
   /**
    * What Nix does by default, with the folders that {@code environment} names: {@code
    * XDG_CACHE_HOME}, {@code XDG_CONFIG_HOME}, {@code NIX_CONFIG_HOME}, {@code NIX_CONF_DIR}, {@code
-   * HOME}; and the files of accounts that {@code HELM_REGISTRY_CONFIG}, {@code REGISTRY_AUTH_FILE}
-   * and {@code DOCKER_CONFIG} name.
+   * HOME}; the files of accounts that {@code HELM_REGISTRY_CONFIG}, {@code REGISTRY_AUTH_FILE} and
+   * {@code DOCKER_CONFIG} name; and the certificates that {@code NIX_SSL_CERT_FILE} or {@code
+   * SSL_CERT_FILE} names.
    */
   public static Builder builder(Map<String, String> environment) {
     return new Builder(environment);
@@ -100,6 +103,7 @@ public record FetchSettings(
     private int maxRatio = 200;
     private Path netrcFile;
     private List<Path> registryAccounts;
+    private TransferSettings transfer;
 
     private Builder(Map<String, String> environment) {
       String home = environment.getOrDefault("HOME", "");
@@ -126,6 +130,8 @@ public record FetchSettings(
                       .resolve("helm/registry/config.json")),
               folder(environment, "REGISTRY_AUTH_FILE", docker),
               docker);
+      transfer =
+          TransferSettings.builder().certificates(TrustedCertificates.of(environment)).build();
     }
 
     private Builder(FetchSettings s) {
@@ -146,6 +152,7 @@ public record FetchSettings(
       maxRatio = s.maxRatio;
       netrcFile = s.netrcFile;
       registryAccounts = s.registryAccounts;
+      transfer = s.transfer;
     }
 
     private static Path folder(Map<String, String> environment, String name, Path standard) {
@@ -239,6 +246,16 @@ public record FetchSettings(
       return this;
     }
 
+    public Builder transfer(TransferSettings value) {
+      transfer = value;
+      return this;
+    }
+
+    /** What {@link #transfer(TransferSettings)} was given last. */
+    public TransferSettings transfer() {
+      return transfer;
+    }
+
     public FetchSettings build() {
       return new FetchSettings(
           cacheFolder,
@@ -257,7 +274,8 @@ public record FetchSettings(
           maxFiles,
           maxRatio,
           netrcFile,
-          registryAccounts);
+          registryAccounts,
+          transfer);
     }
   }
 }

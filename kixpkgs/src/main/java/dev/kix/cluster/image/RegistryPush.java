@@ -2,7 +2,9 @@ package dev.kix.cluster.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.RegistryLogin;
+import dev.kix.interpreter.fetch.WebClient;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.file.FileTree;
 import java.io.IOException;
@@ -11,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * <p>For one image; not thread-safe.
  */
 public final class RegistryPush implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(15);
+  /** A layer of some gigabytes over a slow line, and the time that the registry needs for it. */
   private static final Duration ANSWER = Duration.ofMinutes(30);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  /** As for what is read from registries: what they say of a push is some kilobytes. */
+  private static final long MAX_ANSWER = 4 << 20;
+
+  private final FetchContext context;
+  private final WebClient client;
   private final OciImage image;
   private final String host;
   private final String repository;
@@ -43,10 +45,14 @@ public final class RegistryPush implements AutoCloseable {
   private @Nullable String authorization;
 
   /**
+   * @param context the settings of transfers, and whether to go on
    * @param login asked when the registry asks who is there
    * @throws IOException if the image's name has no registry; the message is ordinary Java text
    */
-  public RegistryPush(OciImage image, RegistryLogin login) throws IOException {
+  public RegistryPush(FetchContext context, OciImage image, RegistryLogin login)
+      throws IOException {
+    this.context = context;
+    this.client = new WebClient(context);
     this.image = image;
     this.login = login;
     this.host = registry(image.name());
@@ -74,6 +80,7 @@ public final class RegistryPush implements AutoCloseable {
    *
    * @return the digests of the blobs that the registry did not have
    * @throws IOException when it fails; the message is ordinary Java text
+   * @throws EvalException when the evaluation ends before
    */
   public List<String> push() throws IOException {
     OciLayout layout = image.layout();
@@ -117,8 +124,7 @@ public final class RegistryPush implements AutoCloseable {
             && URI.create(base()).getScheme().equals(complete.getScheme());
     HttpRequest.Builder put =
         HttpRequest.newBuilder(complete)
-            .timeout(ANSWER)
-            .header("User-Agent", "kix")
+            .header("User-Agent", context.settings().transfer().userAgent())
             .header("Content-Type", "application/octet-stream")
             .PUT(body(digest));
     if (authorization != null && own) { // an account is for the registry that it is of
@@ -138,8 +144,7 @@ public final class RegistryPush implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base() + path))
-        .timeout(ANSWER)
-        .header("User-Agent", "kix");
+        .header("User-Agent", context.settings().transfer().userAgent());
   }
 
   private static HttpRequest.BodyPublisher none() {
@@ -196,7 +201,9 @@ public final class RegistryPush implements AutoCloseable {
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return client.send(request, WebClient.atMost(MAX_ANSWER), ANSWER);
+    } catch (HttpTimeoutException e) {
+      throw new IOException("the registry '" + host + "' does not answer", e);
     } catch (ConnectException e) {
       throw new IOException("cannot reach the registry '" + host + "'", e);
     } catch (InterruptedException e) {

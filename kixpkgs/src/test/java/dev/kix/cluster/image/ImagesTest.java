@@ -3,10 +3,14 @@ package dev.kix.cluster.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.kix.cluster.KixLibrary;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Permissions;
+import dev.kix.interpreter.fetch.FetchContext;
+import dev.kix.interpreter.fetch.FetchSettings;
 import dev.kix.interpreter.fetch.RegistryLogin;
+import dev.kix.interpreter.io.DiskFileAccess;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.Value;
 import dev.kix.store.file.DiskTree;
@@ -15,6 +19,8 @@ import dev.kix.store.file.TreeWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +29,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +253,55 @@ class ImagesTest {
     };
   }
 
+  private static FetchContext context() {
+    return new FetchContext(
+        FetchSettings.builder(Map.of()).build(),
+        true,
+        false,
+        new DiskFileAccess(),
+        w -> {},
+        () -> null);
+  }
+
+  /** A registry that answers everything with words that do not end. */
+  @Test
+  void aRegistryThatNeverStops() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(head ? 404 : 500, head ? -1 : 0);
+            byte[] words = new byte[1 << 16];
+            while (!head) {
+              exchange.getResponseBody().write(words);
+            }
+          } catch (IOException e) {
+            // The client has gone, as it should.
+            return;
+          }
+        });
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.start();
+    String host = "127.0.0.1:" + server.getAddress().getPort();
+    try {
+      build(
+          APP.replace("r.example.org", host),
+          built -> {
+            try (RegistryPush push = new RegistryPush(context(), built, login(null))) {
+              assertThatThrownBy(push::push).hasMessage("it is larger than 4194304 bytes");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } finally {
+      server.stop(0);
+    }
+  }
+
   @Test
   void pushesWhatIsMissing() throws IOException {
     String account =
@@ -254,9 +311,9 @@ class ImagesTest {
       build(
           image,
           built -> {
-            try (RegistryPush push = new RegistryPush(built, login("Bearer t0ken"));
-                RegistryPush again = new RegistryPush(built, login("Bearer t0ken"));
-                RegistryPush stranger = new RegistryPush(built, login(null))) {
+            try (RegistryPush push = new RegistryPush(context(), built, login("Bearer t0ken"));
+                RegistryPush again = new RegistryPush(context(), built, login("Bearer t0ken"));
+                RegistryPush stranger = new RegistryPush(context(), built, login(null))) {
               assertThat(push.push()).hasSize(2);
               assertThat(again.push()).isEmpty();
               assertThatThrownBy(stranger::push)
