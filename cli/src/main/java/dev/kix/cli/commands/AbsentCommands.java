@@ -31,7 +31,6 @@ final class AbsentCommands {
           Map.entry("profile", PROFILES),
           Map.entry("nix-channel", "Channels are what flakes replace: see 'kix help flake'."),
           Map.entry("copy", STORES),
-          Map.entry("nix-store", STORES),
           Map.entry("nix-copy-closure", STORES),
           Map.entry("nix-collect-garbage", "'kix store gc' cleans the store of kix."),
           Map.entry("path-info", "'kix store path-info' shows objects of the store of kix."),

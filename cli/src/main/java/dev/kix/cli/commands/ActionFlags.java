@@ -4,6 +4,7 @@ import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,8 @@ final class ActionFlags {
   /** All positional words, the action among them. */
   static List<String> words(ParseResult flags) {
     List<String> words = new ArrayList<>();
-    flags.matchedPositionals().forEach(p -> words.addAll(p.stringValues()));
+    // A parameter is listed once for each run of words between flags, each time with all its words.
+    new LinkedHashSet<>(flags.matchedPositionals()).forEach(p -> words.addAll(p.stringValues()));
     return words;
   }
 

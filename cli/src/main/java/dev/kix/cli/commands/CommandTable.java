@@ -51,6 +51,8 @@ public final class CommandTable {
             new Entry("hash", "Computes and converts hashes", HashCommand::new),
             new Entry("store", "Adds to the store, shows and cleans it", StoreCommand::new),
             new Entry("derivation", "Shows derivations as JSON", DerivationCommand::new),
+            new Entry(
+                "nix-store", "Does what Nix's program of this name does", NixStoreCommand::new),
             new Entry("nix-hash", "Does what Nix's program of this name does", NixHashCommand::new),
             new Entry(
                 "nix-prefetch-url",

@@ -284,6 +284,15 @@ public final class NixSettings {
     };
   }
 
+  /**
+   * A size as the settings have them: bytes, or with K, M, G or T.
+   *
+   * @throws CliException when it is none
+   */
+  public static long size(String name, String value) {
+    return value.equals("0") ? 0 : Quantities.bytes(name, value);
+  }
+
   private static boolean isYes(@Nullable String value) {
     return value != null && (value.equals("1") || value.equals("true") || value.equals("yes"));
   }

@@ -3,6 +3,7 @@ package dev.kix.store.backend;
 import dev.kix.store.StoreException;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.file.GitHash;
+import dev.kix.store.file.WithPermission;
 import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.hash.Hasher;
@@ -54,23 +55,6 @@ public final class ContentHash {
   /** The tree as it is stored: flat methods keep only the bytes of the file. */
   static FileTree stored(FileTree tree, ContentAddressMethod method) {
     boolean flat = method == ContentAddressMethod.FLAT || method == ContentAddressMethod.TEXT;
-    return flat && tree instanceof FileTree.File file ? new PlainFile(file) : tree;
-  }
-
-  private record PlainFile(FileTree.File file) implements FileTree.File {
-    @Override
-    public boolean executable() {
-      return false;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return file.open();
-    }
+    return flat && tree instanceof FileTree.File file ? new WithPermission(file, false) : tree;
   }
 }

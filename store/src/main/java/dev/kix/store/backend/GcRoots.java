@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +73,19 @@ final class GcRoots {
 
   /** The store paths that are roots, sorted, valid or not. */
   SortedSet<StorePath> find() {
-    SortedSet<StorePath> found = new TreeSet<>();
+    return new TreeSet<>(links().values());
+  }
+
+  /**
+   * The links that are roots, with what they say: those of this store, and where users keep theirs.
+   */
+  SortedMap<Path, StorePath> links() {
+    SortedMap<Path, StorePath> found = new TreeMap<>();
     find(layout.roots, found);
     return found;
   }
 
-  private void find(Path folder, SortedSet<StorePath> found) {
+  private void find(Path folder, SortedMap<Path, StorePath> found) {
     for (Path entry : LocalLayout.list(folder)) {
       if (AtomicFiles.isTemporary(entry)) {
         continue;
@@ -86,13 +95,18 @@ final class GcRoots {
         continue;
       }
       Path target = target(entry);
-      StorePath path = target == null ? null : storePath(target);
-      if (path == null && target != null) {
-        Path further = target(target);
-        path = further == null ? null : storePath(further);
+      if (target == null) {
+        continue;
       }
+      StorePath path = storePath(target);
       if (path != null) {
-        found.add(path);
+        found.put(entry, path);
+        continue;
+      }
+      Path further = target(target);
+      path = further == null ? null : storePath(further);
+      if (path != null) {
+        found.put(target, path);
       }
     }
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a local store has what, and how it is read (docs/design/0002-local-store.md). An object is
@@ -138,17 +139,38 @@ final class LocalLayout {
   List<StorePath> paths() {
     List<StorePath> paths = new ArrayList<>();
     for (Path file : list(infos)) {
-      String name = String.valueOf(file.getFileName());
-      if (name.endsWith(INFO_SUFFIX)) {
-        try {
-          paths.add(StorePath.parse(name.substring(0, name.length() - INFO_SUFFIX.length())));
-        } catch (StorePathException e) {
-          continue;
-        }
+      StorePath path = recorded(file);
+      if (path != null) {
+        paths.add(path);
       }
     }
     Collections.sort(paths);
     return paths;
+  }
+
+  /** What lies among the records and is none, nor one that is being written, sorted. */
+  List<Path> strangers() {
+    List<Path> strangers = new ArrayList<>();
+    for (Path file : list(infos)) {
+      if (recorded(file) == null && !AtomicFiles.isTemporary(file)) {
+        strangers.add(file);
+      }
+    }
+    Collections.sort(strangers);
+    return strangers;
+  }
+
+  /** The object that a record is about, by its name; null for what is no record. */
+  private static @Nullable StorePath recorded(Path file) {
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(INFO_SUFFIX)) {
+      return null;
+    }
+    try {
+      return StorePath.parse(name.substring(0, name.length() - INFO_SUFFIX.length()));
+    } catch (StorePathException e) {
+      return null;
+    }
   }
 
   /** What lies in {@code folder}, in no order. */

@@ -18,19 +18,18 @@ import dev.kix.store.path.StoreDir;
 import dev.kix.store.path.StorePath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -178,7 +177,8 @@ public final class LocalStore implements Store, AutoCloseable {
     return path;
   }
 
-  private NarHash hash(StorePath path, FileTree tree) {
+  /** What the archive of the files of an object hashes to. */
+  NarHash hash(StorePath path, FileTree tree) {
     try {
       return NarWriter.hash(tree, HashAlgorithm.SHA256);
     } catch (IOException e) {
@@ -286,6 +286,11 @@ public final class LocalStore implements Store, AutoCloseable {
     return roots.find();
   }
 
+  /** The symbolic links that are roots, sorted, with what they lead to. */
+  public SortedMap<Path, StorePath> rootLinks() {
+    return roots.links();
+  }
+
   /**
    * Deletes every object that no root leads to, and what interrupted writers left.
    *
@@ -315,9 +320,20 @@ public final class LocalStore implements Store, AutoCloseable {
    *     refers to it, or somebody else has the store open; nothing is deleted then
    */
   public void delete(Collection<StorePath> paths) {
+    delete(paths, false);
+  }
+
+  /**
+   * Deletes these objects.
+   *
+   * @param ignoreRoots whether it does not matter that a root leads to them
+   * @throws StoreException when one of them is reachable from a root that matters, or an object
+   *     that stays refers to it, or somebody else has the store open; nothing is deleted then
+   */
+  public void delete(Collection<StorePath> paths, boolean ignoreRoots) {
     checkOpen();
     lock.alone(() -> {
-      Set<StorePath> live = live();
+      Set<StorePath> live = ignoreRoots ? Set.of() : live();
       Set<StorePath> doomed = new TreeSet<>(paths);
       for (StorePath path : doomed) {
         if (!contains(path)) {
@@ -404,39 +420,14 @@ public final class LocalStore implements Store, AutoCloseable {
   }
 
   /**
-   * Looks for damage.
+   * Looks for damage: records that are none or are damaged, objects that are gone or have changed,
+   * references that lead nowhere.
    *
    * @param contents whether to hash all files again, and not only to look that they are there
    * @return one message for each thing that is wrong, sorted by path; empty when all is well
    */
   public List<String> verify(boolean contents) {
-    List<String> problems = new ArrayList<>();
-    for (StorePath path : paths()) {
-      try {
-        verify(info(path), contents, problems);
-      } catch (StoreException e) {
-        problems.add(String.valueOf(e.getMessage()));
-      }
-    }
-    return Collections.unmodifiableList(problems);
-  }
-
-  private void verify(PathInfo info, boolean contents, List<String> problems) {
-    for (StorePath reference : info.references()) {
-      if (!contains(reference)) {
-        problems.add(
-            "path '"
-                + dir().print(info.path())
-                + "' refers to '"
-                + dir().print(reference)
-                + "', which is not in the store");
-      }
-    }
-    if (contents) {
-      ObjectCheck.check(dir(), info, hash(info.path(), tree(info.path())));
-    } else if (!Files.exists(file(info.path()), LinkOption.NOFOLLOW_LINKS)) {
-      problems.add("store object '" + file(info.path()) + "' has vanished from the store");
-    }
+    return new StoreVerifier(this, layout).run(contents);
   }
 
   private void checkOpen() {
