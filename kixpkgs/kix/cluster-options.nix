@@ -196,7 +196,12 @@ in
     };
 
     transformers = mkOption {
-      type = types.attrsOf types.raw;
+      type = types.attrsOf (
+        types.addCheck types.raw lib.isFunction
+        // {
+          description = "function from a resource to a resource";
+        }
+      );
       default = { };
       description = ''
         Functions from a resource to a resource, run on every resource of the cluster in the

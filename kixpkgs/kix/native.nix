@@ -69,23 +69,42 @@ in
     ```
   */
   mkImport =
-    {
-      from ? null,
-      config ? { },
-      out ? { },
-      namespace ? null,
-      name ? null,
-    }:
-    {
-      _type = "kix-import";
-      inherit
-        from
-        config
-        out
-        namespace
-        name
-        ;
-    };
+    let
+      mkImport =
+        {
+          from ? null,
+          config ? { },
+          out ? { },
+          namespace ? null,
+          name ? null,
+        }:
+        if from == null && out == { } then
+          throw ''
+            kix.mkImport imports nothing: say what runs there, or what others may know of it:
+            kix.mkImport { from = packages.postgres; }''
+        else if namespace != null && builtins.match "[a-z0-9]([-a-z0-9]*[a-z0-9])?" namespace == null then
+          throw ''
+            kix.mkImport: "${namespace}" is no name of a namespace:
+            lower-case letters, digits and '-', with a letter or digit at both ends''
+        else
+          {
+            _type = "kix-import";
+            inherit
+              from
+              config
+              out
+              namespace
+              name
+              ;
+          };
+    in
+    what:
+    if builtins.isAttrs what && what._type or null == null then
+      mkImport what
+    else
+      throw ''
+        kix.mkImport takes a set, in which `from` is the package:
+        kix.mkImport { from = packages.postgres; }'';
 
   /**
     A package whose resources are changed after it has made them, each under its name in the
@@ -157,27 +176,55 @@ in
     ```
   */
   mkEnv =
-    name:
-    {
-      config ? { },
-    }:
-    groups:
+    name: settings: groups:
     let
-      env = {
-        inherit name config;
-        namespaces = lib.mapAttrs (group: _: "${name}-${group}") groups;
-      };
-    in
-    lib.mapAttrs' (group: stack: {
-      name = "${name}-${group}";
-      value = lib.mapAttrs (_: instance: instance // { environment = name; }) (
-        if lib.isFunction stack then
+      usage = ''
+        kix.mkEnv takes a name, what the environment is given, and its groups:
+        kix.mkEnv "prod" { config = { replicas = 16; }; } { app = { env, ... }: { web.package = packages.web-app; }; }'';
+      unknown = builtins.attrNames (removeAttrs settings [ "config" ]);
+      config = settings.config or { };
+      # A package where something else belongs: it asks for `scope`.
+      isPackage =
+        value:
+        if builtins.isFunction value then
+          builtins.functionArgs value ? scope
+        else
+          value._type or null == "kix-import" || value._type or null == "kix-patched";
+      instances =
+        group: stack:
+        if isPackage stack then
+          throw ''
+            the group '${group}' of kix.mkEnv "${name}" is a package, but a group is a set of instances:
+            ${group} = { NAME.package = …; };''
+        else if lib.isFunction stack then
           stack {
             inherit env;
             namespace = "${name}-${group}";
           }
         else
-          stack
-      );
-    }) groups;
+          stack;
+      instance =
+        group: key: value:
+        if isPackage value then
+          throw ''
+            '${key}' in the group '${group}' of kix.mkEnv "${name}" is a package, but an instance is a set:
+            ${key}.package = …;''
+        else
+          value // { environment = name; };
+      env = {
+        inherit name config;
+        namespaces = lib.mapAttrs (group: _: "${name}-${group}") groups;
+      };
+    in
+    if !(builtins.isString name && builtins.isAttrs settings && builtins.isAttrs groups) then
+      throw usage
+    else if unknown != [ ] then
+      throw ''
+        kix.mkEnv "${name}" is given '${builtins.head unknown}', but only 'config' is known.
+        ${usage}''
+    else
+      lib.mapAttrs' (group: stack: {
+        name = "${name}-${group}";
+        value = lib.mapAttrs (instance group) (instances group stack);
+      }) groups;
 }

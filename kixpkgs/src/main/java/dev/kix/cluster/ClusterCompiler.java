@@ -26,6 +26,7 @@ import dev.kix.cluster.policy.OwnRules;
 import dev.kix.cluster.resource.Resource;
 import dev.kix.cluster.resource.ResourceReader;
 import dev.kix.cluster.resource.Transformer;
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
@@ -37,8 +38,10 @@ import dev.kix.k8s.KubernetesVersion;
 import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.k8s.schema.KubernetesSchemas;
+import dev.kix.modulesystem.DefinitionInfo;
 import dev.kix.modulesystem.Findings;
 import dev.kix.modulesystem.ModuleEvaluation;
+import dev.kix.modulesystem.OptionInfo;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.nar.NarWriter;
@@ -76,6 +79,7 @@ public final class ClusterCompiler {
   private final KixLibrary library;
   private final StoreDir storeDir;
   private final Messages messages = new Messages();
+  private String versionPlace = "";
   private Findings findings = new Findings(List.of(), List.of(), List.of(), List.of());
 
   public ClusterCompiler(EvalState state, StoreDir storeDir) {
@@ -151,16 +155,20 @@ public final class ClusterCompiler {
           ModuleEvaluation evaluated = evaluate(source, errors);
           messages.check();
           ClusterConfig config = new ClusterConfig(state, evaluated.config());
-          InstanceCollector collector = collector(evaluated, config, errors, messages);
+          InstanceCollector collector = collector(evaluated, config, paths, errors, messages);
           return wire(
               evaluated, config, evaluatedConfig(evaluated), collector, paths, errors, messages);
         });
   }
 
   private InstanceCollector collector(
-      ModuleEvaluation evaluated, ClusterConfig config, EvalErrors errors, Messages log) {
+      ModuleEvaluation evaluated,
+      ClusterConfig config,
+      SourcePaths paths,
+      EvalErrors errors,
+      Messages log) {
     InstanceCollector collector =
-        new InstanceCollector(state, log, errors, new ServiceSwitches(evaluated));
+        new InstanceCollector(state, log, errors, new ServiceSwitches(evaluated), paths);
     collector.collect(config.attrs("instances"));
     return collector;
   }
@@ -178,6 +186,7 @@ public final class ClusterCompiler {
         new Injector(
             state,
             collector.instances(),
+            collector.disabled(),
             collector.wildcards(),
             config.attrs("availablePackages"),
             log,
@@ -211,7 +220,7 @@ public final class ClusterCompiler {
               evaluated,
               config,
               new SuppliedLazy(evaluated::uncheckedConfig),
-              collector(evaluated, config, errors, messages),
+              collector(evaluated, config, paths, errors, messages),
               paths,
               errors,
               unsaid);
@@ -298,7 +307,7 @@ public final class ClusterCompiler {
     String deprecated = config.policy().level("deprecatedOption");
     DeprecatedOptions.report(findings.warnings(), deprecated, paths, messages);
     ApiCatalog catalog = catalog(config);
-    InstanceCollector collector = collector(evaluated, config, errors, messages);
+    InstanceCollector collector = collector(evaluated, config, paths, errors, messages);
     checkOrLookFurther(evaluated, paths, errors);
     WiredCluster wired =
         wire(evaluated, config, evaluatedConfig(evaluated), collector, paths, errors, messages);
@@ -376,7 +385,19 @@ public final class ClusterCompiler {
     findings =
         options.check(
             evaluated, Set.of("availablePackages"), path -> !path.get(0).equals("instances"));
+    versionPlace = place(evaluated.option(List.of("kubernetes", "version")), source);
     return evaluated;
+  }
+
+  /** Where the user has set an option, as a further line of a message; empty when nobody has. */
+  private String place(@Nullable OptionInfo option, ClusterSource source) {
+    for (DefinitionInfo d : option == null ? List.<DefinitionInfo>of() : option.definitions()) {
+      Position p = d.effective() ? d.position() : null;
+      if (p != null && !KixLibrary.holds(p)) {
+        return "\nin " + new SourcePaths(source.folder(), library.chartOrigins()).show(p);
+      }
+    }
+    return "";
   }
 
   private List<Lazy> modules(ClusterSource source) {
@@ -417,7 +438,9 @@ public final class ClusterCompiler {
           Phase.OPTIONS,
           "The option 'kubernetes.version' is "
               + version
-              + ", for which this kix has no API schemas.\nKnown versions: "
+              + ", for which this kix has no API schemas."
+              + versionPlace
+              + "\nKnown versions: "
               + known.get(0)
               + " to "
               + schemas.newest()

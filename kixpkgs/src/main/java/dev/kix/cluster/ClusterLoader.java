@@ -151,8 +151,12 @@ public final class ClusterLoader {
     boolean module = MODULE_WORDS.stream().anyMatch(root::has);
     boolean flake = owner.startsWith("the flake");
     message.append(flake ? FLAKE_HINT : module && !root.has("clusters") ? MODULE_HINT : HINT);
-    EvalException e = new EvalException(ErrorKind.MISSING_ATTRIBUTE, message.toString(), null);
-    return root.has("clusters") ? e : e.suggesting(Suggestions.bestMatches(names, "clusters"));
+    List<String> near =
+        root.has("clusters") ? List.of() : Suggestions.bestMatches(names, "clusters");
+    if (!near.isEmpty()) {
+      message.append("\nDid you mean 'clusters' by '").append(near.get(0)).append("'?");
+    }
+    return new EvalException(ErrorKind.MISSING_ATTRIBUTE, message.toString(), null);
   }
 
   /**
@@ -205,7 +209,11 @@ public final class ClusterLoader {
   }
 
   private void requireModule(String name, Value value, int number, @Nullable Position at) {
+    if (value instanceof NixPath path) {
+      requireFile(name, path.path(), at);
+    }
     if (value instanceof NixInt
+        || (value instanceof NixString text && !text.value().startsWith("/"))
         || value instanceof NixFloat
         || value instanceof NixBool
         || value instanceof NixNull
@@ -220,6 +228,25 @@ public final class ClusterLoader {
               + state.services().describe(value),
           at);
     }
+  }
+
+  /** A module that is a file is named in the cluster's definition: that line is to blame. */
+  private void requireFile(String name, String path, @Nullable Position at) {
+    FileAccess files = state.services().files();
+    if (files.kind(path) != null) {
+      return;
+    }
+    String folder = CanonicalPath.parent(path);
+    List<String> near =
+        files.kind(folder) == FileKind.DIRECTORY
+            ? Suggestions.bestMatches(
+                List.copyOf(files.list(folder).keySet()), path.substring(path.lastIndexOf('/') + 1))
+            : List.of();
+    throw new EvalException(
+            ErrorKind.IO,
+            "the module '" + path + "' of the cluster '" + name + "' does not exist",
+            at)
+        .suggesting(near);
   }
 
   private String entryPoint(String path, @Nullable String name) {

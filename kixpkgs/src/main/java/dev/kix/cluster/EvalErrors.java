@@ -3,6 +3,7 @@ package dev.kix.cluster;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.diagnostic.Suggestions;
 import dev.kix.interpreter.diagnostic.TraceFrame;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
@@ -10,6 +11,8 @@ import dev.kix.k8s.SourcePosition;
 import dev.kix.modulesystem.ModuleProblem;
 import dev.kix.modulesystem.ProblemWording;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,12 @@ public final class EvalErrors {
   /** More than this is no suggestion but a list. */
   private static final int MAX_SUGGESTIONS = 3;
 
+  /** What every module of a cluster may ask for. */
+  private static final List<String> MODULE_ARGUMENTS =
+      List.of("config", "kix", "lib", "options", "packages");
+
+  private static final Pattern ASKED = Pattern.compile("noting that argument `([^`]*)` is not");
+
   private static final String NAMELESS = "while evaluating definitions from `<unknown-file>':";
 
   private final SourcePaths paths;
@@ -38,7 +47,7 @@ public final class EvalErrors {
 
   /** A problem of the module system, as lines of Java text. */
   public String describe(EvalState state, ModuleProblem problem) {
-    return Bytes.decode(wording.message(state, problem));
+    return Bytes.decode(wording.message(state, problem) + ProblemHints.of(problem));
   }
 
   /** Any error of evaluation, as lines of Java text without {@code error:}. */
@@ -46,15 +55,28 @@ public final class EvalErrors {
     if (e.detail() instanceof ModuleProblem problem) {
       return describe(state, problem);
     }
-    StringBuilder out = new StringBuilder(Bytes.decode(e.getMessage()));
-    List<String> suggestions = e.suggestions();
+    if (isPackageForModule(e)) {
+      Position position = place(e);
+      return "a package stands where a module or an instance belongs"
+          + (position == null ? "" : ":\nthe one at " + place(position))
+          + "\nGive it to an instance: instances.NAMESPACE.NAME.package = …;";
+    }
+    String argument = missingArgument(e);
+    StringBuilder out =
+        new StringBuilder(
+            Bytes.decode(
+                argument == null
+                    ? e.getMessage()
+                    : "a module asks for the argument '" + argument + "', which nobody gives it"));
+    List<String> suggestions =
+        argument == null ? e.suggestions() : Suggestions.bestMatches(MODULE_ARGUMENTS, argument);
     if (suggestions.size() > MAX_SUGGESTIONS) {
       suggestions = suggestions.subList(0, MAX_SUGGESTIONS);
     }
     Position position = place(e);
     if (position != null) {
       out.append("\nat ").append(place(position));
-      String expression = expressionAt(e, position);
+      String expression = argument == null ? expressionAt(e, position) : null;
       if (expression != null) {
         out.append("\nin: ").append(expression);
       }
@@ -71,6 +93,16 @@ public final class EvalErrors {
       }
       out.append('?');
     }
+    if (argument != null) {
+      return out.append("\nModules are given ")
+          .append(String.join(", ", MODULE_ARGUMENTS))
+          .append(", and what specialArgs and _module.args have.")
+          .toString();
+    }
+    if (position != null && !KixLibrary.holds(position) && refusesMore(e)) {
+      out.append(
+          "\nIt has no '...' among its arguments, which would let others pass: { NAME, ... }:");
+    }
     for (TraceFrame frame : e.frames()) {
       // Where definitions come from is said by a line above; here only what somebody named.
       if (frame.custom() && !frame.text().equals(NAMELESS)) {
@@ -78,6 +110,51 @@ public final class EvalErrors {
       }
     }
     return out.toString();
+  }
+
+  /**
+   * An error that came up while an instance was compiled, as {@link #describe(EvalState,
+   * EvalException)}: where nothing the user wrote is named, with the instance.
+   *
+   * @param where the instance and its place, as a further line
+   */
+  public String describe(EvalState state, EvalException e, String where) {
+    String text = describe(state, e);
+    Position position = place(e);
+    boolean own = position != null && !KixLibrary.holds(position);
+    return e.detail() != null || own || outside(e) != null ? text : text + "\n" + where;
+  }
+
+  /** A function that asks for {@code scope}, called as modules are. */
+  private static boolean isPackageForModule(EvalException e) {
+    String message = String.valueOf(e.getMessage());
+    Position position = place(e);
+    return message.endsWith(" called without required argument 'scope'")
+        || (message.endsWith(" called with unexpected argument '_class'")
+            && position != null
+            && KixLibrary.holds(position));
+  }
+
+  /** A function that takes only what it names, and for what it was given nothing is spelt alike. */
+  private static boolean refusesMore(EvalException e) {
+    return e.suggestions().isEmpty()
+        && e.getMessage() != null
+        && e.getMessage().contains("' called with unexpected argument '");
+  }
+
+  /** The argument of a module that neither the compiler nor {@code _module.args} has, or null. */
+  private static @Nullable String missingArgument(EvalException e) {
+    if (e.kind() == ErrorKind.MISSING_ATTRIBUTE) {
+      for (TraceFrame frame : e.frames()) {
+        Matcher asked = ASKED.matcher(frame.text());
+        if (asked.lookingAt()) {
+          return ("attribute '" + asked.group(1) + "' missing").equals(e.getMessage())
+              ? asked.group(1)
+              : null;
+        }
+      }
+    }
+    return null;
   }
 
   private String place(Position position) {
@@ -103,12 +180,17 @@ public final class EvalErrors {
     if (e.position() != null) {
       return e.position();
     }
+    Position definition = null;
     for (TraceFrame frame : e.frames()) {
       if (frame.position() != null) {
-        return frame.position();
+        // Where the set comes from that lacks an attribute is not where it was asked for.
+        if (!frame.text().startsWith("from the definition of ")) {
+          return frame.position();
+        }
+        definition = definition == null ? frame.position() : definition;
       }
     }
-    return null;
+    return definition;
   }
 
   /** The selection that failed, as it is written: {@code cache.out.sentinelPort}. */

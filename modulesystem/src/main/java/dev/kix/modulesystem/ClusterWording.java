@@ -5,6 +5,7 @@ import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EditDistance;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixFunction;
@@ -279,8 +280,9 @@ final class ClusterWording implements ProblemWording {
     if (position == null) {
       return file(d);
     }
-    String path = position.source().origin().path();
-    return relative(path == null ? file(d) : path) + ", line " + position.line();
+    Origin origin = position.source().origin();
+    String file = relative(origin.path() == null ? file(d) : origin.path());
+    return (file.isEmpty() ? Bytes.encode(origin.display()) : file) + ", line " + position.line();
   }
 
   private String file(DefinitionInfo d) {

@@ -210,6 +210,7 @@ final class Configuration {
         null,
         NixList.EMPTY,
         NixList.EMPTY,
+        null,
         library.internalOptions(arguments.prefix().isRoot()),
         NixAttrs.of(MODULE, new Lazy[] {module}));
   }

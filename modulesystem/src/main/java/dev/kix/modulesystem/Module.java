@@ -1,5 +1,6 @@
 package dev.kix.modulesystem;
 
+import dev.kix.grammar.Position;
 import dev.kix.interpreter.value.Lazy;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param moduleClass {@code _class}, or null
  * @param disabledModules a list
  * @param imports a list
+ * @param importsAt where they are listed, or null when nobody knows
  * @param options a set
  * @param config definitions, perhaps with properties at the top
  */
@@ -20,5 +22,6 @@ record Module(
     @Nullable Lazy moduleClass,
     Lazy disabledModules,
     Lazy imports,
+    @Nullable Position importsAt,
     Lazy options,
     Lazy config) {}

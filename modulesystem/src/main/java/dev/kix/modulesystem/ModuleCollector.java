@@ -1,5 +1,7 @@
 package dev.kix.modulesystem;
 
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -67,7 +69,7 @@ final class ModuleCollector {
    * @param last a module that is ready, counted after {@code modules}
    */
   List<Module> collect(List<Lazy> modules, Module last) {
-    List<Loaded> roots = load(UNKNOWN_FILE, null, modules);
+    List<Loaded> roots = load(UNKNOWN_FILE, null, null, modules);
     roots.add(new Loaded(last, List.of()));
     return named ? byKey(roots) : all(roots);
   }
@@ -106,7 +108,7 @@ final class ModuleCollector {
 
   /** {@code graph}: which module imports which. */
   NixList graph(List<Lazy> modules) {
-    List<Loaded> roots = load(UNKNOWN_FILE, null, modules);
+    List<Loaded> roots = load(UNKNOWN_FILE, null, null, modules);
     return graphOf(roots, disabledKeys());
   }
 
@@ -130,12 +132,14 @@ final class ModuleCollector {
 
   /**
    * @param parentKey the key of the module that imports these, null for none
+   * @param at where it lists them, or null
    */
-  private List<Loaded> load(Lazy parentFile, @Nullable Lazy parentKey, List<Lazy> modules) {
+  private List<Loaded> load(
+      Lazy parentFile, @Nullable Lazy parentKey, @Nullable Position at, List<Lazy> modules) {
     List<Loaded> result = new ArrayList<>(modules.size());
     for (int i = 0; i < modules.size(); i++) {
       Lazy anonymous = new AnonymousKey(state, parentKey, i + 1);
-      Module module = load(parentFile, anonymous, modules.get(i));
+      Module module = load(parentFile, anonymous, at, modules.get(i));
       checkClass(module);
       NixList disabled = state.forceList(module.disabledModules(), null, "");
       if (disabled.size() > 0) {
@@ -148,7 +152,11 @@ final class ModuleCollector {
               module,
               imports.size() == 0
                   ? List.of()
-                  : load(module.file(), module.key(), List.of(imports.elements()))));
+                  : load(
+                      module.file(),
+                      module.key(),
+                      module.importsAt(),
+                      List.of(imports.elements()))));
     }
     return result;
   }
@@ -171,7 +179,7 @@ final class ModuleCollector {
     }
   }
 
-  private Module load(Lazy parentFile, Lazy fallbackKey, Lazy module) {
+  private Module load(Lazy parentFile, Lazy fallbackKey, @Nullable Position at, Lazy module) {
     Value m = module.force();
     if (m instanceof NixAttrs a) {
       if (Nix.isFunction(state, a)) {
@@ -204,7 +212,7 @@ final class ModuleCollector {
               + Show.definitions(state, List.of(Definition.of(parentFile, m, null))));
     }
     NixString file = Nix.toStringValue(state, m);
-    Value content = Nix.builtin(state, "import", m);
+    Value content = imported(m, at);
     return Modules.unify(
         state,
         file,
@@ -212,6 +220,20 @@ final class ModuleCollector {
         Nix.isFunction(state, content)
             ? Modules.apply(state, library, file, content, args)
             : content);
+  }
+
+  /** The value of a file; of one that cannot be read the error says where it was asked for. */
+  private Value imported(Value path, @Nullable Position at) {
+    try {
+      return Nix.builtin(state, "import", path);
+    } catch (EvalException e) {
+      if (at != null
+          && e.position() == null
+          && e.frames().stream().allMatch(f -> f.position() == null)) {
+        throw e.during(at, "while importing a module");
+      }
+      throw e;
+    }
   }
 
   private void checkClass(Module module) {

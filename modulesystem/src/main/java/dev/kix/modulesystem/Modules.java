@@ -57,6 +57,7 @@ final class Modules {
           null,
           NixList.EMPTY,
           a.value(1),
+          null,
           NixAttrs.EMPTY,
           NixAttrs.EMPTY);
     }
@@ -85,6 +86,7 @@ final class Modules {
         a.get("_class"),
         disabled == null ? NixList.EMPTY : disabled,
         imports(state, a, structured),
+        a.position("imports"),
         options == null ? NixAttrs.EMPTY : options,
         whole);
   }

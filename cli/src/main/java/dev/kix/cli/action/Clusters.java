@@ -201,6 +201,11 @@ final class Clusters {
         source.kind() == SourceArg.Kind.FILE
             ? CanonicalPath.parent(session.lookUp(state, Bytes.encode(source.text())))
             : session.folder();
+    if (path.isEmpty()
+        && AutoCall.apply(state, args, selected) instanceof NixAttrs root
+        && root.get("clusters") != null) {
+      return loader.choose(root, folder + "/-", "the expression", null);
+    }
     String last = path.substring(path.lastIndexOf('.') + 1).replace("\"", "");
     return loader.of(
         last.isEmpty() ? "cluster" : last, folder, AutoCall.apply(state, args, selected));

@@ -38,17 +38,20 @@ public final class Injector {
   private final SourcePaths paths;
   private final List<Wildcard> wildcards;
   private final List<Instance> declared;
+  private final Map<String, Position> disabled;
   private final InstanceIndex index;
   private final Map<String, Instance> automatic = new LinkedHashMap<>();
 
   public Injector(
       EvalState state,
       List<Instance> instances,
+      Map<String, Position> disabled,
       List<Wildcard> wildcards,
       NixAttrs availablePackages,
       Messages messages,
       SourcePaths paths) {
     this.state = state;
+    this.disabled = disabled;
     this.declared = instances;
     this.wildcards = wildcards;
     this.availablePackages = availablePackages;
@@ -229,7 +232,9 @@ public final class Injector {
               + path
               + "'."
               + where(position)
-              + (near.isEmpty() ? "" : "\nDid you mean '" + near.get(0) + "'?"));
+              + (disabled.containsKey(path)
+                  ? "\nIt is switched off" + where(disabled.get(path)).replace('\n', ' ') + "."
+                  : near.isEmpty() ? "" : "\nDid you mean '" + near.get(0) + "'?"));
       return null;
     }
     Instance given = index.of(value);
@@ -323,7 +328,14 @@ public final class Injector {
       }
     }
     List<String> near = Suggestions.bestMatches(known, kebab);
-    if (!near.isEmpty()) {
+    String off = switchedOff(instance, names(name));
+    if (off != null) {
+      text.append("\nThe instance '")
+          .append(off)
+          .append("' is switched off")
+          .append(where(disabled.get(off)).replace('\n', ' '))
+          .append('.');
+    } else if (!near.isEmpty()) {
       text.append("\nAn instance '")
           .append(near.get(0))
           .append("' exists: give it aliases = [ \"")
@@ -342,6 +354,21 @@ public final class Injector {
       text.append("', or make the argument optional: ").append(name).append(" ? null");
     }
     error(instance, text.toString());
+  }
+
+  /** An instance of such a name that would do if it were on: in the same namespace, or anywhere. */
+  private @Nullable String switchedOff(Instance instance, List<String> names) {
+    String found = null;
+    for (String path : disabled.keySet()) {
+      int slash = path.indexOf('/');
+      if (names.contains(path.substring(slash + 1))) {
+        if (path.substring(0, slash).equals(instance.namespace())) {
+          return path;
+        }
+        found = found == null ? path : found;
+      }
+    }
+    return found;
   }
 
   private List<String> packageNames() {

@@ -73,6 +73,16 @@ public final class InstanceChecks {
             Findings found =
                 options.check(packages.shared(instance).options(), Set.of(), path -> complete);
             DeprecatedOptions.report(found.warnings(), deprecated, paths, messages);
+            if (complete) {
+              PackageParts.check(
+                  packages.shared(instance),
+                  text ->
+                      messages.error(
+                          Phase.OPTIONS, Bytes.decode(text) + place(instance), shown(instance)),
+                  text ->
+                      messages.warning(
+                          Phase.OPTIONS, Bytes.decode(text) + place(instance), shown(instance)));
+            }
             if (found.problems().isEmpty() && found.failures().isEmpty()) {
               packages.shared(instance).forgetOptions();
               if (!complete || found.undefined().isEmpty()) {
@@ -166,9 +176,10 @@ public final class InstanceChecks {
       if (instance.imported() != null) {
         continue; // somebody else's business
       }
-      guarded(Phase.RESOURCES, () -> assertions(instance));
+      guarded(instance, "assertions", () -> assertions(instance));
       guarded(
-          Phase.RESOURCES,
+          instance,
+          "warnings",
           () -> {
             for (Lazy w : list(instance, "warnings")) {
               messages.warning(
@@ -252,6 +263,7 @@ public final class InstanceChecks {
         }
       }
     }
+    UnreachedWildcards unreached = new UnreachedWildcards(instances, packages);
     for (Wildcard w : wildcards) {
       boolean options = w.part() == Wildcard.Part.CONFIG;
       if (!options && isReached(w, instances)) {
@@ -264,8 +276,9 @@ public final class InstanceChecks {
                 + w.pattern()
                 + (d.path().isEmpty() ? "" : "." + d.path())
                 + "' reaches no instance:\n"
-                + (options ? "none matches and declares the option." : "none matches.")
-                + place(d.position()));
+                + unreached.why(w, d.path())
+                + place(d.position())
+                + unreached.hint(w, d.path()));
       }
     }
     for (Map.Entry<String, Unenforced> e : unenforced.entrySet()) {
@@ -335,6 +348,26 @@ public final class InstanceChecks {
       messages.error(Phase.OPTIONS, shown);
     } else if (policy.equals("warning")) {
       messages.warning(Phase.OPTIONS, shown);
+    }
+  }
+
+  /** Runs a check of a part of an instance's package. */
+  private void guarded(Instance instance, String part, Runnable check) {
+    int depth = state.depth();
+    try {
+      check.run();
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+      if (e.kind().isAboutTheEvaluation()) {
+        throw e;
+      }
+      messages.error(
+          Phase.RESOURCES,
+          errors.describe(
+              state,
+              e,
+              Bytes.decode("in '" + part + "' of the package of " + instance) + place(instance)),
+          shown(instance));
     }
   }
 

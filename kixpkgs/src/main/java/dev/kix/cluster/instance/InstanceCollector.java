@@ -3,17 +3,23 @@ package dev.kix.cluster.instance;
 import dev.kix.cluster.ClusterMessage.Phase;
 import dev.kix.cluster.EvalErrors;
 import dev.kix.cluster.Messages;
+import dev.kix.cluster.SourcePaths;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
+import dev.kix.interpreter.value.Value;
 import dev.kix.modulesystem.ModuleProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code config.instances}: the instances, and the wildcard definitions for them. */
@@ -24,10 +30,17 @@ public final class InstanceCollector {
   private final ServiceSwitches services;
   private final List<Wildcard> wildcards = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
+  private final Map<String, Position> disabled = new TreeMap<>();
+  private final SourcePaths paths;
 
   public InstanceCollector(
-      EvalState state, Messages messages, EvalErrors errors, ServiceSwitches services) {
+      EvalState state,
+      Messages messages,
+      EvalErrors errors,
+      ServiceSwitches services,
+      SourcePaths paths) {
     this.services = services;
+    this.paths = paths;
     this.state = state;
     this.messages = messages;
     this.errors = errors;
@@ -41,6 +54,11 @@ public final class InstanceCollector {
   /** The instances found by {@link #collect}: the enabled ones, by namespace and name. */
   public List<Instance> instances() {
     return instances;
+  }
+
+  /** Where the instances that are switched off stand, by their paths. */
+  public Map<String, Position> disabled() {
+    return disabled;
   }
 
   /** Collects. What is wrong with an instance is reported, and it is left out. */
@@ -58,7 +76,16 @@ public final class InstanceCollector {
         continue;
       }
       NixAttrs members = attrs(namespaces, namespace);
-      for (String name : names(members)) {
+      List<String> inside = names(members);
+      String wrong = InstanceNames.wrongNamespace(namespace);
+      if (wrong != null && !Set.of(Wildcard.ANY).containsAll(inside)) {
+        error(
+            "the namespace '" + namespace + "' cannot be called so:\n" + wrong,
+            members,
+            inside.get(0));
+        continue;
+      }
+      for (String name : inside) {
         if (name.equals(Wildcard.ANY)) {
           continue;
         }
@@ -82,9 +109,54 @@ public final class InstanceCollector {
     }
   }
 
+  private void error(String text, NixAttrs members, String name) {
+    Position p = members.position(name);
+    messages.error(
+        Phase.OPTIONS,
+        Bytes.decode(text + (p == null ? "" : "\nin " + Bytes.encode(paths.show(p)))));
+  }
+
+  /** Refuses what a wildcard does not give: it would be lost without a word. */
+  private void checkWildcard(String namespace, String name, NixAttrs members) {
+    NixAttrs value = attrs(members, name);
+    String part =
+        !state.forceBool(get(value, "enable"), null, "")
+            ? "enable"
+            : state.forceList(get(value, "aliases"), null, "").size() > 0
+                ? "aliases"
+                : state.forceAttrs(get(value, "deps"), null, "").size() > 0
+                    ? "deps"
+                    : hasPackage(value) ? "package" : null;
+    if (part != null) {
+      error(
+          "'instances."
+              + namespace
+              + "."
+              + name
+              + "."
+              + part
+              + "' is set for all that match,\nbut only 'config' and 'overrides' can be.",
+          members,
+          name);
+    }
+  }
+
+  private boolean hasPackage(NixAttrs value) {
+    int depth = state.depth();
+    try {
+      get(value, "package").force();
+      return true;
+    } catch (EvalException e) {
+      state.restoreDepth(depth);
+      return !(e.detail() instanceof ModuleProblem problem
+          && problem.kind() == ModuleProblem.Kind.UNDEFINED_OPTION);
+    }
+  }
+
   private void collectWildcards(String namespace, NixAttrs members) {
     for (String name : names(members)) {
       if (namespace.equals(Wildcard.ANY) || name.equals(Wildcard.ANY)) {
+        checkWildcard(namespace, name, members);
         for (Wildcard.Part part : Wildcard.Part.values()) {
           for (Lazy module : modules(attrs(members, name), part)) {
             wildcards.add(new Wildcard(namespace, name, part, module));
@@ -97,6 +169,23 @@ public final class InstanceCollector {
   private @Nullable Instance instance(String namespace, String name, NixAttrs members) {
     NixAttrs value = attrs(members, name);
     if (!state.forceBool(get(value, "enable"), null, "")) {
+      Position p = members.position(name);
+      if (p != null) {
+        disabled.put(namespace + "/" + name, p);
+      }
+      return null;
+    }
+    String wrong = InstanceNames.wrongInstance(name);
+    if (wrong != null) {
+      error(
+          "the instance '"
+              + name
+              + "' (namespace '"
+              + namespace
+              + "') cannot be called so:\n"
+              + wrong,
+          members,
+          name);
       return null;
     }
     List<String> aliases = new ArrayList<>();
@@ -107,7 +196,7 @@ public final class InstanceCollector {
     return new Instance(
         namespace,
         name,
-        PackageSource.of(state, get(value, "package").force()),
+        source(namespace, name, value, members.position(name)),
         List.copyOf(aliases),
         state.forceAttrs(get(value, "deps"), null, ""),
         environment.force() == NixNull.NULL
@@ -119,6 +208,25 @@ public final class InstanceCollector {
         false,
         value,
         position(value, members.position(name)));
+  }
+
+  private PackageSource source(
+      String namespace, String name, NixAttrs value, @Nullable Position place) {
+    Value given = get(value, "package").force();
+    try {
+      return PackageSource.of(state, given);
+    } catch (EvalException e) {
+      // A file that is not there knows no place by itself.
+      throw EvalErrors.place(e) == null
+          ? e.during(
+              place,
+              "while reading the package of the instance '"
+                  + name
+                  + "' (namespace '"
+                  + namespace
+                  + "')")
+          : e;
+    }
   }
 
   /** Where somebody asked for the instance: of a service where it is switched on. */

@@ -7,6 +7,8 @@ import dev.kix.cluster.SourcePaths;
 import dev.kix.cluster.resource.Resource;
 import dev.kix.cluster.resource.ResourceReader;
 import dev.kix.cluster.resource.ResourceReference;
+import dev.kix.grammar.Position;
+import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.Bytes;
@@ -112,7 +114,7 @@ public final class InstanceResources {
       resources = resources(evaluation);
       stateful = "stateful".equals(evaluation.meta("lifecycle"));
     } catch (EvalException e) {
-      report(e, depth);
+      report(instance, e, depth);
       return out;
     }
     for (int i = 0; i < resources.size(); i++) {
@@ -123,11 +125,12 @@ public final class InstanceResources {
                 instance.namespace(),
                 instance.name(),
                 stateful,
-                e -> report(e, depth));
+                e -> report(instance, e, depth));
         names.put(r.id(), resources.name(i));
         out.add(r);
       } catch (EvalException e) {
         report(
+            instance,
             e.during(
                 resources.position(i), "while evaluating the resource '" + resources.name(i) + "'"),
             depth);
@@ -175,9 +178,15 @@ public final class InstanceResources {
   }
 
   private NixAttrs resources(PackageEvaluation evaluation) {
-    return state
-        .forceAttrs(evaluation.part("resources"), null, "while evaluating the package's resources")
-        .flatten();
+    Value resources = evaluation.part("resources").force();
+    if (resources instanceof NixAttrs attrs) {
+      return attrs.flatten();
+    }
+    throw new EvalException(
+        ErrorKind.TYPE,
+        "'resources' of a package must be a set, with a name for each resource, but is "
+            + state.services().describe(resources),
+        null);
   }
 
   /**
@@ -244,12 +253,20 @@ public final class InstanceResources {
     }
   }
 
-  private void report(EvalException e, int depth) {
+  private void report(Instance instance, EvalException e, int depth) {
     state.restoreDepth(depth);
     if (e.kind().isAboutTheEvaluation()) {
       throw e;
     }
     complete = false;
-    messages.error(Phase.RESOURCES, errors.describe(state, e));
+    messages.error(
+        Phase.RESOURCES,
+        errors.describe(state, e, where(instance)) + evaluator.cycle(instance, e.kind()));
+  }
+
+  /** The instance, and where it is defined. */
+  private String where(Instance instance) {
+    Position p = instance.position();
+    return Bytes.decode("of the " + instance) + (p == null ? "" : "\nin " + paths.show(p));
   }
 }

@@ -13,6 +13,7 @@ import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
+import dev.kix.interpreter.value.NixFunction;
 import dev.kix.interpreter.value.NixNull;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
@@ -120,6 +121,13 @@ final class Overrides {
       throw new EvalException(
           ErrorKind.EVAL,
           "an override cannot remove a whole resource; use the package's options for that",
+          position);
+    }
+    if (!(value instanceof NixAttrs) && !(value instanceof NixFunction)) {
+      throw new EvalException(
+          ErrorKind.TYPE,
+          "a change to a resource is a set or a function, but this is "
+              + state.services().describe(value),
           position);
     }
     if (!(value instanceof NixAttrs patch)) {

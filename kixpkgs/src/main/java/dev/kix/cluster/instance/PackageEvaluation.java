@@ -182,6 +182,16 @@ public final class PackageEvaluation {
     return config;
   }
 
+  /** The names of all that the package has. */
+  List<String> attributes() {
+    NixAttrs flat = body().flatten();
+    List<String> names = new ArrayList<>(flat.size());
+    for (int i = 0; i < flat.size(); i++) {
+      names.add(flat.name(i));
+    }
+    return names;
+  }
+
   /** A text of {@code meta}, or null. */
   public @Nullable String meta(String name) {
     Value meta = part("meta").force();

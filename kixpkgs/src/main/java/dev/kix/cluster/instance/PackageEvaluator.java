@@ -9,6 +9,7 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.value.AttrsBuilder;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixFunction;
@@ -19,14 +20,18 @@ import dev.kix.interpreter.value.Value;
 import dev.kix.k8s.ResourceId;
 import dev.kix.k8s.schema.ApiCatalog;
 import dev.kix.modulesystem.ModuleEvaluation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +78,44 @@ public final class PackageEvaluator {
    */
   public void findOwnKinds() {
     ownKinds.get();
+  }
+
+  /**
+   * Where values go round in a circle: the instances that depend on one another, as a further line
+   * of a message; empty when they do not, or for another kind of error.
+   */
+  String cycle(Instance instance, ErrorKind kind) {
+    List<Instance> way =
+        kind == ErrorKind.INFINITE_RECURSION ? wayBack(instance) : List.<Instance>of();
+    return way.isEmpty()
+        ? ""
+        : "\n"
+            + Bytes.decode(way.stream().map(Instance::path).collect(Collectors.joining(" -> ")))
+            + " depend on one another: one of them must do without the 'out' of the next";
+  }
+
+  /** The shortest way along dependencies from an instance to itself; empty when there is none. */
+  private List<Instance> wayBack(Instance start) {
+    Map<Instance, Instance> from = new LinkedHashMap<>();
+    Deque<Instance> todo = new ArrayDeque<>(List.of(start));
+    while (!todo.isEmpty()) {
+      Instance at = todo.remove();
+      for (Dependency d : wiring.getOrDefault(at, List.of())) {
+        Instance next = d.target();
+        if (next == start) {
+          List<Instance> way = new ArrayList<>(List.of(start));
+          for (Instance i = at; i != start && i != null; i = from.get(i)) {
+            way.add(1, i);
+          }
+          way.add(start);
+          return way;
+        }
+        if (next != null && from.putIfAbsent(next, at) == null) {
+          todo.add(next);
+        }
+      }
+    }
+    return List.of();
   }
 
   /** The evaluation that everybody who depends on the instance shares. */

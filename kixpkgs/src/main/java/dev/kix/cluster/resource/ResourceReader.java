@@ -5,6 +5,7 @@ import dev.kix.cluster.SourcePaths;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixString;
@@ -70,11 +71,7 @@ public final class ResourceReader {
     List<NixAttrs> stages = new ArrayList<>();
     stages.add(manifest);
     for (Transformer transformer : transformers) {
-      manifest =
-          state.forceAttrs(
-              state.call(transformer.function(), null, manifest),
-              null,
-              "while running a transformer");
+      manifest = transformed(transformer, manifest);
       stages.add(manifest);
     }
     ManifestReader reader = new ManifestReader(state);
@@ -92,6 +89,45 @@ public final class ResourceReader {
     SortedSet<ResourceId> references = new TreeSet<>(reader.references());
     references.remove(id);
     return new Resource(id, json, references, source, namespace, instance, stateful);
+  }
+
+  private NixAttrs transformed(Transformer transformer, NixAttrs manifest) {
+    Value made;
+    try {
+      made = state.call(transformer.function(), null, manifest).force();
+    } catch (EvalException e) {
+      throw e.duringCustom(
+          transformer.position(),
+          "while running the transformer '"
+              + Bytes.encode(transformer.name())
+              + "' on "
+              + name(manifest));
+    }
+    if (made instanceof NixAttrs attrs) {
+      return attrs;
+    }
+    throw new EvalException(
+        ErrorKind.TYPE,
+        "a transformer must return a resource, but of "
+            + name(manifest)
+            + " the transformer '"
+            + Bytes.encode(transformer.name())
+            + "' made "
+            + state.services().describe(made),
+        transformer.position());
+  }
+
+  /** {@code Service/web}, one char per byte, as far as it can be told. */
+  private static String name(NixAttrs manifest) {
+    String name =
+        manifest.get("metadata") instanceof Lazy l && l.force() instanceof NixAttrs metadata
+            ? text(metadata, "name")
+            : "";
+    return text(manifest, "kind") + "/" + name;
+  }
+
+  private static String text(NixAttrs owner, String name) {
+    return owner.get(name) instanceof Lazy l && l.force() instanceof NixString s ? s.value() : "";
   }
 
   private NixAttrs manifest(NixAttrs attrs) {

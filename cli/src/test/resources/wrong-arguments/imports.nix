@@ -1,0 +1,9 @@
+{
+  clusters.test =
+    { ... }:
+    {
+      imports = [
+        ./no-such-module.nix
+      ];
+    };
+}

@@ -1,0 +1,5 @@
+{
+  clusters.test = [
+    ./modul.nix
+  ];
+}

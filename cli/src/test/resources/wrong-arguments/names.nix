@@ -1,0 +1,1 @@
+{ clusters."prod/eu" = [ ]; }

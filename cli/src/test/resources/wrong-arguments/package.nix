@@ -1,0 +1,5 @@
+{
+  clusters.test.instances.web.a = {
+    package = ./no-such-package;
+  };
+}

@@ -1,0 +1,1 @@
+{ clusters.c = [ "module.nix" ]; }

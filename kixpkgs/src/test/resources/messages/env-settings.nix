@@ -1,0 +1,1 @@
+{ clusters.test = { kix, ... }: { instances = kix.mkEnv "prod" { replicas = 3; } { }; }; }

@@ -1,0 +1,1 @@
+{ clusters.test = { kix, ... }: { instances.db.postgres.package = kix.mkImport { }; }; }

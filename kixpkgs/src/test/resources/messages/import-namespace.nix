@@ -1,0 +1,10 @@
+{
+  clusters.test =
+    { kix, packages, ... }:
+    {
+      instances.db.postgres.package = kix.mkImport {
+        from = packages.postgres;
+        namespace = "Real DB";
+      };
+    };
+}

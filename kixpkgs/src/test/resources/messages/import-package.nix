@@ -1,0 +1,1 @@
+{ clusters.test = { kix, packages, ... }: { instances.db.postgres.package = kix.mkImport packages.postgres; }; }

@@ -1,0 +1,1 @@
+{ clusters.test = { packages, ... }: { imports = [ packages.web-app ]; }; }

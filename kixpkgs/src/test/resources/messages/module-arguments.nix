@@ -1,0 +1,1 @@
+{ clusters.test = { package, ... }: { instances.web.a.package = package.web-app; }; }

@@ -1,0 +1,1 @@
+{ clusters.test = { packages }: { instances.web.a.package = packages.web-app; }; }

@@ -1,0 +1,10 @@
+{
+  clusters.test =
+    { packages, ... }:
+    {
+      instances.web.a = {
+        package = packages.web-app;
+        overrides.deployment = "Deployment";
+      };
+    };
+}

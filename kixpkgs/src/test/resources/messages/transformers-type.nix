@@ -1,0 +1,1 @@
+{ clusters.test.transformers.owner = { metadata.labels.owner = "a"; }; }

@@ -1,0 +1,1 @@
+{ clusters.test.kubernetes.version = 1.31; }

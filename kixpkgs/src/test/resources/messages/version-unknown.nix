@@ -1,0 +1,5 @@
+{
+  clusters.test = {
+    kubernetes.version = "1.12";
+  };
+}
