@@ -126,7 +126,7 @@ public final class NixInstantiate {
                 state.force(selected, null);
                 return request.mode() == Mode.EVALUATE
                     ? value(state, args, selected, request)
-                    : derivations(state, args, selected, request);
+                    : instantiate(state, args, selected, request);
               }));
         }
       }
@@ -166,36 +166,55 @@ public final class NixInstantiate {
     };
   }
 
-  private String derivations(EvalState state, NixAttrs args, Lazy selected, Request request) {
-    List<DerivationFinder.Found> found = DerivationFinder.find(state, args, selected);
-    List<StorePath> paths = new ArrayList<>();
-    for (DerivationFinder.Found drv : found) {
-      paths.add(state.services().store().dir().parse(drv.drvPath()));
+  /** A derivation to be written, and what of it was meant. */
+  private record Wanted(StorePath path, String output) {}
+
+  /** One that fails takes back none of those before, as in Nix. */
+  private String instantiate(EvalState state, NixAttrs args, Lazy selected, Request request) {
+    List<Wanted> wanted = new ArrayList<>();
+    StoreDir dir = state.services().store().dir();
+    try {
+      for (DerivationFinder.Found found : DerivationFinder.find(state, args, selected)) {
+        wanted.add(new Wanted(dir.parse(found.drvPath()), found.outputName()));
+      }
+    } catch (EvalException e) {
+      emit(state, wanted, request);
+      throw e;
     }
-    if (request.root() == null && !found.isEmpty() && !warned) {
+    emit(state, wanted, request);
+    return "";
+  }
+
+  private void emit(EvalState state, List<Wanted> wanted, Request request) {
+    if (request.root() == null && !wanted.isEmpty()) {
+      warnOfCollector();
+    }
+    StoreWriter writer = new StoreWriter(console);
+    if (request.setup().writesStore()) {
+      writer.write(state.services().store(), wanted.stream().map(Wanted::path).toList());
+    }
+    StoreDir dir = state.services().store().dir();
+    StringBuilder out = new StringBuilder();
+    for (Wanted one : wanted) {
+      out.append(
+          request.root() == null
+              ? dir.print(one.path)
+              : Bytes.encode(link(writer, request.root(), one.path, dir)));
+      if (!one.output.equals("out")) {
+        out.append('!').append(one.output);
+      }
+      out.append('\n');
+    }
+    console.outBytes(out.toString());
+  }
+
+  private void warnOfCollector() {
+    if (!warned) {
       warned = true;
       console.err(
           "warning: you did not specify '--add-root'; the result might be removed by the garbage"
               + " collector\n");
     }
-    StoreWriter writer = new StoreWriter(console);
-    if (request.setup().writesStore()) {
-      writer.write(state.services().store(), paths);
-    }
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < paths.size(); i++) {
-      DerivationFinder.Found drv = found.get(i);
-      out.append(
-          request.root() == null
-              ? drv.drvPath()
-              : Bytes.encode(
-                  link(writer, request.root(), paths.get(i), state.services().store().dir())));
-      if (!drv.outputName().equals("out")) {
-        out.append('!').append(drv.outputName());
-      }
-      out.append('\n');
-    }
-    return out.toString();
   }
 
   /** Makes the next link: ROOT, then ROOT-2 and so on, as Nix counts. */

@@ -11,6 +11,8 @@ import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.Value;
+import dev.kix.store.path.StoreDir;
+import dev.kix.store.path.StorePath;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -24,15 +26,61 @@ import java.util.regex.Pattern;
  * counts once.
  */
 public final class DerivationFinder {
+  private static final String DRV_PATH = "while evaluating the 'drvPath' attribute of a derivation";
   private static final Pattern COMPONENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_+-]*");
 
-  /**
-   * A derivation that was found.
-   *
-   * @param drvPath the store path of its {@code .drv} file, one char per byte
-   * @param outputName the output that was meant, {@code out} in most cases
-   */
-  public record Found(String drvPath, String outputName) {}
+  /** A derivation that was found. What is known of it is evaluated when somebody asks. */
+  public static final class Found {
+    private final EvalState state;
+    private final NixAttrs attrs;
+
+    private Found(EvalState state, NixAttrs attrs) {
+      this.state = state;
+      this.attrs = attrs;
+    }
+
+    /**
+     * The store path of its {@code .drv} file, one char per byte.
+     *
+     * @throws EvalException when it cannot be evaluated or is none
+     */
+    public String drvPath() {
+      Lazy drvPath = attrs.get("drvPath");
+      if (drvPath == null) {
+        throw new EvalException(
+            ErrorKind.EVAL, "derivation does not contain a 'drvPath' attribute", null);
+      }
+      Position at = attrs.position("drvPath");
+      StoreDir dir = state.services().store().dir();
+      StorePath path =
+          dir.parse(Coercion.toStorePath(state, at, drvPath, new ContextBuilder(), DRV_PATH));
+      if (!path.isDerivation()) {
+        throw new EvalException(
+                ErrorKind.EVAL, "store path '" + path + "' is not a valid derivation path", null)
+            .during(at, DRV_PATH);
+      }
+      return dir.print(path);
+    }
+
+    /**
+     * The output that was meant, {@code out} in most cases.
+     *
+     * @throws EvalException when it cannot be evaluated or is not there
+     */
+    public String outputName() {
+      Lazy name = attrs.get("outputName");
+      String text =
+          name == null
+              ? ""
+              : state.forceStringNoContext(
+                  name, null, "while evaluating the output name of a derivation");
+      if (text.isEmpty()) {
+        throw new EvalException(
+            ErrorKind.EVAL, "derivation '" + drvPath() + "' lacks an 'outputName' attribute", null);
+      }
+      return text;
+    }
+  }
 
   private final EvalState state;
   private final NixAttrs args;
@@ -91,7 +139,7 @@ public final class DerivationFinder {
       try {
         if (combine) {
           search(value);
-        } else if (!take(state.force(value, attrs.position(i)))
+        } else if (!take(state.force(value, null))
             && value.force() instanceof NixAttrs inner
             && wantsRecursion(inner)) {
           search(value);
@@ -117,8 +165,13 @@ public final class DerivationFinder {
       return false;
     }
     if (seen.add(v)) {
-      string(attrs, "name", "while evaluating the 'name' attribute of a derivation");
-      found.add(new Found(drvPath(attrs), outputName(attrs)));
+      Lazy name = attrs.get("name");
+      if (name == null) {
+        throw new EvalException(ErrorKind.TYPE, "derivation name missing", null);
+      }
+      state.forceStringNoContext(
+          name, null, "while evaluating the 'name' attribute of a derivation");
+      found.add(new Found(state, attrs));
     }
     return true;
   }
@@ -128,34 +181,5 @@ public final class DerivationFinder {
     return type != null
         && state.force(type, attrs.position("type")) instanceof NixString s
         && s.value().equals("derivation");
-  }
-
-  private String drvPath(NixAttrs attrs) {
-    Lazy drvPath = attrs.get("drvPath");
-    if (drvPath == null) {
-      throw new EvalException(
-          ErrorKind.EVAL, "derivation does not contain a 'drvPath' attribute", null);
-    }
-    Position at = attrs.position("drvPath");
-    return Coercion.toStorePath(
-        state,
-        at,
-        drvPath,
-        new ContextBuilder(),
-        "while evaluating the 'drvPath' attribute of a derivation");
-  }
-
-  private String outputName(NixAttrs attrs) {
-    return attrs.has("outputName")
-        ? string(attrs, "outputName", "while evaluating the output name of a derivation")
-        : "out";
-  }
-
-  private String string(NixAttrs attrs, String name, String during) {
-    Lazy value = attrs.get(name);
-    if (value == null) {
-      throw new EvalException(ErrorKind.EVAL, "derivation name missing", null);
-    }
-    return state.forceStringNoContext(value, attrs.position(name), during);
   }
 }

@@ -5,6 +5,7 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Coercion;
 import dev.kix.interpreter.eval.EvalState;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.processor.NixBuiltin;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.ContextBuilder;
@@ -16,6 +17,7 @@ import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixString;
 import dev.kix.interpreter.value.StringContext;
 import dev.kix.interpreter.value.Value;
+import dev.kix.store.path.StoreDir;
 import dev.kix.store.path.StorePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,24 +260,35 @@ final class ContextBuiltins {
       @Nullable Position at = attrs.position(i);
       boolean foreign = name.startsWith("@"); // an embedder's
       if (!foreign && !state.services().store().isStorePath(name)) {
-        throw error("context key '" + name + "' is not a store path", at);
+        throw error("context key '" + Literals.attributeName(name) + "' is not a store path", at);
       }
       NixAttrs info =
           state.forceAttrs(attrs.value(i), at, "while evaluating the value of a string context");
-      append(state, context, name, info, at);
+      append(state, context, name, foreign ? name : canonical(state, name), info, at);
     }
     return context.string(original.value());
   }
 
+  /** A store path may be written with more slashes than it has. */
+  private static String canonical(EvalState state, String name) {
+    StoreDir dir = state.services().store().dir();
+    return dir.print(dir.parse(name));
+  }
+
   private static void append(
-      EvalState state, ContextBuilder context, String name, NixAttrs info, @Nullable Position at) {
+      EvalState state,
+      ContextBuilder context,
+      String name,
+      String object,
+      NixAttrs info,
+      @Nullable Position at) {
     Lazy path = info.get("path");
     if (path != null
         && state.forceBool(
             path,
             info.position("path"),
             "while evaluating the `path` attribute of a string context")) {
-      context.add(name);
+      context.add(object);
     }
     boolean derivation = name.endsWith(StorePath.DERIVATION_SUFFIX);
     Lazy all = info.get("allOutputs");
@@ -287,12 +300,12 @@ final class ContextBuiltins {
       if (!derivation) {
         throw error(
             "tried to add all-outputs context of "
-                + name
+                + Literals.attributeName(name)
                 + ", which is not a derivation, to a"
                 + " string",
             at);
       }
-      context.add(new ContextElement.DerivationDeep(name).encode());
+      context.add(new ContextElement.DerivationDeep(object).encode());
     }
     Lazy outputs = info.get("outputs");
     if (outputs == null) {
@@ -305,7 +318,7 @@ final class ContextBuiltins {
     if (list.size() > 0 && !derivation) {
       throw error(
           "tried to add derivation output context of "
-              + name
+              + Literals.attributeName(name)
               + ", which is not a derivation, to a string",
           at);
     }
@@ -313,7 +326,7 @@ final class ContextBuiltins {
       String output =
           state.forceStringNoContext(
               element, outputsAt, "while evaluating an output name within a string context");
-      context.add(new ContextElement.Built(new ContextElement.Opaque(name), output).encode());
+      context.add(new ContextElement.Built(new ContextElement.Opaque(object), output).encode());
     }
   }
 

@@ -1,9 +1,8 @@
 package dev.kix.interpreter.builtin;
 
-import dev.kix.grammar.Origin;
 import dev.kix.grammar.SourceFile;
 import dev.kix.interpreter.eval.EvalState;
-import dev.kix.interpreter.value.Bytes;
+import dev.kix.interpreter.eval.InternalFiles;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
 import java.io.IOException;
@@ -47,8 +46,7 @@ public final class DerivationFunction extends Lazy {
 
   /** Read once, by the first that needs it. */
   private static final class Text {
-    static final SourceFile SOURCE =
-        new SourceFile(Origin.file(Bytes.encode("«nix-internal»/derivation-internal.nix")), read());
+    static final SourceFile SOURCE = new SourceFile(InternalFiles.DERIVATION, read());
 
     private static String read() {
       try (InputStream in =

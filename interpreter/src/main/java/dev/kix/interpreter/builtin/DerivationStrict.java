@@ -11,6 +11,7 @@ import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.eval.JsonPrinter;
 import dev.kix.interpreter.format.JsonReader;
 import dev.kix.interpreter.io.EvalStore;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.ContextBuilder;
@@ -54,6 +55,10 @@ final class DerivationStrict {
   private List<String> outputs = OUT;
 
   private @Nullable SortedMap<String, String> structured;
+
+  /** What is wrong with the first text in {@link #structured} that is not UTF-8. */
+  private @Nullable String notUtf8;
+
   private String builder = "";
   private String system = "";
   private boolean contentAddressed;
@@ -88,12 +93,20 @@ final class DerivationStrict {
       } catch (EvalException e) {
         throw e.during(
             attrs.position(i),
-            "while evaluating attribute '" + key + "' of derivation '" + name + "'");
+            "while evaluating attribute '"
+                + Literals.attributeName(key)
+                + "' of derivation '"
+                + name
+                + "'");
       } catch (StoreException e) {
         throw Errors.from(e)
             .during(
                 attrs.position(i),
-                "while evaluating attribute '" + key + "' of derivation '" + name + "'");
+                "while evaluating attribute '"
+                    + Literals.attributeName(key)
+                    + "' of derivation '"
+                    + name
+                    + "'");
       }
     }
     try {
@@ -173,7 +186,11 @@ final class DerivationStrict {
   /** An attribute that becomes part of the JSON that the builder reads. */
   private void structuredAttribute(
       SortedMap<String, String> json, String key, Lazy value, @Nullable Position at) {
-    json.put(key, JsonPrinter.print(state, value, null, context));
+    JsonPrinter.Text text = JsonPrinter.member(state, key, value, context);
+    json.put(key, text.json());
+    if (notUtf8 == null) {
+      notUtf8 = text.notUtf8();
+    }
     switch (key) {
       case "builder" -> {
         NixString s = state.forceString(value, null, "");
@@ -368,7 +385,15 @@ final class DerivationStrict {
     } else {
       derivation = inputAddressed();
     }
+    requireUtf8();
     return result(store.addDerivation(derivation), derivation);
+  }
+
+  /** Nix's JSON library fails when the derivation is written, past all that adds to the trace. */
+  private void requireUtf8() {
+    if (notUtf8 != null) {
+      throw Errors.eval(notUtf8).withoutTrace();
+    }
   }
 
   /** Everything that some attribute refers to must be there when the builder runs. */
@@ -457,6 +482,7 @@ final class DerivationStrict {
 
   /** The output paths hash the derivation with empty strings in their place. */
   private Derivation inputAddressed() {
+    requireUtf8();
     for (String output : outputs) {
       drv.env(output, "");
       drv.output(output, DerivationOutput.DEFERRED);

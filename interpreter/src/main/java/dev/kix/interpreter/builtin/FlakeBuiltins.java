@@ -9,6 +9,7 @@ import dev.kix.interpreter.flake.FlakeRef;
 import dev.kix.interpreter.flake.FlakeRefParser;
 import dev.kix.interpreter.flake.Flakes;
 import dev.kix.interpreter.flake.LockFlags;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.processor.NixBuiltin;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Lazy;
@@ -134,7 +135,10 @@ final class FlakeBuiltins {
       if (value instanceof NixInt number) {
         if (number.value() < 0) {
           throw Errors.eval(
-              "negative value given for flake ref attr " + name + ": " + number.value());
+              "negative value given for flake ref attr "
+                  + Literals.attributeName(name)
+                  + ": "
+                  + number.value());
         }
         values.put(name, number.value());
       } else if (value instanceof NixBool b) {
@@ -145,7 +149,7 @@ final class FlakeBuiltins {
         throw Errors.eval(
             "flake reference attribute sets may only contain integers, Booleans, and strings, but"
                 + " attribute '"
-                + name
+                + Literals.attributeName(name)
                 + "' is "
                 + value.describeType());
       }

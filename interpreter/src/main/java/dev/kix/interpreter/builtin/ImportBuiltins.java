@@ -93,9 +93,6 @@ final class ImportBuiltins {
         NixString.of(file, StringContext.of(new ContextElement.DerivationDeep(file).encode()));
     List<String> names = new ArrayList<>(derivation.outputs().keySet());
     AttrsBuilder common = new AttrsBuilder();
-    common.put("drvPath", drvPath);
-    common.put("name", NixString.of(name == null ? "" : name));
-    common.put("type", NixString.of("derivation"));
     Lazy[] all = new Lazy[names.size()];
     ImportedOutput[] outputs = new ImportedOutput[all.length];
     for (int i = 0; i < all.length; i++) {
@@ -104,8 +101,16 @@ final class ImportBuiltins {
       all[i] = outputs[i];
       common.put(names.get(i), outputs[i]);
     }
-    common.put("all", NixList.of(all));
-    NixAttrs shared = common.build();
+    // These hide outputs of the same names.
+    NixAttrs shared =
+        NixAttrs.update(
+            common.build(),
+            new AttrsBuilder(4)
+                .put("all", NixList.of(all))
+                .put("drvPath", drvPath)
+                .put("name", NixString.of(name == null ? "" : name))
+                .put("type", NixString.of("derivation"))
+                .build());
     for (ImportedOutput output : outputs) {
       output.complete(shared);
     }

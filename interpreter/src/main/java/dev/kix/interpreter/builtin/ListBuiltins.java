@@ -364,7 +364,7 @@ final class ListBuiltins {
               ? returned
               : state.forceList(
                   r,
-                  positionOf(fn),
+                  positionOf(r, positionOf(fn, null)),
                   "while evaluating the return value of the function passed to builtins.concatMap");
       results[i] = l;
       total += l.size();
@@ -373,13 +373,13 @@ final class ListBuiltins {
   }
 
   /** Where a function is written, if it is written in Nix. */
-  private static @Nullable Position positionOf(Value function) {
+  private static @Nullable Position positionOf(Value function, @Nullable Position otherwise) {
     if (function instanceof Closure c) {
       return c.position();
     }
     return function instanceof PartialApplication p && p.function() instanceof Closure c
         ? c.position(p.arguments().length)
-        : null;
+        : otherwise;
   }
 
   @NixBuiltin(

@@ -11,6 +11,7 @@ import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
 import dev.kix.interpreter.fetch.InputFetcher;
 import dev.kix.interpreter.fetch.RegistryUse;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.processor.NixBuiltin;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.ContextBuilder;
@@ -109,7 +110,9 @@ final class MercurialBuiltins {
         default ->
             throw new EvalException(
                 ErrorKind.EVAL,
-                "unsupported argument '" + set.name(i) + "' to 'fetchMercurial'",
+                "unsupported argument '"
+                    + Literals.attributeName(set.name(i))
+                    + "' to 'fetchMercurial'",
                 at);
       }
     }

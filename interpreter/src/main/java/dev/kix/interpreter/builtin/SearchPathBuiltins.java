@@ -113,14 +113,16 @@ final class SearchPathBuiltins {
       if (root.isEmpty()) {
         continue;
       }
-      String found = files.resolve(CanonicalPath.of(root.get() + "/" + rest), true);
+      String found =
+          files.resolve(CanonicalPath.of(root.get() + CanonicalPath.of("/" + rest)), true);
       if (files.kind(found) != null) {
         return found;
       }
       files.checkAccess(found);
     }
     if (name.startsWith(CORE)) {
-      return CanonicalPath.of(EvalFiles.CORE_PACKAGES + "/" + name.substring(CORE.length()));
+      return CanonicalPath.of(
+          EvalFiles.CORE_PACKAGES + CanonicalPath.of("/" + name.substring(CORE.length())));
     }
     throw new EvalException(
         ErrorKind.THROWN,

@@ -10,6 +10,7 @@ import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.io.FileAccess;
 import dev.kix.interpreter.io.FileKind;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.processor.NixBuiltin;
 import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.ContextElement;
@@ -182,7 +183,9 @@ final class SourceBuiltins {
         default ->
             throw new EvalException(
                 ErrorKind.EVAL,
-                "unsupported argument '" + attrs.name(i) + "' to 'builtins.path'",
+                "unsupported argument '"
+                    + Literals.attributeName(attrs.name(i))
+                    + "' to 'builtins.path'",
                 at);
       }
     }

@@ -13,6 +13,7 @@ import dev.kix.interpreter.fetch.InputFetcher;
 import dev.kix.interpreter.fetch.RegistryUse;
 import dev.kix.interpreter.fetch.TreeAttrs;
 import dev.kix.interpreter.fetch.Url;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.processor.NixBuiltin;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.ContextBuilder;
@@ -176,7 +177,12 @@ final class TreeBuiltins {
     if (value instanceof NixInt n) {
       if (n.value() < 0) {
         throw Errors.eval(
-            "negative value given for '" + who + "' argument '" + name + "': " + n.value());
+            "negative value given for '"
+                + who
+                + "' argument '"
+                + Literals.attributeName(name)
+                + "': "
+                + n.value());
       }
       return n.value();
     }
@@ -186,7 +192,7 @@ final class TreeBuiltins {
     }
     throw Errors.type(
         "argument '"
-            + name
+            + Literals.attributeName(name)
             + "' to '"
             + who
             + "' is "

@@ -25,6 +25,7 @@ public final class EvalException extends RuntimeException {
   private final transient List<TraceFrame> frames = new ArrayList<>(4);
   private transient @Nullable List<String> suggestions;
   private transient @Nullable Object detail;
+  private boolean traceless;
 
   public EvalException(ErrorKind kind, String message, @Nullable Position position) {
     super(message, null, false, false);
@@ -82,22 +83,35 @@ public final class EvalException extends RuntimeException {
     return Collections.unmodifiableList(frames);
   }
 
+  /**
+   * Lets nothing be added to the trace, now or later: Nix has errors that are not its own, and
+   * passes them on as they are.
+   */
+  public EvalException withoutTrace() {
+    traceless = true;
+    return this;
+  }
+
+  private EvalException add(TraceFrame frame) {
+    if (!traceless) {
+      frames.add(frame);
+    }
+    return this;
+  }
+
   /** Adds what was being done, further out than all before. Returns this, to be thrown again. */
   public EvalException during(@Nullable Position p, String text) {
-    frames.add(new TraceFrame(p, text, false, false));
-    return this;
+    return add(new TraceFrame(p, text, false, false));
   }
 
   /** Adds a frame of a function call, which is shown only under {@code --show-trace}. */
   public EvalException duringCall(@Nullable Position p, String text) {
-    frames.add(new TraceFrame(p, text, false, true));
-    return this;
+    return add(new TraceFrame(p, text, false, true));
   }
 
   /** Adds a frame that the program itself provided by {@code builtins.addErrorContext}. */
   public EvalException duringCustom(@Nullable Position p, String text) {
-    frames.add(new TraceFrame(p, text, true, false));
-    return this;
+    return add(new TraceFrame(p, text, true, false));
   }
 
   /** Adds names the author may have meant, best first. */
@@ -141,6 +155,7 @@ public final class EvalException extends RuntimeException {
     private final TraceFrame[] frames;
     private final @Nullable List<String> suggestions;
     private final @Nullable Object detail;
+    private final boolean traceless;
 
     private Snapshot(EvalException e) {
       kind = e.kind;
@@ -149,6 +164,7 @@ public final class EvalException extends RuntimeException {
       frames = e.frames.toArray(new TraceFrame[0]);
       suggestions = e.suggestions;
       detail = e.detail;
+      traceless = e.traceless;
     }
 
     /** A new exception equal to the remembered one. */
@@ -157,6 +173,7 @@ public final class EvalException extends RuntimeException {
       Collections.addAll(e.frames, frames);
       e.suggestions = suggestions;
       e.detail = detail;
+      e.traceless = traceless;
       return e;
     }
   }

@@ -6,6 +6,7 @@ import dev.kix.grammar.Printer;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.diagnostic.Suggestions;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -54,7 +55,7 @@ final class AttrNodes {
 
     void show(Env env, StringBuilder out) {
       try {
-        out.append(get(env));
+        out.append(Literals.attributeName(get(env)));
       } catch (EvalException e) {
         if (expr != null) {
           out.append("\"${").append(Printer.print(expr)).append("}\"");
@@ -80,7 +81,10 @@ final class AttrNodes {
     for (int i = 0; i < names.length; i++) {
       names[i] = flat.name(i);
     }
-    return new EvalException(ErrorKind.MISSING_ATTRIBUTE, "attribute '" + name + "' missing", null)
+    return new EvalException(
+            ErrorKind.MISSING_ATTRIBUTE,
+            "attribute '" + Literals.attributeName(name) + "' missing",
+            null)
         .suggesting(Suggestions.bestMatches(Arrays.asList(names), name));
   }
 
@@ -165,7 +169,8 @@ final class AttrNodes {
     }
 
     private EvalException missingHere(NixAttrs attrs) {
-      return missing(attrs, name).during(pos, "while evaluating the attribute '" + name + "'");
+      return missing(attrs, name)
+          .during(pos, "while evaluating the attribute '" + Literals.attributeName(name) + "'");
     }
 
     /**
@@ -183,10 +188,11 @@ final class AttrNodes {
         if (e.kind() == ErrorKind.INFINITE_RECURSION) {
           e.atIfUnknown(at != null ? at : pos);
         }
-        if (at != null) {
-          e.during(at, "from the definition of '" + name + "'");
+        if (at != null && InternalFiles.isWorthNaming(at)) {
+          e.during(at, "from the definition of '" + Literals.attributeName(name) + "'");
         }
-        throw e.during(pos, "while evaluating the attribute '" + name + "'");
+        throw e.during(
+            pos, "while evaluating the attribute '" + Literals.attributeName(name) + "'");
       }
     }
 
@@ -194,7 +200,7 @@ final class AttrNodes {
       return new EvalException(
               ErrorKind.TYPE, "expected a set but found " + env.state.services().describe(t), pos)
           .during(pos, "while selecting an attribute")
-          .during(pos, "while evaluating the attribute '" + name + "'");
+          .during(pos, "while evaluating the attribute '" + Literals.attributeName(name) + "'");
     }
 
     @Override
@@ -261,7 +267,7 @@ final class AttrNodes {
         }
         return state.force(current, definition != null ? definition : pos);
       } catch (EvalException e) {
-        if (definition != null) {
+        if (definition != null && InternalFiles.isWorthNaming(definition)) {
           e.during(definition, "from the definition of '" + showPath(path, done, env) + "'");
         }
         throw e.during(
@@ -478,7 +484,7 @@ final class AttrNodes {
           throw new EvalException(
               ErrorKind.EVAL,
               "dynamic attribute '"
-                  + name
+                  + Literals.attributeName(name)
                   + "' already defined at "
                   + (earlier == null ? "(unknown position)" : earlier.toString()),
               positions[i]);

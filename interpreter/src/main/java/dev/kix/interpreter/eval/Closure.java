@@ -4,6 +4,7 @@ import dev.kix.grammar.Expr;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.value.Counters;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.Value;
@@ -73,7 +74,7 @@ public final class Closure extends Callable {
   /** What is printed for what remains after {@code n} arguments. */
   String display(int n) {
     String name = lambda(n).name();
-    return (name == null ? "lambda @ " : "lambda " + name + " @ ")
+    return (name == null ? "lambda @ " : "lambda " + Literals.attributeName(name) + " @ ")
         + DiagnosticRenderer.describe(position(n));
   }
 

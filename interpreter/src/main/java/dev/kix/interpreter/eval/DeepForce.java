@@ -2,6 +2,7 @@ package dev.kix.interpreter.eval;
 
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixList;
@@ -106,7 +107,9 @@ public final class DeepForce {
           inside(v);
         }
       } catch (EvalException e) {
-        throw e.during(attrs.position(i), "while evaluating the attribute '" + attrs.name(i) + "'");
+        throw e.during(
+            attrs.position(i),
+            "while evaluating the attribute '" + Literals.attributeName(attrs.name(i)) + "'");
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.kix.interpreter.eval;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.print.ValuePrinter;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -255,7 +256,8 @@ public final class Equality {
         if (left != null) {
           e.during(left, "where left hand side is");
         }
-        throw e.during(pos, "while comparing attribute '" + p.name(i) + "'");
+        throw e.during(
+            pos, "while comparing attribute '" + Literals.attributeName(p.name(i)) + "'");
       }
     }
   }
@@ -264,7 +266,7 @@ public final class Equality {
     return b.has(left)
         ? differ(
             "attribute name '"
-                + right
+                + Literals.attributeName(right)
                 + "' is missing in '"
                 + show(a)
                 + "', but is contained in '"
@@ -272,7 +274,7 @@ public final class Equality {
                 + "'")
         : differ(
             "attribute name '"
-                + left
+                + Literals.attributeName(left)
                 + "' is contained in '"
                 + show(a)
                 + "', but not in '"

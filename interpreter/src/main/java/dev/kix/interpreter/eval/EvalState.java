@@ -3,6 +3,7 @@ package dev.kix.interpreter.eval;
 import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.print.ValuePrinter;
 import dev.kix.interpreter.regex.RegexCache;
 import dev.kix.interpreter.value.Lazy;
@@ -413,7 +414,10 @@ public final class EvalState {
     Lazy value = attrs.get(name);
     if (value == null) {
       throw frame(
-          new EvalException(ErrorKind.MISSING_ATTRIBUTE, "attribute '" + name + "' missing", null),
+          new EvalException(
+              ErrorKind.MISSING_ATTRIBUTE,
+              "attribute '" + Literals.attributeName(name) + "' missing",
+              null),
           null,
           during);
     }

@@ -5,12 +5,14 @@ import dev.kix.grammar.Position;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.print.JsonLiterals;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.ContextBuilder;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
 import dev.kix.interpreter.value.NixBool;
 import dev.kix.interpreter.value.NixFloat;
+import dev.kix.interpreter.value.NixFunction;
 import dev.kix.interpreter.value.NixInt;
 import dev.kix.interpreter.value.NixList;
 import dev.kix.interpreter.value.NixPath;
@@ -46,6 +48,12 @@ public final class JsonPrinter {
 
   private @Nullable Shape otherPlain;
 
+  /** What is wrong with the first text that is not UTF-8. Nix finds out when all is evaluated. */
+  private @Nullable String notUtf8;
+
+  /** JSON, and what is wrong with the first text in it that is not UTF-8; null if all are. */
+  public record Text(String json, @Nullable String notUtf8) {}
+
   private JsonPrinter(EvalState state, ContextBuilder context, boolean strict) {
     this.state = state;
     this.context = context;
@@ -73,7 +81,19 @@ public final class JsonPrinter {
       boolean copyToStore) {
     JsonPrinter printer = new JsonPrinter(state, context, strict);
     printer.print(value, pos, copyToStore);
+    if (printer.notUtf8 != null) {
+      throw new EvalException(ErrorKind.EVAL, "JSON serialization error: " + printer.notUtf8, null);
+    }
     return printer.text();
+  }
+
+  /** As {@code toJSON}, of a member of an object; text that is not UTF-8 is no error yet. */
+  public static Text member(EvalState state, String name, Lazy value, ContextBuilder context) {
+    JsonPrinter printer = new JsonPrinter(state, context, true);
+    printer.print(value, null, true);
+    int bad = JsonLiterals.string(new StringBuilder(), name);
+    return new Text(
+        printer.text(), bad >= 0 ? JsonLiterals.invalidUtf8(name, bad) : printer.notUtf8);
   }
 
   private String text() {
@@ -130,9 +150,19 @@ public final class JsonPrinter {
           throw new EvalException(
               ErrorKind.TYPE,
               "cannot convert " + v.describeType() + " to JSON",
-              v instanceof Closure c ? c.position() : pos);
+              positionOf((NixFunction) v, pos));
     }
     state.leave();
+  }
+
+  /** Where a function is written, if it is written in Nix. */
+  private static @Nullable Position positionOf(NixFunction function, @Nullable Position otherwise) {
+    if (function instanceof Closure c) {
+      return c.position();
+    }
+    return function instanceof PartialApplication p && p.function() instanceof Closure c
+        ? c.position(p.arguments().length)
+        : otherwise;
   }
 
   /** Whether a set is printed as an object. Records come in turn with the sets inside of them. */
@@ -154,8 +184,8 @@ public final class JsonPrinter {
 
   private void string(String bytes) {
     int bad = JsonLiterals.string(out, bytes);
-    if (bad >= 0) {
-      throw JsonLiterals.invalidUtf8(bytes, bad);
+    if (bad >= 0 && notUtf8 == null) {
+      notUtf8 = JsonLiterals.invalidUtf8(bytes, bad);
     }
   }
 
@@ -181,7 +211,8 @@ public final class JsonPrinter {
         print(attrs.value(i), at, copyToStore);
         attrs.settle(i);
       } catch (EvalException e) {
-        throw e.during(at, "while evaluating attribute '" + attrs.name(i) + "'");
+        throw e.during(
+            at, "while evaluating attribute '" + Literals.attributeName(attrs.name(i)) + "'");
       }
     }
     out.append('}');

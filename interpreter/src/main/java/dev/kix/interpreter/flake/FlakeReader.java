@@ -11,6 +11,7 @@ import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.fetch.InputAttrs;
 import dev.kix.interpreter.io.CanonicalPath;
 import dev.kix.interpreter.io.FileAccess;
+import dev.kix.interpreter.print.Literals;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
 import dev.kix.interpreter.value.NixAttrs;
@@ -53,6 +54,13 @@ final class FlakeReader {
     checkSet(file);
     NixAttrs top = (NixAttrs) state.importer().importFile(file);
     top = top.flatten();
+    Lazy description = top.get("description");
+    String described =
+        description == null
+            ? null
+            : trivial
+                .expect(NixString.class, "a string", description, top.position("description"))
+                .value();
     SortedMap<String, FlakeInput> inputs = new TreeMap<>();
     SortedMap<String, Object> self = new TreeMap<>();
     Lazy said = top.get("inputs");
@@ -64,18 +72,13 @@ final class FlakeReader {
       throw FlakeRef.error("flake '" + resolved + "' lacks attribute 'outputs'");
     }
     readOutputs(outputs, top.position("outputs"), inputs);
-    Lazy description = top.get("description");
     Flake flake =
         new Flake(
             original,
             resolved,
             locked,
             file,
-            description == null
-                ? null
-                : trivial
-                    .expect(NixString.class, "a string", description, top.position("description"))
-                    .value(),
+            described,
             inputs,
             InputAttrs.of(self),
             readConfig(top),
@@ -90,7 +93,7 @@ final class FlakeReader {
                 "flake '"
                     + resolved
                     + "' has an unsupported attribute '"
-                    + top.name(i)
+                    + Literals.attributeName(top.name(i))
                     + "', at "
                     + TrivialValues.place(top.position(i)));
       }
@@ -169,7 +172,8 @@ final class FlakeReader {
           default -> attrs.put(name, attribute(set, i));
         }
       } catch (EvalException e) {
-        throw e.during(pos, "while evaluating flake attribute '" + name + "'");
+        throw e.during(
+            pos, "while evaluating flake attribute '" + Literals.attributeName(name) + "'");
       }
     }
     FlakeRef ref = reference(attrs, isFlake, at);
@@ -268,14 +272,17 @@ final class FlakeReader {
     if (v instanceof NixInt n) {
       if (n.value() < 0) {
         throw FlakeRef.error(
-            "negative value given for flake input attribute " + set.name(i) + ": " + n.value());
+            "negative value given for flake input attribute "
+                + Literals.attributeName(set.name(i))
+                + ": "
+                + n.value());
       }
       return n.value();
     }
     throw new EvalException(
         ErrorKind.TYPE,
         "flake input attribute '"
-            + set.name(i)
+            + Literals.attributeName(set.name(i))
             + "' is "
             + TrivialValues.describe(v)
             + " while a string, Boolean, or integer is expected",
@@ -331,7 +338,10 @@ final class FlakeReader {
     }
     throw new EvalException(
         ErrorKind.TYPE,
-        "flake configuration setting '" + name + "' is " + TrivialValues.describe(v),
+        "flake configuration setting '"
+            + Literals.attributeName(name)
+            + "' is "
+            + TrivialValues.describe(v),
         null);
   }
 
@@ -343,9 +353,9 @@ final class FlakeReader {
         throw new EvalException(
             ErrorKind.TYPE,
             "list element in flake configuration setting '"
-                + name
+                + Literals.attributeName(name)
                 + "' is "
-                + TrivialValues.describe(v)
+                + list.describeType() // Nix names the type of the list here, not of the element
                 + " while a string is expected",
             null);
       }

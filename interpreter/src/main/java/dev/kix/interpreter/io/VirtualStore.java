@@ -6,6 +6,7 @@ import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.StoreException;
 import dev.kix.store.backend.Store;
 import dev.kix.store.derivation.Derivation;
+import dev.kix.store.derivation.DerivationException;
 import dev.kix.store.derivation.DerivationHasher;
 import dev.kix.store.file.FileTree;
 import dev.kix.store.file.MemoryTree;
@@ -133,7 +134,6 @@ public final class VirtualStore implements EvalStore {
       HashAlgorithm algorithm,
       SortedSet<StorePath> references) {
     try {
-      StorePath.checkName(name);
       ContentAddress address = new ContentAddress(method, hash(tree, method, algorithm));
       StorePath path = dir.makeContentAddressedPath(name, address, references, false);
       put(path, new StoreObject(tree, new TreeSet<>(references), address));
@@ -149,7 +149,6 @@ public final class VirtualStore implements EvalStore {
   public StorePath addHashedTree(
       String name, FileTree tree, Hash narHash, @Nullable SourceName source) {
     try {
-      StorePath.checkName(name);
       ContentAddress address = new ContentAddress(ContentAddressMethod.NIX_ARCHIVE, narHash);
       StorePath path = dir.makeContentAddressedPath(name, address);
       if (source != null) {
@@ -208,7 +207,6 @@ public final class VirtualStore implements EvalStore {
   @Override
   public StorePath addText(String name, String text, Collection<StorePath> references) {
     try {
-      StorePath.checkName(name);
       Hash hash = dir.texts().sha256(text);
       StorePath path = dir.makeTextPath(name, hash, references);
       put(
@@ -226,8 +224,6 @@ public final class VirtualStore implements EvalStore {
   @Override
   public StorePath addDerivation(Derivation derivation) {
     try {
-      String name = derivation.fileName();
-      StorePath.checkName(name);
       byte[] text = hasher.toATermBytes(derivation);
       Hash hash = dir.texts().sha256(text, text.length);
       StorePath path = derivation.storePath(dir, hash);
@@ -267,39 +263,53 @@ public final class VirtualStore implements EvalStore {
     }
     Store store = persistent;
     if (store != null && store.contains(path)) {
-      return fromStore(() -> store.derivation(path));
+      try {
+        return store.derivation(path);
+      } catch (StoreException e) {
+        throw unreadable(path, e);
+      }
     }
     String file = dir.print(path);
     if (beneath.kind(file) == null) {
       throw new EvalException(ErrorKind.EVAL, "path '" + file + "' is not valid", null);
     }
-    try {
-      Derivation parsed =
-          Derivation.parse(dir, path.derivationName(), Bytes.fromArray(beneath.read(file)));
-      derivations.put(path, parsed);
-      return parsed;
-    } catch (StoreException e) {
-      throw failure(e);
-    }
+    Derivation parsed = parse(path, beneath.read(file));
+    derivations.put(path, parsed);
+    return parsed;
   }
 
   private Derivation parse(StorePath path, byte[] text) {
+    if (text.length == 0) {
+      throw unreadable(
+          path, new DerivationException("file is empty (possible filesystem corruption)"));
+    }
     try {
       return Derivation.parse(dir, path.derivationName(), Bytes.fromArray(text));
     } catch (StoreException e) {
-      throw failure(e);
+      throw unreadable(path, e);
     }
+  }
+
+  /** The words of Nix's {@code readDerivationCommon}, which knows no other form than these two. */
+  private EvalException unreadable(StorePath path, StoreException e) {
+    if (!(e instanceof DerivationException broken)) {
+      return failure(e);
+    }
+    String problem = broken.problem();
+    return new EvalException(
+        ErrorKind.EVAL,
+        problem.startsWith("derivation does not start with")
+            ? problem
+            : "error parsing derivation '" + dir.print(path) + "': " + problem,
+        null);
   }
 
   /** The derivation that an object made here holds. */
   private Derivation parsed(StorePath path, FileTree.File text) {
     try (InputStream in = text.open()) {
-      Derivation parsed =
-          Derivation.parse(dir, path.derivationName(), Bytes.fromArray(in.readAllBytes()));
+      Derivation parsed = parse(path, in.readAllBytes());
       derivations.put(path, parsed);
       return parsed;
-    } catch (StoreException e) {
-      throw failure(e);
     } catch (IOException e) {
       throw IoErrors.error("reading '" + path.baseName() + "': " + IoErrors.reason(e));
     }

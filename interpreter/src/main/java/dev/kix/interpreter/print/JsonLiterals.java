@@ -1,7 +1,5 @@
 package dev.kix.interpreter.print;
 
-import dev.kix.interpreter.diagnostic.ErrorKind;
-import dev.kix.interpreter.diagnostic.EvalException;
 import java.util.Locale;
 
 /** Strings and numbers of JSON, written as the JSON library that Nix uses writes them. */
@@ -11,7 +9,8 @@ public final class JsonLiterals {
   /**
    * Appends {@code bytes} (one char per byte) in quotes.
    *
-   * @return -1, or the index of the first byte that is not UTF-8; then nothing useful was appended
+   * @return -1, or the index of the first byte that is not UTF-8 (the length of {@code bytes} when
+   *     they end in the middle of a character); then nothing useful was appended
    */
   public static int string(StringBuilder out, String bytes) {
     int n = bytes.length();
@@ -34,8 +33,8 @@ public final class JsonLiterals {
             out.append(c);
           } else {
             int length = sequenceLength(bytes, i);
-            if (length == 0) {
-              return i;
+            if (length < 0) {
+              return i - 1 - length;
             }
             out.append(bytes, i, i + length);
             i += length - 1;
@@ -64,19 +63,22 @@ public final class JsonLiterals {
     return Character.forDigit(digit, 16);
   }
 
-  /** The length of the UTF-8 sequence that starts at {@code i}, or 0 if none does (RFC 3629). */
+  /**
+   * How long the UTF-8 sequence is that starts at {@code i} (RFC 3629); where none does, the number
+   * of bytes before the one that is wrong, with its sign changed and less one.
+   */
   private static int sequenceLength(String bytes, int i) {
     int c = bytes.charAt(i);
-    int length = c >= 0xC2 && c <= 0xDF ? 2 : c >= 0xE0 && c <= 0xEF ? 3 : 4;
-    if (c < 0xC2 || c > 0xF4 || i + length > bytes.length()) {
-      return 0;
+    if (c < 0xC2 || c > 0xF4) {
+      return -1;
     }
+    int length = c <= 0xDF ? 2 : c <= 0xEF ? 3 : 4;
     int low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
     int high = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
     for (int k = 1; k < length; k++) {
-      int d = bytes.charAt(i + k);
+      int d = i + k < bytes.length() ? bytes.charAt(i + k) : 0;
       if (d < low || d > high) {
-        return 0;
+        return -1 - k;
       }
       low = 0x80;
       high = 0xBF;
@@ -84,14 +86,19 @@ public final class JsonLiterals {
     return length;
   }
 
-  /** The error for a string that is not UTF-8. */
-  public static EvalException invalidUtf8(String bytes, int index) {
-    return new EvalException(
-        ErrorKind.EVAL,
-        "JSON serialization error: [json.exception.type_error.316] invalid UTF-8 byte at index "
-            + index
-            + String.format(Locale.ROOT, ": 0x%02X", (int) bytes.charAt(index)),
-        null);
+  /**
+   * What the JSON library says of a string that is not UTF-8.
+   *
+   * @param index of the byte that is wrong; the length of {@code bytes} when they end too early
+   */
+  public static String invalidUtf8(String bytes, int index) {
+    boolean incomplete = index == bytes.length();
+    return "[json.exception.type_error.316] "
+        + (incomplete
+            ? "incomplete UTF-8 string; last byte"
+            : "invalid UTF-8 byte at index " + index)
+        + String.format(
+            Locale.ROOT, ": 0x%02X", (int) bytes.charAt(incomplete ? index - 1 : index));
   }
 
   /** Appends the shortest decimal that reads back as {@code value}; {@code null} if not finite. */

@@ -255,6 +255,6 @@ final class ATermReader {
   }
 
   private DerivationException error(String message) {
-    return new DerivationException(message + " (at byte " + at + ")");
+    return new DerivationException(message, at);
   }
 }

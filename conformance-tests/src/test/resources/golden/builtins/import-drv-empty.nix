@@ -1,0 +1,2 @@
+# store-api.cc, readDerivationCommon
+import (builtins.toFile "x.drv" "")

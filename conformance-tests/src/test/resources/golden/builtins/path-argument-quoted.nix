@@ -1,0 +1,1 @@
+builtins.path { path = ./.; "a b" = 1; }

@@ -1,0 +1,2 @@
+# print.cc, printFunction
+"${{ "a b" = x: x; }."a b"}"
