@@ -59,7 +59,9 @@ final class Wording {
 
   /** A message of 2.35. */
   static String current(String message) {
-    return both(EXPECTED.matcher(unquoted(message)).replaceFirst("value is $2 while $1 was expected"))
+    return both(EXPECTED
+            .matcher(unquoted(message))
+            .replaceFirst("value is $2 while $1 was expected"))
         .replaceFirst("^(cannot coerce .* to a string): .*", "$1")
         .replaceFirst("^(cannot compare .* with .*?); values.*", "$1")
         .replaceFirst("^(attempt to call something which is not a function but .+?): .*", "$1")
