@@ -142,6 +142,13 @@ class TestCommandTest {
   }
 
   @Test
+  void snapshotsStayInTheirFolder() throws IOException {
+    write("a/tests/default.nix", "{ \"/../../x\".snapshot = 1; }");
+    assertThat(test("a", "--accept").out())
+        .contains("A test with a snapshot has no '/' in its name");
+  }
+
+  @Test
   void emptyFilesAreSaidToBe() throws IOException {
     write("empty/tests/default.nix", "{ }");
     assertThat(test("empty").err()).startsWith("error: the test files below 'empty' are empty\n");

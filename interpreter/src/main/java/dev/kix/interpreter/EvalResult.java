@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.Coercion;
+import dev.kix.interpreter.eval.DeepForce;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.print.PrintOptions;
 import dev.kix.interpreter.print.ValuePrinter;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that an {@link Interpreter} computed, as lazy as in Nix: what is inside is evaluated when
  * it is asked for, on the interpreter's thread. Safe for use by many threads. Every method may
- * throw {@link EvalException}.
+ * throw {@link EvalException}, and throws {@link IllegalStateException} when the interpreter is
+ * closed.
  */
 public final class EvalResult {
   private final Interpreter interpreter;
@@ -40,9 +42,9 @@ public final class EvalResult {
     return interpreter.run(state -> value.force());
   }
 
-  /** Evaluates everything inside, and returns this. */
+  /** Evaluates everything inside as {@code builtins.deepSeq} does, and returns this. */
   public EvalResult forceDeeply() {
-    interpreter.run(state -> Conversions.toJson(value));
+    interpreter.run(state -> DeepForce.force(state, value));
     return this;
   }
 
@@ -117,7 +119,10 @@ public final class EvalResult {
   }
 
   /**
-   * Calls this function with arguments that {@link Conversions#fromJava} accepts, or other results.
+   * Calls this function with arguments that {@link Conversions#fromJava} accepts, or results of the
+   * same interpreter.
+   *
+   * @throws IllegalArgumentException for others: a result belongs to the thread of its interpreter
    */
   public EvalResult call(@Nullable Object... arguments) {
     return interpreter.run(state -> {
@@ -129,8 +134,14 @@ public final class EvalResult {
     });
   }
 
-  private static Lazy lazy(@Nullable Object argument) {
-    return argument instanceof EvalResult r ? r.value : Conversions.fromJava(argument);
+  private Lazy lazy(@Nullable Object argument) {
+    if (argument instanceof EvalResult other) {
+      if (other.interpreter != interpreter) {
+        throw new IllegalArgumentException("a result of another interpreter");
+      }
+      return other.value;
+    }
+    return Conversions.fromJava(argument);
   }
 
   /** Coerces to a string as {@code toString} does, and returns it with its context. */

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates Nix. An interpreter keeps the files it has read and the values it has computed; make
  * one with {@link #builder}, use it from any number of threads (evaluations take turns on a thread
- * of its own), and close it.
+ * of its own), and close it. A thread that is interrupted while it waits for an evaluation ends that
+ * evaluation, with an error of kind {@code CANCELLED}, and stays interrupted.
  *
  * <pre>{@code
  * Interpreter nix =
@@ -50,6 +51,7 @@ public final class Interpreter implements AutoCloseable {
   private final EvalState state;
   private final EvaluationThread thread;
   private int running;
+  private volatile boolean closed;
 
   private Interpreter(Builder b) {
     this.limits = b.limits;
@@ -152,6 +154,7 @@ public final class Interpreter implements AutoCloseable {
    *
    * @throws EvalException as the task throws it; also for an exhausted stack, heap, time or
    *     allocation budget
+   * @throws IllegalStateException when the interpreter is closed
    */
   public <T> T run(Function<EvalState, T> task) {
     return thread.run(() -> runHere(task), this::cancel);
@@ -162,7 +165,11 @@ public final class Interpreter implements AutoCloseable {
    * From any thread.
    */
   public void cancel() {
-    state.interrupt(new EvalException(ErrorKind.CANCELLED, "the evaluation was cancelled", null));
+    state.interrupt(cancelled());
+  }
+
+  private static EvalException cancelled() {
+    return new EvalException(ErrorKind.CANCELLED, "the evaluation was cancelled", null);
   }
 
   private <T> T runHere(Function<EvalState, T> task) {
@@ -170,6 +177,9 @@ public final class Interpreter implements AutoCloseable {
       return task.apply(state);
     }
     state.reset();
+    if (closed) {
+      throw cancelled();
+    }
     running++;
     Watchdog watchdog = Watchdog.start(limits, state);
     try {
@@ -192,11 +202,14 @@ public final class Interpreter implements AutoCloseable {
   }
 
   /**
-   * Ends the evaluation thread. Waiting evaluations fail; results that are evaluated already stay
-   * usable.
+   * Ends the evaluation thread. The evaluation in progress and those that wait end with an error of
+   * kind {@code CANCELLED}. An {@link EvalResult} cannot be asked afterwards; what was taken out of
+   * it, as Java, JSON or a value forced all the way, stays usable. From any thread.
    */
   @Override
   public void close() {
+    closed = true;
+    cancel();
     thread.close();
   }
 

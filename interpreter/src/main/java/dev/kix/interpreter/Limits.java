@@ -25,10 +25,17 @@ public record Limits(
 
   private static final Limits DEFAULT = new Limits(10_000, 1L << 30, null, null, 1L << 30);
 
+  /**
+   * @throws IllegalArgumentException for a limit that allows nothing, or a stack below 1 MiB
+   */
   public Limits {
     if (callDepth < 1 || stackBytes < 1 << 20 || fileBytes < 0) {
       throw new IllegalArgumentException(
           "callDepth must be at least 1, stackBytes at least 1 MiB and fileBytes at least 0");
+    }
+    if (wallClock != null && !wallClock.isPositive()
+        || allocationBytes != null && allocationBytes < 1) {
+      throw new IllegalArgumentException("wallClock and allocationBytes must be more than nothing");
     }
   }
 

@@ -32,18 +32,19 @@ final class Watchdog implements AutoCloseable {
   }
 
   private void watch(@Nullable Duration time, @Nullable Long bytes) {
-    long deadline = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
+    long start = System.nanoTime();
     long watched = Thread.currentThread().threadId();
-    long budget = bytes == null ? Long.MAX_VALUE : allocated(watched) + bytes;
+    long before = allocated(watched);
     Thread t =
         new Thread(
             () -> {
               while (true) {
-                if (time != null && System.nanoTime() - deadline >= 0) {
+                if (time != null
+                    && time.compareTo(Duration.ofNanos(System.nanoTime() - start)) <= 0) {
                   end("the evaluation took longer than the limit of " + time.toMillis() + " ms");
                   return;
                 }
-                if (bytes != null && allocated(watched) > budget) {
+                if (bytes != null && allocated(watched) - before > bytes) {
                   end("the evaluation allocated more than the limit of " + bytes + " bytes");
                   return;
                 }

@@ -106,4 +106,22 @@ class InterpreterTest {
       }
     }
   }
+
+  @Test
+  void functionsAreForcedDeeplyToo() {
+    try (Interpreter nix = Interpreter.builder().build()) {
+      assertThat(nix.evaluate("{ f = x: x; n = 1 + 1; }").forceDeeply().print())
+          .isEqualTo("{ f = «lambda f @ «string»:1:7»; n = 2; }");
+    }
+  }
+
+  @Test
+  void aResultBelongsToItsInterpreter() {
+    try (Interpreter one = Interpreter.builder().build();
+        Interpreter other = Interpreter.builder().build()) {
+      EvalResult f = one.evaluate("x: x");
+      EvalResult foreign = other.evaluate("1");
+      assertThatThrownBy(() -> f.call(foreign)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
 }

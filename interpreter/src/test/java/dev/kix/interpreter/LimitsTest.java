@@ -1,11 +1,13 @@
 package dev.kix.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -103,6 +105,76 @@ class LimitsTest {
       assertThat(failure[0].kind()).isEqualTo(ErrorKind.CANCELLED);
       goesOn(nix);
     }
+  }
+
+  @Test
+  void interruptingAWaitingCallerEndsItsEvaluationAndNoOther() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    try (Interpreter nix =
+        Interpreter.builder()
+            .builtin(
+                "wait",
+                1,
+                (state, args) -> {
+                  begun.countDown();
+                  try {
+                    go.await();
+                  } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                  }
+                  return args[0];
+                })
+            .build()) {
+      long[] first = new long[1];
+      Thread running = new Thread(() -> first[0] = nix.evaluate("builtins.wait 1 + 1").asLong());
+      running.start();
+      begun.await();
+      EvalException[] second = new EvalException[1];
+      Thread waiting = new Thread(() -> second[0] = failure(nix, "3"));
+      waiting.start();
+      Thread.sleep(20);
+      waiting.interrupt();
+      waiting.join();
+      go.countDown();
+      running.join();
+      assertThat(second[0].kind()).isEqualTo(ErrorKind.CANCELLED);
+      assertThat(first[0]).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void closingEndsWhatRunsAndWhatWaits() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    Interpreter nix = Interpreter.builder().messages(line -> begun.countDown()).build();
+    EvalException[] failures = new EvalException[2];
+    Thread running =
+        new Thread(() ->
+            failures[0] = failure(nix, "builtins.trace \"\" (" + endless().get(1) + ")"));
+    running.start();
+    begun.await();
+    Thread waiting = new Thread(() -> failures[1] = failure(nix, "1"));
+    waiting.start();
+    Thread.sleep(20);
+    nix.close();
+    running.join();
+    waiting.join();
+    assertThat(failures).allMatch(e -> e.kind() == ErrorKind.CANCELLED);
+    assertThatThrownBy(() -> nix.evaluate("1")).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void limitsMayBeBeyondAllMeasure() {
+    Limits limits =
+        Limits.standard()
+            .withAllocationBytes(Long.MAX_VALUE)
+            .withWallClock(ChronoUnit.FOREVER.getDuration());
+    try (Interpreter nix = Interpreter.builder().limits(limits).build()) {
+      assertThat(nix.evaluate("builtins.length (builtins.genList (x: x) 3000000)").asLong())
+          .isEqualTo(3_000_000);
+    }
+    assertThatThrownBy(() -> Limits.standard().withWallClock(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -14,6 +14,8 @@ import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.CodeCache;
 import dev.kix.interpreter.value.Bytes;
+import dev.kix.store.file.DiskTree;
+import dev.kix.store.file.FileNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,6 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the tests of packages: every {@code tests/*.nix} below a folder. */
@@ -65,8 +66,11 @@ public final class RunTests {
   /** What lies where something does not. */
   private static List<String> neighbours(Path path) {
     Path parent = path.toAbsolutePath().getParent();
-    try (Stream<Path> files = Files.list(parent == null ? path : parent)) {
-      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    try {
+      return DiskTree.entries(parent == null ? path : parent).stream()
+          .map(FileNames::name)
+          .map(Bytes::decode)
+          .toList();
     } catch (IOException e) {
       return List.of();
     }

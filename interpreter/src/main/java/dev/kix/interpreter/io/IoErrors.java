@@ -41,7 +41,13 @@ public final class IoErrors {
     return error(doing + " '" + path + "': " + reason(e));
   }
 
-  /** What C's {@code strerror} says. */
+  /** The reason, after the name of the file if the exception knows one; one char per byte. */
+  public static String describe(IOException e) {
+    String file = e instanceof FileSystemException f ? f.getFile() : null;
+    return file == null ? reason(e) : "'" + Bytes.encode(file) + "': " + reason(e);
+  }
+
+  /** What C's {@code strerror} says, one char per byte. */
   public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "Permission denied";

@@ -42,6 +42,7 @@ public final class KixTests {
    *
    * @param filter a regular expression, found anywhere in {@code FILE: TEST}
    * @throws AssertionError if there are none
+   * @throws java.util.regex.PatternSyntaxException if {@code filter} is no regular expression
    */
   public static Stream<DynamicNode> below(Path folder, String filter) {
     TestSet tests = TestSet.open(folder, filter);

@@ -63,6 +63,7 @@ final class TestSet implements AutoCloseable {
    * Reads the test files.
    *
    * @throws AssertionError if there are no tests
+   * @throws java.util.regex.PatternSyntaxException if {@code filter} is no regular expression
    */
   static TestSet open(Path given, String filter) {
     Path folder = given.toAbsolutePath().normalize();
@@ -81,18 +82,22 @@ final class TestSet implements AutoCloseable {
       for (Path file : TestFiles.below(folder)) {
         tests.add(file, TestFiles.shown(folder, file), pattern, accept);
       }
+      if (tests.cases.isEmpty()) {
+        throw new AssertionError(
+            filter.isEmpty()
+                ? "There are no tests below "
+                    + folder
+                    + ": a test is an attribute of tests/NAME.nix."
+                : "No test below " + folder + " matches '" + filter + "'.");
+      }
+      return tests;
     } catch (IOException e) {
       tests.close();
       throw new UncheckedIOException(e);
-    }
-    if (tests.cases.isEmpty()) {
+    } catch (RuntimeException | Error e) {
       tests.close();
-      throw new AssertionError(
-          filter.isEmpty()
-              ? "There are no tests below " + folder + ": a test is an attribute of tests/NAME.nix."
-              : "No test below " + folder + " matches '" + filter + "'.");
+      throw e;
     }
-    return tests;
   }
 
   private void add(Path file, String shown, Pattern filter, boolean accept) {

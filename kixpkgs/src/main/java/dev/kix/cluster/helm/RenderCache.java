@@ -49,16 +49,19 @@ final class RenderCache {
       JsonNode json = JSON.readTree(Files.readAllBytes(folder.resolve(key + ".json")));
       List<RenderedChart.Document> documents = new ArrayList<>();
       for (JsonNode d : json.path("documents")) {
+        String source = d.path("source").textValue();
+        String text = d.path("text").textValue();
+        if (source == null || text == null) {
+          return null;
+        }
         documents.add(
-            new RenderedChart.Document(
-                d.path("source").textValue(),
-                d.path("text").textValue(),
-                d.path("definition").booleanValue()));
+            new RenderedChart.Document(source, text, d.path("definition").booleanValue()));
       }
       String name = json.path("name").textValue();
-      return name == null
+      String version = json.path("version").textValue();
+      return name == null || version == null || !json.path("documents").isArray()
           ? null
-          : new RenderedChart(name, json.path("version").textValue(), documents);
+          : new RenderedChart(name, version, documents);
     } catch (IOException e) {
       return null;
     }

@@ -14,6 +14,7 @@ import dev.kix.interpreter.fetch.Input;
 import dev.kix.interpreter.fetch.InputAttrs;
 import dev.kix.interpreter.io.AccessTree;
 import dev.kix.interpreter.io.EvalStore;
+import dev.kix.interpreter.io.IoErrors;
 import dev.kix.interpreter.value.AttrsBuilder;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.interpreter.value.Lazy;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Images {
   private static final int TAG_DIGITS = 12;
+
+  /** OCI Distribution Specification, <i>Pulling manifests</i>. */
+  private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
   /** By name, tag and digest: the same image may be asked for many times. */
   private final SortedMap<String, OciImage> built = new TreeMap<>();
@@ -148,13 +153,9 @@ public final class Images {
     } catch (IOException e) {
       throw new EvalException(
           ErrorKind.EVAL,
-          "'" + shown + "' cannot be the base of an image: " + Bytes.encode(reason(e)),
+          "'" + shown + "' cannot be the base of an image: " + IoErrors.describe(e),
           place);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? "it cannot be read" : e.getMessage();
   }
 
   /** An image that is not built yet. */
@@ -177,19 +178,22 @@ public final class Images {
       if (known == null) {
         try {
           known = make();
-        } catch (IOException | UncheckedIOException e) {
-          throw new EvalException(
-              ErrorKind.EVAL,
-              "cannot build the image '"
-                  + name
-                  + "': "
-                  + Bytes.encode(String.valueOf(e.getMessage())),
-              place);
+        } catch (IOException e) {
+          throw unreadable(e);
+        } catch (UncheckedIOException e) {
+          throw e.getCause() instanceof IOException cause ? unreadable(cause) : e;
         }
         image = known;
         built.put(known.name() + ":" + known.tag() + "@" + known.digest(), known);
       }
       return known;
+    }
+
+    private EvalException unreadable(IOException e) {
+      return new EvalException(
+          ErrorKind.EVAL,
+          "cannot build the image '" + name + "': " + IoErrors.describe(e),
+          place);
     }
 
     Value reference() {
@@ -270,6 +274,14 @@ public final class Images {
           tag instanceof NixNull
               ? digest.substring("sha256:".length()).substring(0, TAG_DIGITS)
               : Bytes.decode(string(state, args, "tag"));
+      if (!TAG.matcher(text).matches()) {
+        throw new EvalException(
+            ErrorKind.EVAL,
+            "'"
+                + Bytes.encode(text)
+                + "' is no tag of an image: letters, digits, '_', '.' and '-', 128 at most",
+            args.position("tag"));
+      }
       String plain = Bytes.decode(name);
       return new OciImage(plain, text, new OciLayout(blobs, digest, plain + ":" + text));
     }

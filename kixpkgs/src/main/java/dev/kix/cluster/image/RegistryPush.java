@@ -116,9 +116,7 @@ public final class RegistryPush implements AutoCloseable {
     if (started.statusCode() != 202 || location.isEmpty()) {
       throw failed("a layer", started);
     }
-    URI target = URI.create(base()).resolve(location);
-    String separator = target.getRawQuery() == null ? "?" : "&";
-    URI complete = URI.create(target + separator + "digest=" + encode(digest));
+    URI complete = complete(location, digest);
     boolean own =
         host.equals(complete.getAuthority())
             && URI.create(base()).getScheme().equals(complete.getScheme());
@@ -127,12 +125,21 @@ public final class RegistryPush implements AutoCloseable {
             .header("User-Agent", context.settings().transfer().userAgent())
             .header("Content-Type", "application/octet-stream")
             .PUT(body(digest));
-    if (authorization != null && own) { // an account is for the registry that it is of
-      put.header("Authorization", authorization);
-    }
-    HttpResponse<byte[]> response = exchange(put.build());
+    // An account is for the registry that it is of.
+    HttpResponse<byte[]> response = own ? send(put) : exchange(put.build());
     if (response.statusCode() != 201) {
       throw failed("a layer", response);
+    }
+  }
+
+  /** Where a blob is put, by what the registry has answered. */
+  private URI complete(String location, String digest) throws IOException {
+    try {
+      URI target = URI.create(base()).resolve(location);
+      String separator = target.getRawQuery() == null ? "?" : "&";
+      return URI.create(target + separator + "digest=" + encode(digest));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the registry '" + host + "' sends to '" + location + "'", e);
     }
   }
 
@@ -168,14 +175,17 @@ public final class RegistryPush implements AutoCloseable {
     }
   }
 
-  /** Sends a request, and once more with what the registry wants to see. */
+  /**
+   * Sends a request, and once more with what the registry wants to see: the first time, and when a
+   * token has grown old over a large layer.
+   */
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
     HttpRequest.Builder again = request.copy();
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
     HttpResponse<byte[]> response = exchange(request.build());
-    if (response.statusCode() != 401 || authorization != null) {
+    if (response.statusCode() != 401) {
       return response;
     }
     String challenge = response.headers().firstValue("www-authenticate").orElse("");

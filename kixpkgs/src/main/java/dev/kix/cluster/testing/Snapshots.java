@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kix.cluster.testing.TestResult.Outcome;
+import dev.kix.interpreter.io.IoErrors;
+import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.file.AtomicFile;
+import dev.kix.store.file.DiskTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,11 @@ final class Snapshots {
 
   /** Compares a value with the snapshot of a test; with {@code accept}, writes it if it differs. */
   Verdict compare(String test, JsonNode came) {
+    if (test.indexOf('/') >= 0) {
+      return new Verdict(
+          Outcome.FAILED,
+          "A test with a snapshot has no '/' in its name: the snapshot's file is called after it.");
+    }
     Path file = folder.resolve(prefix + test + SUFFIX);
     try {
       JsonNode wanted = read(file);
@@ -64,7 +71,7 @@ final class Snapshots {
               : JsonDifference.between(wanted, came)
                   + "\nRun again with --accept if that is right.");
     } catch (IOException e) {
-      return new Verdict(Outcome.FAILED, "cannot read or write " + file + ": " + e.getMessage());
+      return new Verdict(Outcome.FAILED, "cannot read or write '" + file + "': " + Bytes.decode(IoErrors.reason(e)));
     }
   }
 
@@ -90,14 +97,12 @@ final class Snapshots {
       return List.of();
     }
     List<Path> found = new ArrayList<>();
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path entry : entries.sorted().toList()) {
-        String name = String.valueOf(entry.getFileName());
-        if (name.startsWith(prefix)
-            && name.endsWith(SUFFIX)
-            && !tests.contains(name.substring(prefix.length(), name.length() - SUFFIX.length()))) {
-          found.add(entry);
-        }
+    for (Path entry : DiskTree.entries(folder)) {
+      String name = String.valueOf(entry.getFileName());
+      if (name.startsWith(prefix)
+          && name.endsWith(SUFFIX)
+          && !tests.contains(name.substring(prefix.length(), name.length() - SUFFIX.length()))) {
+        found.add(entry);
       }
     }
     return found;

@@ -1,12 +1,12 @@
 package dev.kix.cluster.testing;
 
+import dev.kix.store.file.DiskTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Where tests are: {@code tests/*.nix}, at any depth. */
 public final class TestFiles {
@@ -32,11 +32,7 @@ public final class TestFiles {
   }
 
   private static void collect(Path folder, List<Path> found) throws IOException {
-    List<Path> entries;
-    try (Stream<Path> list = Files.list(folder)) {
-      entries = list.sorted().toList();
-    }
-    for (Path entry : entries) {
+    for (Path entry : DiskTree.entries(folder)) {
       String name = String.valueOf(entry.getFileName());
       if (Files.isDirectory(entry) && !Files.isSymbolicLink(entry)) {
         if (!name.startsWith(".") && !SKIPPED.contains(name)) {

@@ -31,6 +31,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -334,6 +335,38 @@ class ImagesTest {
   }
 
   @Test
+  void aTokenThatGrowsOldIsRenewed() throws IOException {
+    try (Registry registry = new Registry("")) {
+      AtomicInteger tokens = new AtomicInteger();
+      RegistryLogin login =
+          new RegistryLogin() {
+            @Override
+            public String authorization(String challenge, @Nullable String actions) {
+              String token = "t" + tokens.incrementAndGet();
+              registry.token(token, 3);
+              return "Bearer " + token;
+            }
+
+            @Override
+            public boolean hasAccount() {
+              return true;
+            }
+          };
+      build(
+          APP.replace("r.example.org", registry.host()),
+          built -> {
+            try (RegistryPush push = new RegistryPush(context(), built, login)) {
+              assertThat(push.push()).hasSize(2);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      assertThat(registry.content).hasSize(4);
+      assertThat(tokens).hasValueGreaterThan(1);
+    }
+  }
+
+  @Test
   void saysWhatIsWrong() {
     assertThatThrownBy(() -> digest("kix.buildImage { name = \"Shop:1\"; }"))
         .hasMessageContaining("'Shop:1' is no name of an image");
@@ -347,6 +380,9 @@ class ImagesTest {
     assertThatThrownBy(
             () -> digest("kix.buildImage { name = \"a/b\"; copyToRoot.\"/../x\" = \"1\"; }"))
         .hasMessageContaining("'/../x' is no place in an image");
+    assertThatThrownBy(
+            () -> digest("kix.buildImage { name = \"a/b\"; tag = \"v1 beta\"; }"))
+        .hasMessageContaining("'v1 beta' is no tag of an image");
     assertThatThrownBy(
             () -> digest("kix.pullImage { imageName = \"a\"; imageDigest = \"latest\"; }"))
         .hasMessageContaining("'latest' is no digest");

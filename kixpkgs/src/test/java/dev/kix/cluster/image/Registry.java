@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A registry on the loopback interface that wants a token, as far as pushing goes. */
 final class Registry implements AutoCloseable {
   final Map<String, byte[]> content = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final String account;
+  private volatile String token = "t0ken";
+  private final AtomicInteger uses = new AtomicInteger(Integer.MAX_VALUE);
 
   /**
    * @param account what a token costs: the header {@code Authorization}, or empty for nothing
@@ -26,6 +29,12 @@ final class Registry implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  /** The token that is taken from now on, and for how many requests. */
+  void token(String name, int times) {
+    token = name;
+    uses.set(times);
   }
 
   String host() {
@@ -41,7 +50,7 @@ final class Registry implements AutoCloseable {
       if (path.equals("/token")) {
         boolean enough = shown.equals(account);
         answer(exchange, enough ? 200 : 401, "{\"token\":\"t0ken\"}");
-      } else if (!shown.equals("Bearer t0ken")) {
+      } else if (!shown.equals("Bearer " + token) || uses.getAndDecrement() == 0) {
         exchange
             .getResponseHeaders()
             .add(
