@@ -60,8 +60,7 @@ public record Origin(Kind kind, @Nullable String path, @Nullable String shown) {
   }
 
   // Written out: what a record has by itself is linked at its first use, and that takes 4 ms of
-  // every
-  // start, because the JVM's start-up cache does not keep it.
+  // every start, because the JVM's start-up cache does not keep it.
 
   @Override
   public boolean equals(@Nullable Object o) {

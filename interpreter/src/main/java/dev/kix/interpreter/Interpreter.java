@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates Nix. An interpreter keeps the files it has read and the values it has computed; make
  * one with {@link #builder}, use it from any number of threads (evaluations take turns on a thread
- * of its own), and close it. A thread that is interrupted while it waits for an evaluation ends that
- * evaluation, with an error of kind {@code CANCELLED}, and stays interrupted.
+ * of its own), and close it. A thread that is interrupted while it waits for an evaluation ends
+ * that evaluation, with an error of kind {@code CANCELLED}, and stays interrupted.
  *
  * <pre>{@code
  * Interpreter nix =

@@ -149,8 +149,8 @@ class LimitsTest {
     Interpreter nix = Interpreter.builder().messages(line -> begun.countDown()).build();
     EvalException[] failures = new EvalException[2];
     Thread running =
-        new Thread(() ->
-            failures[0] = failure(nix, "builtins.trace \"\" (" + endless().get(1) + ")"));
+        new Thread(
+            () -> failures[0] = failure(nix, "builtins.trace \"\" (" + endless().get(1) + ")"));
     running.start();
     begun.await();
     Thread waiting = new Thread(() -> failures[1] = failure(nix, "1"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -24,7 +25,8 @@ public final class DocumentReader {
   /**
    * @param in YAML or JSON in UTF-8, or in UTF-16 with a byte order mark; not closed
    * @param file what positions call it
-   * @throws IOException if the beginning cannot be read
+   * @throws IOException if the beginning cannot be read, or what its byte order mark says is UTF-16
+   *     is not, or larger than one document may be
    */
   public DocumentReader(InputStream in, String file, TextLimits limits) throws IOException {
     this.file = file;
@@ -59,7 +61,14 @@ public final class DocumentReader {
     Charset charset = big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
     whole.readNBytes(2);
     byte[] bytes = whole.readNBytes(limits.maxBytes());
-    String text = charset.decode(ByteBuffer.wrap(bytes)).toString();
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    if (whole.read() >= 0) {
+      throw new IOException("it has more than " + limits.maxBytes() + " bytes in UTF-16");
+    }
+    try {
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    } catch (CharacterCodingException e) {
+      throw new IOException("it is not text: its byte order mark says UTF-16, and it is not", e);
+    }
   }
 }

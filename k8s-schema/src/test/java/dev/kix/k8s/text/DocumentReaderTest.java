@@ -1,6 +1,7 @@
 package dev.kix.k8s.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kix.k8s.Manifest;
 import java.io.ByteArrayInputStream;
@@ -41,6 +42,17 @@ class DocumentReaderTest {
 
   private static String value(String scalar) throws Exception {
     return read("a: " + scalar).get(0).manifests().get(0).tree().get("a").toString();
+  }
+
+  @Test
+  void nothingOfAFileInUtf16IsLost() {
+    byte[] large = ("\uFEFF" + "# x\n".repeat(200_000)).getBytes(StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> read(large, "f.yaml"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it has more than 1048576 bytes in UTF-16");
+    assertThatThrownBy(() -> read(new byte[] {(byte) 0xff, (byte) 0xfe, 'a'}, "f.yaml"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("it is not text");
   }
 
   /** What sigs.k8s.io/yaml (go-yaml 2) makes of them: its resolve.go. */

@@ -6,8 +6,6 @@ import com.marcnuri.helm.jni.TemplateOptions;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import dev.kix.cluster.helm.ChartException;
-import dev.kix.interpreter.io.IoErrors;
-import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -96,7 +94,7 @@ final class HelmLibrary {
                       Map.of(Library.OPTION_STRING_ENCODING, "UTF-8")));
       return new HelmLibrary(helm, process);
     } catch (IOException e) {
-      throw new ChartException("cannot unpack Helm into '" + cacheFolder + "': " + Bytes.decode(IoErrors.reason(e)));
+      throw ChartException.of("cannot unpack Helm", e);
     } catch (UnsatisfiedLinkError e) {
       throw new ChartException(
           "Helm cannot be loaded on " + platform() + ": " + String.valueOf(e.getMessage()).strip());

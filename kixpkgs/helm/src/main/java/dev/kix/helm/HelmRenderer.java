@@ -5,8 +5,6 @@ import dev.kix.cluster.helm.ChartRenderer;
 import dev.kix.cluster.helm.ChartRequest;
 import dev.kix.cluster.helm.ChartTrace;
 import dev.kix.cluster.helm.RenderedChart;
-import dev.kix.interpreter.io.IoErrors;
-import dev.kix.interpreter.value.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,7 +114,7 @@ public final class HelmRenderer implements ChartRenderer {
       }
       return new RenderedChart(chart.name(), chart.version(), all(chart, documents));
     } catch (IOException e) {
-      throw new ChartException("cannot write a chart for Helm: " + Bytes.decode(IoErrors.describe(e)));
+      throw ChartException.of("cannot write a chart for Helm", e);
     } finally {
       delete(work);
     }

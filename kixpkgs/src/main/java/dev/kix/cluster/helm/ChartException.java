@@ -1,5 +1,8 @@
 package dev.kix.cluster.helm;
 
+import dev.kix.interpreter.io.IoErrors;
+import dev.kix.interpreter.value.Bytes;
+import java.io.IOException;
 import java.util.List;
 
 /** A chart that cannot be rendered. */
@@ -31,6 +34,11 @@ public final class ChartException extends Exception {
     super(words);
     this.words = words;
     this.problems = List.copyOf(problems);
+  }
+
+  /** A file that cannot be read or written: what was being done, which file, and why not. */
+  public static ChartException of(String doing, IOException cause) {
+    return new ChartException(doing + ": " + Bytes.decode(IoErrors.describe(cause)));
   }
 
   @Override

@@ -191,9 +191,7 @@ public final class Images {
 
     private EvalException unreadable(IOException e) {
       return new EvalException(
-          ErrorKind.EVAL,
-          "cannot build the image '" + name + "': " + IoErrors.describe(e),
-          place);
+          ErrorKind.EVAL, "cannot build the image '" + name + "': " + IoErrors.describe(e), place);
     }
 
     Value reference() {

@@ -71,7 +71,9 @@ final class Snapshots {
               : JsonDifference.between(wanted, came)
                   + "\nRun again with --accept if that is right.");
     } catch (IOException e) {
-      return new Verdict(Outcome.FAILED, "cannot read or write '" + file + "': " + Bytes.decode(IoErrors.reason(e)));
+      return new Verdict(
+          Outcome.FAILED,
+          "cannot read or write '" + file + "': " + Bytes.decode(IoErrors.reason(e)));
     }
   }
 

@@ -380,8 +380,7 @@ class ImagesTest {
     assertThatThrownBy(
             () -> digest("kix.buildImage { name = \"a/b\"; copyToRoot.\"/../x\" = \"1\"; }"))
         .hasMessageContaining("'/../x' is no place in an image");
-    assertThatThrownBy(
-            () -> digest("kix.buildImage { name = \"a/b\"; tag = \"v1 beta\"; }"))
+    assertThatThrownBy(() -> digest("kix.buildImage { name = \"a/b\"; tag = \"v1 beta\"; }"))
         .hasMessageContaining("'v1 beta' is no tag of an image");
     assertThatThrownBy(
             () -> digest("kix.pullImage { imageName = \"a\"; imageDigest = \"latest\"; }"))
