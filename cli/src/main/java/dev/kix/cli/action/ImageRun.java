@@ -15,9 +15,11 @@ import dev.kix.cluster.image.RegistryPush;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.fetch.FetchContext;
 import dev.kix.interpreter.fetch.RegistryLogin;
+import dev.kix.store.file.DiskTree;
 import dev.kix.store.file.TreeWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,20 +92,26 @@ public final class ImageRun {
   /**
    * Writes an OCI layout with all images.
    *
-   * @param folder must not exist, or be empty
+   * @param folder must not exist, or be empty; when it cannot be written, it does not exist after
    * @return the exit code
    */
   public int export(String folder) {
     Path target = console.resolve(folder);
-    if (Files.exists(target) && (!Files.isDirectory(target) || !isEmpty(target))) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        && (!Files.isDirectory(target) || !isEmpty(target))) {
       throw new CliException(
           "'" + folder + "' is there already", "Give a folder that does not exist: -o FOLDER");
     }
     return with((state, images) -> {
       requireSome(images);
       Files.deleteIfExists(target);
-      TreeWriter.PLAIN.write(
-          OciLayout.tree(images.stream().map(OciImage::layout).toList()), target);
+      try {
+        TreeWriter.PLAIN.write(
+            OciLayout.tree(images.stream().map(OciImage::layout).toList()), target);
+      } catch (IOException | RuntimeException e) {
+        TreeWriter.delete(target); // half a layout would be in the way of the next try
+        throw e;
+      }
       for (OciImage image : images) {
         console.out(image.reference() + "  " + image.tag() + "\n");
       }
@@ -160,8 +168,8 @@ public final class ImageRun {
   }
 
   private static boolean isEmpty(Path folder) {
-    try (var files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+    try {
+      return DiskTree.entries(folder).isEmpty();
     } catch (IOException e) {
       return false;
     }

@@ -50,12 +50,26 @@ class BrokenInputTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.code()).isEqualTo(1);
     assertThat(Files.exists(folder.resolve("out/result"), LinkOption.NOFOLLOW_LINKS)).isFalse();
-    Path store = folder.resolve("home/.local/share/kix/nix/store");
-    if (Files.exists(store)) {
-      try (Stream<Path> objects = Files.list(store)) {
-        assertThat(objects.filter(o -> o.toString().contains("Activation"))).isEmpty();
-      }
+    assertThat(activations()).isZero();
+  }
+
+  private long activations() throws IOException {
+    Path store = folder.resolve("home/.local/share/kix/objects");
+    if (!Files.exists(store)) {
+      return 0;
     }
+    try (Stream<Path> objects = Files.list(store)) {
+      return objects.filter(o -> o.toString().contains("Activation")).count();
+    }
+  }
+
+  @Test
+  void whatIsRightIsKept() throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+    Program.Result result = build("{ clusters.test = [ { namespaces.a = { }; } ]; }");
+    assertThat(result.code()).isZero();
+    assertThat(activations()).isEqualTo(1);
+    assertThat(folder.resolve("out/result/kix/activation.json")).exists();
   }
 
   @Test

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -112,27 +110,5 @@ public final class ApiLifecycle {
       at = next;
     }
     return null;
-  }
-
-  /**
-   * The APIs that a cluster loses or sees deprecated on the way from one version to another, by
-   * group, version and kind: what an upgrade check compares manifests with.
-   *
-   * @param from the version now, not included
-   * @param to the version wanted, included
-   */
-  public List<ApiLife> changedBetween(KubernetesVersion from, KubernetesVersion to) {
-    List<ApiLife> out = new ArrayList<>();
-    for (ApiLife life : lives.values()) {
-      if (within(life.removed(), from, to) || within(life.deprecated(), from, to)) {
-        out.add(life);
-      }
-    }
-    return out;
-  }
-
-  private static boolean within(
-      @Nullable KubernetesVersion at, KubernetesVersion from, KubernetesVersion to) {
-    return at != null && at.compareTo(from) > 0 && at.compareTo(to) <= 0;
   }
 }

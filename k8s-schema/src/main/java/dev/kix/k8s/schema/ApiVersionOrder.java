@@ -17,12 +17,6 @@ public final class ApiVersionOrder {
 
   private ApiVersionOrder() {}
 
-  /** Whether a version is alpha or beta. */
-  public static boolean isPrerelease(String version) {
-    Matcher m = FORM.matcher(version);
-    return m.matches() && m.group(2) != null;
-  }
-
   private static int compare(String a, String b) {
     Matcher x = FORM.matcher(a);
     Matcher y = FORM.matcher(b);

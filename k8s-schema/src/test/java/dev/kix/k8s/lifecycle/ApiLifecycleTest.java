@@ -60,14 +60,4 @@ class ApiLifecycleTest {
   void everyEntryNamesItsSource() {
     assertThat(LIFECYCLE.all()).allSatisfy(life -> assertThat(life.source()).isNotEmpty());
   }
-
-  @Test
-  void anUpgradeSeesWhatItLoses() {
-    assertThat(
-            LIFECYCLE.changedBetween(
-                KubernetesVersion.parse("1.25"), KubernetesVersion.parse("1.26")))
-        .extracting(l -> l.api().toString())
-        .contains("autoscaling/v2beta2 HorizontalPodAutoscaler")
-        .doesNotContain("batch/v1beta1 CronJob");
-  }
 }

@@ -11,10 +11,5 @@ public enum DerivationKind {
   /** Output paths follow from the content once built. */
   FLOATING,
   /** Built anew each time. */
-  IMPURE;
-
-  /** Whether every output path is known before the build. */
-  public boolean hasKnownOutputPaths() {
-    return this == INPUT_ADDRESSED || this == FIXED;
-  }
+  IMPURE
 }
