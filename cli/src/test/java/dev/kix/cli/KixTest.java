@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,6 +126,22 @@ class KixTest {
   void aNameThatNoFileCanHaveIsAnError() {
     assertThat(Run.of("validate", "-cache", "a\0b", "a\0b").err())
         .startsWith("error: 'a\0b' cannot be the name of a file: Nul character not allowed\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"012,true", "1,true", "02,false", "'',false"})
+  void helpIsColouredWhereItIsPrinted(String terminals, boolean coloured) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new ByteArrayInputStream(new byte[0]),
+            out,
+            OutputStream.nullOutputStream(),
+            Map.of("TERM", "xterm"),
+            Path.of("/"),
+            terminals);
+    assertThat(Kix.run(List.of("build", "--help"), console)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).contains("\u001b[")).isEqualTo(coloured);
   }
 
   @Test

@@ -57,7 +57,7 @@ abstract class FlagCommand implements Command {
 
   @Override
   public final String help(Console console) {
-    return parser().getUsageMessage(console.colour() ? Ansi.ON : Ansi.OFF);
+    return parser().getUsageMessage(console.outColour() ? Ansi.ON : Ansi.OFF);
   }
 
   @Override

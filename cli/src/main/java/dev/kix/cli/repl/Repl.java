@@ -162,7 +162,7 @@ public final class Repl {
   }
 
   private PrintOptions options() {
-    return PrintOptions.REPL.withAnsiColors(console.outIsTerminal() && console.colour());
+    return PrintOptions.REPL.withAnsiColors(console.outColour());
   }
 
   private void print(Scope scope, String expression, PrintOptions options) {

@@ -2,6 +2,7 @@ package dev.kix.cluster.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.kix.cluster.graph.ResourceGraph;
 import dev.kix.cluster.graph.ResourceNode;
@@ -42,7 +43,10 @@ public final class ActivationTree {
     Map<String, FileTree> files = new TreeMap<>();
     StringWriter json = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(json)) {
-      out.setPrettyPrinter(new DefaultPrettyPrinter());
+      // The root hash is taken over this text, so that a line ends alike on every system.
+      DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
+      lines.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+      out.setPrettyPrinter(lines);
       out.writeStartObject();
       out.writeStringField("cluster", cluster);
       out.writeStringField("kubernetesVersion", kubernetesVersion);
