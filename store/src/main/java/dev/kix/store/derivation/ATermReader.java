@@ -26,6 +26,9 @@ final class ATermReader {
   private final String text;
   private int at;
 
+  /** Where the next backslash is, unless it was passed: looked for once, not for each string. */
+  private int nextEscape = -1;
+
   ATermReader(StoreDir dir, String name, String text) {
     this.dir = dir;
     this.name = name;
@@ -196,8 +199,11 @@ final class ATermReader {
   private String string() {
     expect('"');
     int end = text.indexOf('"', at);
-    int escape = text.indexOf('\\', at);
-    if (end >= 0 && (escape < 0 || escape > end)) {
+    if (nextEscape < at) {
+      int found = text.indexOf('\\', at);
+      nextEscape = found < 0 ? text.length() : found;
+    }
+    if (end >= 0 && end < nextEscape) {
       String plain = text.substring(at, end);
       at = end + 1;
       return plain;

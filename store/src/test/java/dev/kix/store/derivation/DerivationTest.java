@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DerivationTest {
   private static final StoreDir DIR = StoreDir.NIX_STORE;
@@ -33,6 +34,17 @@ class DerivationTest {
     assertThat(built.toATerm(DIR)).isEqualTo(aterm);
     assertThat(Derivation.parse(DIR, "d", aterm)).isEqualTo(built);
     assertThat(new DerivationHasher(DIR, path -> built).maskedHash(built)).isNull();
+  }
+
+  @Test
+  @Timeout(10)
+  void aTextIsReadInTimeThatGrowsWithItsLength() {
+    Derivation.Builder drv = Derivation.builder("d").system("s").builder("b");
+    for (int i = 0; i < 400_000; i++) {
+      drv.arg("argument " + i);
+    }
+    Derivation built = drv.output("out", DerivationOutput.DEFERRED).build();
+    assertThat(Derivation.parse(DIR, "d", built.toATerm(DIR))).isEqualTo(built);
   }
 
   @Test
