@@ -52,6 +52,14 @@ public final class Training {
   /** So many that the JVM learns which methods are worth compiling. */
   private static final int COPIES = 400;
 
+  /**
+   * So often that the JVM's first compiler compiles what the programs use, and its second one
+   * little of it. A method that was compiled here is compiled at its first 128 calls in a run,
+   * without a profile; others wait for 200 and are a third slower until the second compiler has
+   * them: 137 methods of the benchmark {@code derivations}. A hundred times gained nothing more.
+   */
+  private static final int OFTEN = 10;
+
   private final BiConsumer<List<String>, Console> program;
 
   /**
@@ -108,12 +116,25 @@ public final class Training {
       run(folder, program, "nix-instantiate", "--parse", "-");
       run(folder, program, "parse", "-f", "-");
     }
+    run(folder, evaluatedOften(builtins), "nix-instantiate", "--eval", "--strict", "-");
+    run(folder, evaluatedOften(program), "nix-instantiate", "--eval", "--strict", "-");
+    String parsedOften = "[ (" + (program + ") (").repeat(OFTEN) + program + ") ]";
+    run(folder, parsedOften, "nix-instantiate", "--parse", "-");
     run(folder, "", "eval", "--raw", "--argstr", "x", "y", "-E", "{ x }: x");
     run(folder, "", "eval", "--show-trace", "-E", "let f = x: x.y; in f { z = 1; }");
     run(folder, "", "eval", "-E", "{ a = 1 b = 2; }");
     run(folder, "", "eval", "--no-such-flag");
     run(folder, "", "help");
     run(folder, "", "version");
+  }
+
+  /** A program that evaluates {@code program} {@link #OFTEN} times. */
+  private static String evaluatedOften(String program) {
+    return "let often = _: (\n"
+        + program
+        + "); in builtins.foldl' (n: i: builtins.deepSeq (often i) n) 0 (builtins.genList (i: i) "
+        + OFTEN
+        + ")";
   }
 
   private void flakes(Path folder) throws IOException {
