@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +108,17 @@ class NixStoreTest {
     kix(archive, "--restore", "again");
     assertThat(folder.resolve("again")).hasContent("hi\n");
     Run twice = kix(archive, "--restore", "again");
-    assertThat(twice.err()).contains("it is there already");
+    assertThat(twice.err())
+        .isEqualTo("error: creating file \"" + folder.resolve("again") + "\": File exists\n");
+    assertThat(kix(archive, "--restore", "x/..").err()).contains("ends in '..', which is not");
+    assertThat(kix(archive, "--restore", "").err()).contains("destination path is empty");
+    Run cut = kix(archive.substring(0, 100), "--restore", "cut");
+    assertThat(cut.code()).isEqualTo(1);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(p -> p.getFileName().toString()))
+          .doesNotContain("cut")
+          .noneMatch(name -> name.startsWith(".tmp"));
+    }
     assertThat(kix("rubbish", "--restore", "r").err()).contains("bad archive");
     assertThat(folder.resolve("r")).doesNotExist();
   }
@@ -164,6 +175,7 @@ class NixStoreTest {
         "-q --hash --size x | conflicts with earlier flag",
         "--add --dump x | only one operation may be specified",
         "--add --recursive x | unknown flag '--recursive'",
+        "--restore a b | only one argument allowed",
         "--init x | no arguments expected",
         "--print-fixed-path sha256 | '--print-fixed-path' requires three arguments",
         "--gc --print-dead --max-freed 1 | cannot be combined",

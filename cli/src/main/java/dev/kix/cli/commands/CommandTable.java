@@ -50,7 +50,8 @@ public final class CommandTable {
                 NixInstantiateCommand::new),
             new Entry("hash", "Computes and converts hashes", HashCommand::new),
             new Entry("store", "Adds to the store, shows and cleans it", StoreCommand::new),
-            new Entry("derivation", "Shows derivations as JSON", DerivationCommand::new),
+            new Entry(
+                "derivation", "Shows derivations as JSON, and adds them", DerivationCommand::new),
             new Entry(
                 "nix-store", "Does what Nix's program of this name does", NixStoreCommand::new),
             new Entry("nix-hash", "Does what Nix's program of this name does", NixHashCommand::new),

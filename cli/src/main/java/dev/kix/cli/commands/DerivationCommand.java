@@ -1,5 +1,6 @@
 package dev.kix.cli.commands;
 
+import dev.kix.cli.action.store.DerivationAdd;
 import dev.kix.cli.action.store.DerivationShow;
 import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
@@ -8,12 +9,13 @@ import dev.kix.cli.nix.SourceArg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code kix derivation show}. */
+/** {@code kix derivation show} and {@code add}. */
 final class DerivationCommand extends FlagCommand {
-  private static final List<String> ACTIONS = List.of("show");
+  private static final List<String> ACTIONS = List.of("show", "add");
 
   DerivationCommand() {
     super("derivation");
@@ -23,11 +25,13 @@ final class DerivationCommand extends FlagCommand {
   void describe(CommandSpec spec) {
     spec.usageMessage()
         .description(
-            "Shows derivations as JSON (format version 4), as 'nix derivation show' does.",
+            "Shows derivations as JSON (format version 4), as 'nix derivation show' does; 'add' reads",
+            "one from standard input, in this format or in that of Nix before 2.32, and adds it.",
             "",
             "  kix derivation show .#hello",
             "  kix derivation show -r -f . hello | jq -r '.derivations | keys[]'",
-            "  kix derivation show /nix/store/…-hello.drv");
+            "  kix derivation show /nix/store/…-hello.drv",
+            "  kix derivation show .#hello | jq '.derivations[]' | kix derivation add");
     ActionFlags.describe(
         spec,
         ACTIONS,
@@ -36,13 +40,24 @@ final class DerivationCommand extends FlagCommand {
     SourceFlags.describe(spec);
     LockingFlags.describe(spec);
     spec.addOption(flag("Shows everything that they refer to as well.", "-r", "--recursive"));
+    spec.addOption(flag("add: computes the path only.", "--dry-run"));
     spec.addOption(flag("Prints JSON, which is what is always printed.", "--json"));
     EvaluationFlags.describe(spec);
   }
 
   @Override
   int run(ParseResult flags, Console console) {
-    ActionFlags.check(flags, "derivation", ACTIONS, Map.of());
+    String action =
+        ActionFlags.check(flags, "derivation", ACTIONS, Map.of("--dry-run", Set.of("add")));
+    if (action.equals("add")) {
+      if (ActionFlags.words(flags).size() > 1) {
+        throw new CliException(
+            "unexpected argument '" + ActionFlags.words(flags).get(1) + "'",
+            "'kix derivation add' reads standard input.");
+      }
+      return new DerivationAdd(console, EvaluationFlags.commonSettings(flags, console))
+          .run(flags.hasMatchedOption("--dry-run"));
+    }
     List<String> words = ActionFlags.words(flags);
     List<String> places = words.subList(1, words.size());
     List<Installable> what = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,8 +139,8 @@ final class ZipReader {
     }
 
     @Override
-    public int write(ByteBuffer source) throws IOException {
-      return file.write(source);
+    public int write(ByteBuffer source) {
+      throw new NonWritableChannelException();
     }
 
     @Override
@@ -159,9 +160,8 @@ final class ZipReader {
     }
 
     @Override
-    public SeekableByteChannel truncate(long size) throws IOException {
-      file.truncate(size);
-      return this;
+    public SeekableByteChannel truncate(long size) {
+      throw new NonWritableChannelException();
     }
 
     @Override

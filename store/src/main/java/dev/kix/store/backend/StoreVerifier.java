@@ -29,8 +29,18 @@ final class StoreVerifier {
               + "' is no record of a store object: its name is not HASH-NAME.narinfo; remove it");
     }
     for (StorePath path : store.paths()) {
+      PathInfo info;
       try {
-        verify(store.info(path), contents);
+        info = store.info(path);
+      } catch (StoreException e) {
+        problems.add(
+            e.getMessage()
+                + "\nRemove this file: without it the object counts as missing, and is made again"
+                + " when it is needed.");
+        continue;
+      }
+      try {
+        verify(info, contents);
       } catch (StoreException e) {
         problems.add(String.valueOf(e.getMessage()));
       }

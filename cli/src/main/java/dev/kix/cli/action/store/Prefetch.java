@@ -7,8 +7,9 @@ import dev.kix.cli.console.CliException;
 import dev.kix.cli.console.Console;
 import dev.kix.cli.nix.EvaluationSetup;
 import dev.kix.cli.nix.NixSession;
-import dev.kix.cli.nix.SelectionPath;
 import dev.kix.cli.nix.SourceArg;
+import dev.kix.interpreter.diagnostic.ErrorKind;
+import dev.kix.interpreter.diagnostic.EvalException;
 import dev.kix.interpreter.eval.EvalState;
 import dev.kix.interpreter.fetch.BadUrlException;
 import dev.kix.interpreter.fetch.Input;
@@ -16,19 +17,15 @@ import dev.kix.interpreter.fetch.InputAttrs;
 import dev.kix.interpreter.fetch.Url;
 import dev.kix.interpreter.io.EvalStore;
 import dev.kix.interpreter.value.Bytes;
-import dev.kix.interpreter.value.Lazy;
-import dev.kix.interpreter.value.NixAttrs;
-import dev.kix.interpreter.value.NixList;
 import dev.kix.store.StoreException;
 import dev.kix.store.file.FileTree;
+import dev.kix.store.file.WithPermission;
 import dev.kix.store.hash.Hash;
 import dev.kix.store.hash.HashAlgorithm;
 import dev.kix.store.hash.HashFormat;
 import dev.kix.store.path.ContentAddress;
 import dev.kix.store.path.ContentAddressMethod;
 import dev.kix.store.path.StorePath;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -114,9 +111,10 @@ public final class Prefetch {
   }
 
   private Result fetch(NixSession session, EvalState state, Request asked) {
-    Request request = asked.url() == null ? selected(session, state, asked) : asked;
-    String url = mirror(session, state, String.valueOf(request.url()));
-    String name = name(url, request.name());
+    FetchurlCall call = new FetchurlCall(console, session, state);
+    Request request = asked.url() == null ? selected(call, asked) : asked;
+    List<String> urls = call.mirrors(String.valueOf(request.url()));
+    String name = name(urls.get(0), request.name());
     ContentAddressMethod method =
         request.unpack() || request.executable()
             ? ContentAddressMethod.NIX_ARCHIVE
@@ -130,12 +128,14 @@ public final class Prefetch {
       StorePath path =
           store.dir().makeContentAddressedPath(name, new ContentAddress(method, expected));
       if (store.isValid(path)) {
-        return new Result(url, path, expected);
+        return new Result(urls.get(0), path, expected);
       }
     }
-    FileTree tree = request.unpack() ? unpacked(state, url) : file(state, url, name);
+    Source source = download(state, urls, name, request.unpack());
+    String url = source.url();
+    FileTree tree = source.tree();
     if (request.executable() && tree instanceof FileTree.File file) {
-      tree = new ExecutableFile(file);
+      tree = new WithPermission(file, true);
     }
     SortedSet<StorePath> none = Collections.emptySortedSet();
     StorePath path = store.addTree(name, tree, method, algorithm, none);
@@ -155,6 +155,40 @@ public final class Prefetch {
     }
     new StoreWriter(console).write(store, List.of(path));
     return new Result(url, path, hash);
+  }
+
+  /** What came, and from where. */
+  private record Source(String url, FileTree tree) {}
+
+  /** From the first place that has it, as Nixpkgs' fetchurl does; the others are told of. */
+  private Source download(EvalState state, List<String> urls, String name, boolean unpack) {
+    for (String url : urls.subList(0, urls.size() - 1)) {
+      try {
+        return new Source(url, unpack ? unpacked(state, url) : file(state, url, name));
+      } catch (EvalException e) {
+        if (!e.kind().equals(ErrorKind.EVAL)) {
+          throw e; // not allowed, or the evaluation ends
+        }
+        console.errBytes("warning: " + e.getMessage() + "; trying the next mirror\n");
+      }
+    }
+    String last = urls.get(urls.size() - 1);
+    return new Source(last, unpack ? unpacked(state, last) : file(state, last, name));
+  }
+
+  private static Request selected(FetchurlCall call, Request request) {
+    FetchurlCall.Said said = call.read(request.source(), request.selection());
+    return new Request(
+        request.setup(),
+        said.url(),
+        request.source(),
+        request.selection(),
+        request.name() == null ? said.name() : request.name(),
+        request.algorithm(),
+        request.expected(),
+        said.recursive() == null ? request.unpack() : said.recursive(),
+        request.executable(),
+        request.output());
   }
 
   private static FileTree file(EvalState state, String url, String name) {
@@ -206,103 +240,6 @@ public final class Prefetch {
       return "";
     } catch (BadUrlException e) {
       return bytes.substring(bytes.lastIndexOf('/') + 1);
-    }
-  }
-
-  // ---- what an expression says ----
-
-  private Request selected(NixSession session, EvalState state, Request request) {
-    Lazy found =
-        SelectionPath.parse(Bytes.encode(request.selection()))
-            .select(state, session.autoArgs(state), session.evaluate(state, request.source()));
-    NixAttrs attrs =
-        state.forceAttrs(found, null, "while evaluating the source attribute to prefetch");
-    Lazy urls = attrs.get("urls");
-    if (urls == null) {
-      throw new CliException("attribute 'urls' missing");
-    }
-    String url =
-        first(state, urls, "while evaluating the urls to prefetch", "'urls' list is empty");
-    Lazy mode = attrs.get("outputHashMode");
-    if (mode == null) {
-      console.err("warning: this does not look like a fetchurl call\n");
-    }
-    boolean unpack =
-        mode == null
-            ? request.unpack()
-            : string(state, mode, "while evaluating the outputHashMode of the source to prefetch")
-                .equals("recursive");
-    Lazy name = attrs.get("name");
-    return new Request(
-        request.setup(),
-        url,
-        request.source(),
-        request.selection(),
-        request.name() == null && name != null
-            ? string(state, name, "while evaluating the name of the source to prefetch")
-            : request.name(),
-        request.algorithm(),
-        request.expected(),
-        unpack,
-        request.executable(),
-        request.output());
-  }
-
-  private static String string(EvalState state, Lazy value, String during) {
-    return Bytes.decode(state.forceString(value, null, during).value());
-  }
-
-  private static String first(EvalState state, Lazy list, String during, String empty) {
-    NixList elements = state.forceList(list, null, during);
-    for (Lazy element : elements.elements()) {
-      return string(state, element, "while evaluating the first url from the urls list");
-    }
-    throw new CliException(empty);
-  }
-
-  /** A URL of one of the mirrors that nixpkgs knows, for {@code mirror://NAME/…}. */
-  private static String mirror(NixSession session, EvalState state, String url) {
-    String scheme = "mirror://";
-    if (!url.startsWith(scheme)) {
-      return url;
-    }
-    String rest = url.substring(scheme.length());
-    int slash = rest.indexOf('/');
-    if (slash < 0) {
-      throw new CliException("invalid mirror URL '" + url + "'");
-    }
-    NixAttrs all =
-        state.forceAttrs(
-            session.evaluate(state, "import <nixpkgs/pkgs/build-support/fetchurl/mirrors.nix>"),
-            null,
-            "while evaluating the set of all mirrors");
-    Lazy mirrors = all.get(Bytes.encode(rest.substring(0, slash)));
-    if (mirrors == null) {
-      throw new CliException("unknown mirror name '" + rest.substring(0, slash) + "'");
-    }
-    String base =
-        first(
-            state,
-            mirrors,
-            "while evaluating one mirror configuration",
-            "mirror URL '" + url + "' did not expand to anything");
-    return base + (base.endsWith("/") ? "" : "/") + rest.substring(slash + 1);
-  }
-
-  private record ExecutableFile(FileTree.File file) implements FileTree.File {
-    @Override
-    public boolean executable() {
-      return true;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return file.open();
     }
   }
 }
