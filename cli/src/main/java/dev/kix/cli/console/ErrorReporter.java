@@ -5,6 +5,7 @@ import dev.kix.cluster.MessageGroup;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.diagnostic.TerminalText;
 import dev.kix.interpreter.io.IoErrors;
 import dev.kix.interpreter.value.Bytes;
 import dev.kix.store.StoreException;
@@ -52,7 +53,8 @@ public final class ErrorReporter {
           console.colour()
               ? DiagnosticRenderer.ansi(console.showsTraces())
               : DiagnosticRenderer.plain(console.showsTraces());
-      console.errBytes(shorten(renderer.renderBytes(e)) + "\n");
+      console.errBytes(
+          TerminalText.of(shorten(renderer.renderBytes(e)), console.colour()) + "\n");
     } else if (problem instanceof ClusterException e) {
       console.err(
           shorten(MessageGroup.render(console.shown(e.messages()), "\n\n"))

@@ -7,6 +7,7 @@ import dev.kix.interpreter.Permissions;
 import dev.kix.interpreter.diagnostic.DiagnosticRenderer;
 import dev.kix.interpreter.diagnostic.ErrorKind;
 import dev.kix.interpreter.diagnostic.EvalException;
+import dev.kix.interpreter.diagnostic.TerminalText;
 import dev.kix.interpreter.eval.DeepForce;
 import dev.kix.interpreter.eval.Printing;
 import dev.kix.interpreter.print.PrintOptions;
@@ -39,7 +40,7 @@ final class Embedding {
     try (Interpreter nix =
         Interpreter.builder()
             .permissions(new Permissions(null, environment, false, true))
-            .messages(line -> messages.append(Bytes.decode(line)).append('\n'))
+            .messages(line -> messages.append(shown(line)))
             .build()) {
       String printed =
           nix.run(state ->
@@ -49,7 +50,13 @@ final class Embedding {
                   PrintOptions.EVAL));
       return new Result(Bytes.decode(printed) + "\n", messages.toString(), null);
     } catch (EvalException e) {
-      return new Result("", messages + DiagnosticRenderer.plain(false).render(e) + "\n", e.kind());
+      return new Result(
+          "", messages + shown(DiagnosticRenderer.plain(false).renderBytes(e)), e.kind());
     }
+  }
+
+  /** A message as a program prints it. */
+  private static String shown(String message) {
+    return Bytes.decode(TerminalText.of(message, false)) + "\n";
   }
 }

@@ -139,7 +139,7 @@ final class FetchBuiltins {
     boolean hasName = false;
     if (v instanceof NixAttrs set) {
       NixAttrs attrs = set.flatten();
-      for (int i = 0; i < attrs.size(); i++) {
+      for (int i : attrs.shape().evaluationOrder()) {
         Lazy value = attrs.value(i);
         Position at = attrs.position(i);
         switch (attrs.name(i)) {

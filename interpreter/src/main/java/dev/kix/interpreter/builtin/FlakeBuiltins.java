@@ -129,7 +129,7 @@ final class FlakeBuiltins {
                 attrs, null, "while evaluating the argument passed to builtins.flakeRefToString")
             .flatten();
     SortedMap<String, Object> values = new TreeMap<>();
-    for (int i = 0; i < set.size(); i++) {
+    for (int i : set.shape().evaluationOrder()) {
       String name = set.name(i);
       Value value = state.force(set.value(i), set.position(i));
       if (value instanceof NixInt number) {

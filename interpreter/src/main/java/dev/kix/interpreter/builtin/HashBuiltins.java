@@ -114,10 +114,6 @@ final class HashBuiltins {
             null,
             "while evaluating the attribute 'toHashFormat'");
     HashFormat to = format(state, format);
-    try {
-      return NixString.of(Hash.parseAny(hash, algorithm).format(to, to == HashFormat.SRI));
-    } catch (HashException e) {
-      throw Errors.from(e);
-    }
+    return NixString.of(Hashes.parse(state, hash, algorithm).format(to, to == HashFormat.SRI));
   }
 }

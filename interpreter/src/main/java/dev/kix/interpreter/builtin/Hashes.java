@@ -15,12 +15,8 @@ final class Hashes {
    * can find out the right one from the error that follows.
    */
   static Hash parseAllowEmpty(EvalState state, String text, @Nullable HashAlgorithm algorithm) {
-    try {
-      if (!text.isEmpty()) {
-        return Hash.parseAny(text, algorithm);
-      }
-    } catch (HashException e) {
-      throw Errors.from(e);
+    if (!text.isEmpty()) {
+      return parse(state, text, algorithm);
     }
     if (algorithm == null) {
       throw Errors.eval("empty hash requires explicit hash algorithm");
@@ -28,5 +24,25 @@ final class Hashes {
     Hash zero = Hash.zero(algorithm);
     Warnings.warn(state, "found empty hash, assuming '" + zero.sri() + "'");
     return zero;
+  }
+
+  /**
+   * The hash that {@code text} writes, in any notation.
+   *
+   * @param algorithm which it must be; null where {@code text} has to say it
+   */
+  static Hash parse(EvalState state, String text, @Nullable HashAlgorithm algorithm) {
+    int end = text.indexOf(':');
+    if (end < 0) {
+      end = text.indexOf('-');
+    }
+    if (end >= 0) {
+      HashBuiltins.algorithm(state, text.substring(0, end));
+    }
+    try {
+      return Hash.parseAny(text, algorithm);
+    } catch (HashException e) {
+      throw Errors.from(e);
+    }
   }
 }

@@ -95,7 +95,7 @@ final class MercurialBuiltins {
     String rev = null;
     String ref = null;
     String name = "source";
-    for (int i = 0; i < set.size(); i++) {
+    for (int i : set.shape().evaluationOrder()) {
       Position at = set.position(i);
       switch (set.name(i)) {
         case "url" -> url = url(state, at, set.value(i), "`url` attribute");

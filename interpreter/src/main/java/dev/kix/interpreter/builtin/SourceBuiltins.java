@@ -143,7 +143,7 @@ final class SourceBuiltins {
     Value filter = null;
     ContentAddressMethod method = ContentAddressMethod.NIX_ARCHIVE;
     Hash expected = null;
-    for (int i = 0; i < attrs.size(); i++) {
+    for (int i : attrs.shape().evaluationOrder()) {
       Lazy value = attrs.value(i);
       Position at = attrs.position(i);
       switch (attrs.name(i)) {

@@ -144,7 +144,7 @@ final class TreeBuiltins {
                 type,
                 set.position("type"),
                 "while evaluating the `type` argument passed to '" + who + "'"));
-    for (int i = 0; i < set.size(); i++) {
+    for (int i : set.shape().evaluationOrder()) {
       String name = set.name(i);
       if (!name.equals("type")) {
         attrs.put(name, attribute(state, set, i, who, git));

@@ -1,0 +1,7 @@
+(derivation {
+  name = "x";
+  system = "s";
+  builder = "b";
+  outputHash = "blake3-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+  outputHashMode = "recursive";
+}).outPath

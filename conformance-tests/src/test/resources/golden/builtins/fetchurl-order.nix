@@ -1,0 +1,1 @@
+builtins.fetchurl { name = throw "name"; url = throw "url"; a = 1; }
