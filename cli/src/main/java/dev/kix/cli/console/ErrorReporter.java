@@ -53,8 +53,7 @@ public final class ErrorReporter {
           console.colour()
               ? DiagnosticRenderer.ansi(console.showsTraces())
               : DiagnosticRenderer.plain(console.showsTraces());
-      console.errBytes(
-          TerminalText.of(shorten(renderer.renderBytes(e)), console.colour()) + "\n");
+      console.errBytes(TerminalText.of(shorten(renderer.renderBytes(e)), console.colour()) + "\n");
     } else if (problem instanceof ClusterException e) {
       console.err(
           shorten(MessageGroup.render(console.shown(e.messages()), "\n\n"))

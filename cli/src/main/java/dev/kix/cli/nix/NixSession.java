@@ -8,9 +8,9 @@ import dev.kix.grammar.Expr;
 import dev.kix.grammar.Origin;
 import dev.kix.grammar.Printer;
 import dev.kix.grammar.SourceFile;
-import dev.kix.interpreter.diagnostic.TerminalText;
 import dev.kix.interpreter.Interpreter;
 import dev.kix.interpreter.Permissions;
+import dev.kix.interpreter.diagnostic.TerminalText;
 import dev.kix.interpreter.eval.Analyzer;
 import dev.kix.interpreter.eval.Code;
 import dev.kix.interpreter.eval.Coercion;
@@ -92,8 +92,7 @@ public final class NixSession implements AutoCloseable {
                     .build())
             .limits(settings.limits())
             .permissions(new Permissions(null, console.environment(), true, true))
-            .messages(
-                line -> console.errBytes(TerminalText.of(line, console.colour()) + "\n"));
+            .messages(line -> console.errBytes(TerminalText.of(line, console.colour()) + "\n"));
     return extension.apply(builder).build();
   }
 

@@ -170,7 +170,8 @@ public final class VirtualStore implements EvalStore {
 
   /** The object that {@code path} is or lies in, or null. */
   private @Nullable StorePath rootOf(String path) {
-    if (sources.isEmpty() && objects.isEmpty() && persistent == null || !dir.contains(path)) {
+    boolean nothing = sources.isEmpty() && objects.isEmpty() && texts.isEmpty();
+    if (nothing && persistent == null || !dir.contains(path)) {
       return null;
     }
     int slash = path.indexOf('/', dir.path().length() + 1);
