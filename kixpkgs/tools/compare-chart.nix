@@ -56,7 +56,24 @@ let
     let
       documents = fromYAML (readFile file);
     in
-    map clean (concatMap flattenLists (if isList documents then documents else [ documents ]));
+    map (document: clean (withSubresources document)) (
+      concatMap flattenLists (if isList documents then documents else [ documents ])
+    );
+
+  # `subresources.status = { }` says something although it is empty.
+  withSubresources =
+    document:
+    if document.kind or "" == "CustomResourceDefinition" then
+      document
+      // {
+        spec = document.spec // {
+          versions = map (
+            version: version // { subresources = attrNames (version.subresources or { }); }
+          ) (document.spec.versions or [ ]);
+        };
+      }
+    else
+      document;
 
   # ---------------------------------------------------------------- what does not count
 

@@ -353,7 +353,12 @@ let
         columns = null;
       }
       // lib.optionalAttrs (kind == "ClusterGenerator") { namespaced = false; }
-      // lib.optionalAttrs (kind == "GeneratorState") { shortNames = [ "gs" ]; }
+      // lib.optionalAttrs (kind == "GeneratorState") {
+        shortNames = [ "gs" ];
+        # No subresource: the operator writes the status together with the rest.
+        status = false;
+        properties.status = open;
+      }
     );
 in
 {

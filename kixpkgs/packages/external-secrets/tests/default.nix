@@ -25,6 +25,14 @@ in
   definitions.snapshot = lib.filter (lib.hasPrefix "CustomResourceDefinition/") (
     builtins.attrNames (cluster { }).resources
   );
+  onlyStatesOfGeneratorsHaveNoSubresource = {
+    expr = lib.filter (
+      name:
+      lib.hasPrefix "CustomResourceDefinition/" name
+      && !((builtins.head (cluster { }).resources.${name}.spec.versions) ? subresources)
+    ) (builtins.attrNames (cluster { }).resources);
+    expected = [ "CustomResourceDefinition/generatorstates.generators.external-secrets.io" ];
+  };
   rules.snapshot =
     (cluster { }).resources."ClusterRole/external-secrets-external-secrets".rules;
   anExternalSecretPasses = {

@@ -8,7 +8,8 @@ let
   cluster = config: compile { instances.test.subject = { inherit package config; }; };
   resources = config: (cluster config).resources;
 in
-{
+import ../../../tools/backup-tests.nix { inherit resources; }
+// {
   pod.snapshot = (resources { })."StatefulSet/test/subject".spec.template.spec;
   settings = {
     expr = (resources { mariadb.settings.max_connections = 200; })."ConfigMap/test/subject".data."kix.cnf";
@@ -55,22 +56,6 @@ in
       }) r."StatefulSet/test/subject".spec.template.spec.containers;
       ports = r."Service/test/subject".spec.ports;
     };
-  backups.snapshot =
-    let
-      r = resources {
-        tls.secretName = "certificate";
-        backup = {
-          enabled = true;
-          keep = 3;
-          storage.size = "20Gi";
-        };
-      };
-    in
-    {
-      claim = r."PersistentVolumeClaim/test/subject-backup".spec;
-      job = r."CronJob/test/subject-backup".spec;
-    };
-  # A Service that led to the job's pod would send clients there.
   theBackupAsksByANameOfTheCertificate = {
     expr =
       map
@@ -109,19 +94,5 @@ in
   aNameOfNoCertificate = {
     expr = resources { tls.serverName = "subject"; };
     expectedError = "tls.serverName is set, but tls.secretName is not";
-  };
-  backupsAreNotTheServer = {
-    expr =
-      let
-        r = resources { backup.enabled = true; };
-        labels = r."CronJob/test/subject-backup".spec.jobTemplate.spec.template.metadata.labels;
-        inherit (r."Service/test/subject".spec) selector;
-      in
-      builtins.all (name: labels.${name} or null == selector.${name}) (builtins.attrNames selector);
-    expected = false;
-  };
-  noBackupsUnasked = {
-    expr = builtins.filter (name: builtins.substring 0 7 name == "CronJob") (builtins.attrNames (resources { }));
-    expected = [ ];
   };
 }

@@ -8,7 +8,9 @@ import dev.kix.k8s.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Who a resource is: unique, owned, in a namespace that exists. */
@@ -46,6 +48,17 @@ final class IdentityRules {
       }
       places.sort(null);
       String where = places.isEmpty() ? "" : ": " + join(places);
+      // One place in a package that several instances use: they are what tells the resources apart.
+      Set<String> instances = new TreeSet<>();
+      for (Manifest manifest : same) {
+        String instance = manifest.instance();
+        if (instance != null) {
+          instances.add(instance);
+        }
+      }
+      if (instances.size() > 1 && Set.copyOf(places).size() < same.size()) {
+        where += "\nof the instances " + String.join(", ", instances);
+      }
       for (Manifest manifest : same) {
         reporter.report(
             Rules.DUPLICATE_RESOURCE,
