@@ -183,7 +183,7 @@ public final class Training {
       run(folder, "", "build", "trained", "--no-link");
       run(folder, "", "graph", "trained");
     }
-    run(folder, "", "why", "trained", "shop/app");
+    run(folder, "", "why", "trained", "shop-0/app");
     run(folder, "", "build", "wrong.nix#wrong", "--no-link");
     run(folder, "", "options", "postgres");
     run(folder, "", "build", "--no-such-flag");
