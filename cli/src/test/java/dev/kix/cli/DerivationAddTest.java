@@ -44,9 +44,7 @@ class DerivationAddTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    environment.put("HOME", folder.resolve("home").toString());
-    environment.put("KIX_STORE", folder.resolve("store").toString());
-    environment.put("NIX_CONF_DIR", folder.resolve("none").toString());
+    environment.putAll(Run.homeIn(folder));
     Files.writeString(folder.resolve("hi"), "hi\n");
     Files.writeString(
         folder.resolve("two.nix"),

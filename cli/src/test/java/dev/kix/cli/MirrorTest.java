@@ -18,9 +18,7 @@ class MirrorTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    environment.put("HOME", folder.resolve("home").toString());
-    environment.put("KIX_STORE", folder.resolve("store").toString());
-    environment.put("NIX_CONF_DIR", folder.resolve("none").toString());
+    environment.putAll(Run.homeIn(folder));
     environment.put("NIX_PATH", "nixpkgs=" + folder);
     Path list = folder.resolve("pkgs/build-support/fetchurl/mirrors.nix");
     Files.createDirectories(list.getParent());

@@ -22,9 +22,7 @@ class NixInstantiateTest {
 
   @BeforeEach
   void prepare() {
-    environment.put("HOME", folder.resolve("home").toString());
-    environment.put("KIX_STORE", folder.resolve("store").toString());
-    environment.put("NIX_CONF_DIR", folder.resolve("none").toString());
+    environment.putAll(Run.homeIn(folder));
   }
 
   private Run run(String... args) {

@@ -18,9 +18,7 @@ class ReplTest {
 
   @BeforeEach
   void prepare() {
-    environment.put("HOME", folder.resolve("home").toString());
-    environment.put("KIX_STORE", folder.resolve("store").toString());
-    environment.put("NIX_CONF_DIR", folder.resolve("none").toString());
+    environment.putAll(Run.homeIn(folder));
   }
 
   private Run repl(String input, String... args) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,17 @@ public record Run(int code, String out, String err) {
   /** Runs in {@code folder} with {@code input} as standard input. */
   public static Run in(Path folder, Map<String, String> environment, String input, String... args) {
     return run(folder, environment, input, "", args);
+  }
+
+  /**
+   * Variables of somebody whose home and store lie in {@code folder}, and who configures nothing.
+   */
+  public static Map<String, String> homeIn(Path folder) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", folder.resolve("home").toString());
+    environment.put("KIX_STORE", folder.resolve("store").toString());
+    environment.put("NIX_CONF_DIR", folder.resolve("none").toString());
+    return environment;
   }
 
   /** Runs as at a terminal where somebody types {@code input}. */

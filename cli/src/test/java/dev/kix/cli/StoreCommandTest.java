@@ -20,9 +20,7 @@ class StoreCommandTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    environment.put("HOME", folder.resolve("home").toString());
-    environment.put("KIX_STORE", folder.resolve("store").toString());
-    environment.put("NIX_CONF_DIR", folder.resolve("none").toString());
+    environment.putAll(Run.homeIn(folder));
     Files.writeString(folder.resolve("hi"), "hi\n");
   }
 

@@ -103,12 +103,7 @@ class CertificatesTest {
   @Test
   void gitOverHttps() throws Exception {
     try (Git git = Repositories.sample(folder.resolve("r"))) {
-      Git.cloneRepository()
-          .setURI(folder.resolve("r").toUri().toString())
-          .setDirectory(folder.resolve("web/r.git").toFile())
-          .setBare(true)
-          .call()
-          .close();
+      Repositories.cloneBare(folder.resolve("r"), folder.resolve("web/r.git"));
       assertThat(git.getRepository().getBranch()).isEqualTo("main");
     }
     try (GitServer server = new GitServer(folder.resolve("web"), own.server())) {

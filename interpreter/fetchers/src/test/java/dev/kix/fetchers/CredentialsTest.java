@@ -235,12 +235,7 @@ class CredentialsTest {
       Files.writeString(folder.resolve("r/a"), "a\n");
       Repositories.commit(git, "one\n");
     }
-    Git.cloneRepository()
-        .setURI(folder.resolve("r").toUri().toString())
-        .setDirectory(folder.resolve("web/r.git").toFile())
-        .setBare(true)
-        .call()
-        .close();
+    Repositories.cloneBare(folder.resolve("r"), folder.resolve("web/r.git"));
     return "/r.git";
   }
 

@@ -185,12 +185,7 @@ class GitFetcherTest {
   @Test
   void clonesOverTheNetworkOnce() throws Exception {
     Path bare = folder.resolve("web/r.git");
-    Git.cloneRepository()
-        .setURI(repository.toUri().toString())
-        .setDirectory(bare.toFile())
-        .setBare(true)
-        .call()
-        .close();
+    Repositories.cloneBare(repository, bare);
     Files.createDirectories(bare.resolve("info"));
     Files.writeString(
         bare.resolve("info/refs"), SECOND + "\trefs/heads/main\n" + FIRST + "\trefs/heads/other\n");
@@ -246,12 +241,7 @@ class GitFetcherTest {
   @Test
   void readsABareRepositoryWithoutACopy() throws Exception {
     Path bare = folder.resolve("bare.git");
-    Git.cloneRepository()
-        .setURI(repository.toUri().toString())
-        .setDirectory(bare.toFile())
-        .setBare(true)
-        .call()
-        .close();
+    Repositories.cloneBare(repository, bare);
     assertThat(nix.tree("builtins.fetchGit \"" + bare + "\"")).isEqualTo(TWO);
     assertThat(folder.resolve("cache/git")).doesNotExist();
   }

@@ -416,12 +416,7 @@ class HostileServerTest {
   @Test
   void aGitRepositoryThatIsTooLarge() throws Exception {
     try (Git git = Repositories.sample(folder.resolve("r"))) {
-      Git.cloneRepository()
-          .setURI(folder.resolve("r").toUri().toString())
-          .setDirectory(folder.resolve("web/r.git").toFile())
-          .setBare(true)
-          .call()
-          .close();
+      Repositories.cloneBare(folder.resolve("r"), folder.resolve("web/r.git"));
       assertThat(git.getRepository().getBranch()).isEqualTo("main");
     }
     nix.fetching = f -> f.maxBytes(300);

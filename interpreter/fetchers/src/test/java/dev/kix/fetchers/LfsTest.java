@@ -70,12 +70,7 @@ class LfsTest {
   /** Commits what was written, and puts it on the server. */
   private void publish() throws Exception {
     Repositories.commit(git, "one\n");
-    Git.cloneRepository()
-        .setURI(source.toUri().toString())
-        .setDirectory(folder.resolve("web/r.git").toFile())
-        .setBare(true)
-        .call()
-        .close();
+    Repositories.cloneBare(source, folder.resolve("web/r.git"));
   }
 
   private String fetch(String more) {

@@ -42,21 +42,12 @@ class RemoteGitTest {
     Path source = folder.resolve("r");
     try (Git git = Repositories.sample(source)) {
       bare = folder.resolve("web/r.git");
-      clone(source, bare);
+      Repositories.cloneBare(source, bare);
       git.checkout().setName("lost").setCreateBranch(true).call();
       Files.writeString(source.resolve("lost"), "lost\n");
       Repositories.commit(git, "lost\n");
     }
     server = new GitServer(folder.resolve("web"));
-  }
-
-  private static void clone(Path source, Path target) throws Exception {
-    Git.cloneRepository()
-        .setURI(source.toUri().toString())
-        .setDirectory(target.toFile())
-        .setBare(true)
-        .call()
-        .close();
   }
 
   @AfterEach
@@ -156,7 +147,7 @@ class RemoteGitTest {
           modules, Files.readString(modules).replaceAll("url = .*", "url = ../r.git"));
       Repositories.commit(git, "outer\n");
     }
-    clone(outer, folder.resolve("web/outer.git"));
+    Repositories.cloneBare(outer, folder.resolve("web/outer.git"));
     String fetch =
         "builtins.fetchGit { url = \"" + server.url("/outer.git") + "\"; submodules = true; }";
     assertThat(nix.json("builtins.readFile \"${" + fetch + "}/sub/a\""))

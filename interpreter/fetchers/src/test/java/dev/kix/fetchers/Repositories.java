@@ -59,6 +59,16 @@ final class Repositories {
     return git;
   }
 
+  /** Clones {@code source} to {@code target} without files, as servers keep repositories. */
+  static void cloneBare(Path source, Path target) throws GitAPIException {
+    Git.cloneRepository()
+        .setURI(source.toUri().toString())
+        .setDirectory(target.toFile())
+        .setBare(true)
+        .call()
+        .close();
+  }
+
   private static void assertExecutable(Path file) {
     if (!file.toFile().setExecutable(true)) {
       throw new IllegalStateException("cannot make " + file + " executable");
